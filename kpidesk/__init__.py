@@ -1,0 +1,3 @@
+"""KPIdesk: prepare sales one-on-ones from leading KPIs, offline."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,59 @@
+"""The manager's preferences on this computer: one frozen value, one TOML file."""
+
+from __future__ import annotations
+
+import dataclasses
+import tomllib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+THEMES = ("system", "light", "dark", "contrast")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Preferences; every field has a default that suits a first start."""
+
+    theme: str = "system"
+    text_scale: float = 1.0
+    """Text size, 1.0 to 2.0."""
+    language: str = ""
+    """Empty: as the system."""
+    last_file: str = ""
+
+    def sane(self) -> Settings:
+        """These settings with every impossible value replaced by its default."""
+        return dataclasses.replace(
+            self,
+            theme=self.theme if self.theme in THEMES else "system",
+            text_scale=min(max(self.text_scale, 1.0), 2.0),
+        )
+
+
+def load(path: Path) -> Settings:
+    """Read settings; a missing or unreadable file means defaults, an unknown entry is left out."""
+    try:
+        found = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return Settings()
+    defaults = Settings()
+    known = {}
+    for field in dataclasses.fields(Settings):
+        value = found.get(field.name)
+        kind = type(getattr(defaults, field.name))
+        if isinstance(value, kind) or (kind is float and isinstance(value, int)):
+            known[field.name] = kind(value)
+    return Settings(**known).sane()
+
+
+def save(path: Path, settings: Settings) -> None:
+    """Write settings, whole or not at all."""
+    import tomli_w
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(path.name + ".partial")
+    partial.write_text(tomli_w.dumps(dataclasses.asdict(settings)), encoding="utf-8")
+    partial.replace(path)
