@@ -1,0 +1,168 @@
+"""The scorecard of a rep: one standing for each KPI, with its pace, trend and signal."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from kpidesk.domain.board import Board, Quadrant
+from kpidesk.domain.calendars import Days, to_date
+from kpidesk.domain.columns import Basis, Column
+from kpidesk.domain.entities import Aggregation, Cadence, Kind, Kpi, Rep
+from kpidesk.domain.entries import Flags, Floats
+from kpidesk.domain.measures import STATUSES, Status, Trend, attainment
+from kpidesk.domain.pace import Pace, pace
+from kpidesk.domain.process import Limits, Process, process
+from kpidesk.domain.rates import small
+from kpidesk.domain.trends import trend
+
+SHOWN_WEEKS = 26
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Standing:
+    """Where a rep stands on one KPI; None and NaN are missing."""
+
+    kpi: Kpi
+    basis: Basis
+    cadence: Cadence
+    value: float | None
+    target: float | None
+    target_high: float | None
+    """Upper edge of a band."""
+    attainment: float | None
+    pace: float | None
+    """Pace index inside a running period: actual over what an even pace would have brought."""
+    pace_detail: Pace | None
+    status: Status
+    trend: Trend | None
+    signal: str | None
+    """Up or down if the newest two closed weeks left the natural limits or made a long run, be it good or bad."""
+    process: Process | None
+    weeks: int
+    """Weeks with data among those looked at."""
+    last_value_on: dt.date | None
+    denominator: float | None
+    """Cases behind a rate; under 5 it is told in counts."""
+    series: Floats
+    """The newest 26 closed weeks, oldest first."""
+    target_series: Floats
+    numerators: Floats
+    denominators: Floats
+    away: Flags
+    """Weeks in which the rep was available on fewer than 3 days: no misses, no streaks."""
+
+    @property
+    def limits(self) -> Limits | None:
+        """The natural process limits, if there is enough to compute them from."""
+        return self.process.limits if self.process else None
+
+    @property
+    def attainments(self) -> Floats:
+        """Attainment of each week."""
+        high = np.full(len(self.series), math.nan if self.target_high is None else self.target_high)
+        return attainment(self.series, self.target_series, self.kpi.direction, high)
+
+    @property
+    def small(self) -> bool:
+        """Whether the value is a rate of so few cases that it must be told in counts."""
+        return self.kpi.aggregation is Aggregation.RATIO and small(self.denominator)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scorecard:
+    """Where a rep stands; the status comes from leading KPIs only."""
+
+    rep: Rep
+    on: dt.date
+    quadrant: Quadrant | None
+    status: Status
+    leading: tuple[Standing, ...]
+    lagging: tuple[Standing, ...]
+    leading_attainment: float | None
+    """The leading index, as a fraction."""
+    lagging_attainment: float | None
+    """Quota attainment to date."""
+    pace: float | None
+    """What the quota attainment would be at an even pace."""
+    week_starts: Days
+    """Day numbers of the weeks of all series."""
+
+    @property
+    def standings(self) -> tuple[Standing, ...]:
+        """All of them, leading first."""
+        return self.leading + self.lagging
+
+    def standing(self, key: str) -> Standing | None:
+        """The standing on the KPI with a key, if it is on the scorecard."""
+        return next((each for each in self.standings if each.kpi.key == key), None)
+
+
+def scorecard(board: Board, rep: int) -> Scorecard:
+    """The scorecard of the rep at a position of the board."""
+    listed = [made for at, made in enumerate(board.columns) if board.listed[rep, at]]
+    standings = [_standing(made, rep) for made in sorted(listed, key=lambda made: (made.kpi.position, made.kpi.name))]
+    edges = board.frame.edges
+    return Scorecard(
+        rep=board.frame.numbers.reps[rep],
+        on=to_date(board.frame.on),
+        quadrant=board.quadrant(rep),
+        status=board.status(rep),
+        leading=tuple(each for each in standings if each.kpi.kind is Kind.LEADING),
+        lagging=tuple(each for each in standings if each.kpi.kind is Kind.LAGGING),
+        leading_attainment=number(board.leading[rep]),
+        lagging_attainment=number(board.lagging[rep]),
+        pace=number(board.pace[rep]),
+        week_starts=edges[:-1][-SHOWN_WEEKS:],
+    )
+
+
+def number(value: float) -> float | None:
+    """A plain number, or None for a missing one."""
+    return None if math.isnan(value) else float(value)
+
+
+def _standing(made: Column, rep: int) -> Standing:
+    # Weeks away say nothing about the way of working.
+    worked = np.where(made.away[rep], np.nan, made.series[rep])
+    found = (
+        None
+        if made.basis is Basis.TO_DATE and made.kpi.is_share_of_target
+        else process(worked, made.kpi, made.denominators[rep])
+    )
+    signal = found.latest() if found else 0
+    detail = _pace(made, rep)
+    return Standing(
+        kpi=made.kpi,
+        basis=made.basis,
+        cadence=made.cadence,
+        value=number(made.value[rep]),
+        target=number(made.target[rep]),
+        target_high=number(made.high[rep]),
+        attainment=number(made.attainment[rep]),
+        pace=detail.index if detail else None,
+        pace_detail=detail,
+        status=STATUSES[int(made.status[rep])],
+        trend=None if made.kpi.is_share_of_target else trend(worked),
+        signal={1: "up", -1: "down"}.get(signal),
+        process=found,
+        weeks=int(made.weeks[rep]),
+        last_value_on=None if math.isnan(made.last_day[rep]) else to_date(int(made.last_day[rep])),
+        denominator=number(made.denominator[rep]),
+        series=made.series[rep, -SHOWN_WEEKS:],
+        target_series=made.target_series[rep, -SHOWN_WEEKS:],
+        numerators=made.numerators[rep, -SHOWN_WEEKS:],
+        denominators=made.denominators[rep, -SHOWN_WEEKS:],
+        away=made.away[rep, -SHOWN_WEEKS:],
+    )
+
+
+def _pace(made: Column, rep: int) -> Pace | None:
+    if made.basis is not Basis.TO_DATE:
+        return None
+    done, total = float(made.done[rep]), float(made.total[rep])
+    rate = number(made.daily_rate[rep])
+    return pace(float(made.value[rep]), float(made.target[rep]), done, total, total - done, rate)
