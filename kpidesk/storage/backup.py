@@ -1,0 +1,74 @@
+"""Copies of the file that can be trusted, made while it is in use, and taken back."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from typing import TYPE_CHECKING, Any
+
+from kpidesk.domain.errors import UserError
+from kpidesk.storage.database import driver
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kpidesk.storage.database import Database
+
+
+def copy_to(database: Database, target: Path) -> None:
+    """Write a verified copy of `database` to `target`, replacing it only when the copy is whole.
+
+    Raises:
+        UserError: the copy could not be written or did not pass its check; `target` is as it was.
+    """
+    with database.read() as connection:
+        _copy(connection.connection.dbapi_connection, target)
+
+
+def restore(source: Path, target: Path, former: Path) -> None:
+    """Put a copy of the file `source` in the place of `target`, whose present file moves to `former`.
+
+    Raises:
+        UserError: `source` is missing or damaged, or the disk refuses; `target` is as it was.
+    """
+    if not source.is_file():
+        raise UserError(f"There is no file {source}. Name a backup.")
+    restored = target.with_name(target.name + ".restored")
+    with contextlib.closing(driver().connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        _copy(connection, restored)
+    try:
+        if target.exists():
+            # Fold the write-ahead log in: left beside the restored file it would be replayed into it.
+            with contextlib.closing(driver().connect(str(target))) as present:
+                present.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            target.replace(former)
+        for ending in ("-wal", "-shm", "-journal"):
+            target.with_name(target.name + ending).unlink(missing_ok=True)
+        restored.replace(target)
+    except OSError as error:
+        raise UserError(f"{target} cannot be replaced: {error.strerror}. Close it elsewhere and try again.") from error
+    finally:
+        restored.unlink(missing_ok=True)
+
+
+def _copy(source: Any, target: Path) -> None:
+    """Copy an open database with SQLite's own backup: check the copy, flush it to the disk, rename it into place."""
+    partial = target.with_name(target.name + ".partial")
+    try:
+        partial.unlink(missing_ok=True)
+        with contextlib.closing(driver().connect(str(partial))) as copy:
+            partial.chmod(0o600)
+            source.backup(copy)
+            copy.execute("PRAGMA journal_mode=DELETE")
+            verdict = copy.execute("PRAGMA integrity_check").fetchone()[0]
+        if verdict != "ok":
+            raise UserError(f"The copy failed its check: {verdict}. Nothing was replaced.")
+        with partial.open("rb+") as file:
+            os.fsync(file.fileno())
+        partial.replace(target)
+    except OSError as error:
+        raise UserError(f"No backup was written to {target}: {error.strerror}. Choose another folder.") from error
+    except driver().Error as error:
+        raise UserError(f"The file cannot be copied to {target}: {error}. Nothing was replaced.") from error
+    finally:
+        partial.unlink(missing_ok=True)

@@ -1,0 +1,121 @@
+"""One SQLite file: how it is opened, and the two kinds of transaction."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from kpidesk.domain.errors import UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+APPLICATION_ID = 0x4B504944
+"""The bytes "KPID" in the header of every KPIdesk file."""
+
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",  # with WAL: no acknowledged commit is lost in a power cut
+    "foreign_keys=ON",
+    "secure_delete=ON",
+    "trusted_schema=OFF",
+    "busy_timeout=5000",
+    "cache_size=-65536",
+    "temp_store=MEMORY",
+)
+
+_MESSAGES = {
+    "SQLITE_BUSY": "{path} is busy in another program. Close it there and try again.",
+    "SQLITE_LOCKED": "{path} is busy in another program. Close it there and try again.",
+    "SQLITE_FULL": "The disk that holds {path} is full. Make room and try again; nothing was changed.",
+    "SQLITE_READONLY": "{path} is read-only. Change its permissions or save a copy elsewhere.",
+    "SQLITE_CANTOPEN": "{path} cannot be opened. Check that the folder exists and may be written to.",
+    "SQLITE_IOERR": "The disk that holds {path} reports an error. Copy the file elsewhere before going on.",
+    "SQLITE_NOTADB": "{path} is not a KPIdesk file.",
+    "SQLITE_CORRUPT": "{path} is damaged. Restore the newest backup; the file itself was left as it is.",
+}
+
+
+def driver() -> Any:
+    """The SQLite driver: the bundled current SQLite where it has a wheel, else Python's own."""
+    try:
+        from sqlcipher3 import dbapi2
+    except ImportError:
+        return sqlite3
+    return dbapi2
+
+
+class Database:
+    """The one database of this process. Close it when done."""
+
+    def __init__(self, path: Path) -> None:
+        """Prepare to use the file at `path`; nothing is opened yet."""
+        self.path = path
+        module = driver()
+        self.engine = sa.create_engine(
+            "sqlite://",
+            creator=lambda: module.connect(str(path), check_same_thread=False, isolation_level=None),
+            module=module,
+            poolclass=sa.pool.QueuePool,
+        )
+        sa.event.listen(self.engine, "connect", _configure)
+        sa.event.listen(self.engine, "begin", _begin)
+
+    @contextmanager
+    def read(self) -> Iterator[sa.Connection]:
+        """A consistent view of the file; nothing can be written through it by accident."""
+        with self._explained(), self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[sa.Connection]:
+        """One transaction: all of it is on the disk at the end, or none of it."""
+        with (
+            self._explained(),
+            self.engine.connect().execution_options(kpidesk_write=True) as connection,
+            connection.begin(),
+        ):
+            yield connection
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except sa.exc.DatabaseError as error:
+            message = explain(error.orig, self.path)
+            if message is None:
+                raise
+            raise UserError(message) from error
+
+    def close(self) -> None:
+        """Close every connection; SQLite then folds the write-ahead log into the file."""
+        self.engine.dispose()
+
+
+def explain(error: BaseException | None, path: Path) -> str | None:
+    """The user's sentence for a known fault of the file or disk, or None for a bug of ours."""
+    name = getattr(error, "sqlite_errorname", None) or ""
+    for prefix, message in _MESSAGES.items():
+        if name.startswith(prefix):
+            return message.format(path=path)
+    text = str(error)
+    if "not a database" in text:
+        return _MESSAGES["SQLITE_NOTADB"].format(path=path)
+    if "locked" in text:
+        return _MESSAGES["SQLITE_BUSY"].format(path=path)
+    return None
+
+
+def _configure(connection: Any, _record: Any) -> None:
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: sa.Connection) -> None:
+    # The driver must not open transactions itself: it would leave table changes outside of them.
+    write = connection.get_execution_options().get("kpidesk_write", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")

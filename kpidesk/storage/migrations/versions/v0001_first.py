@@ -1,0 +1,382 @@
+"""The first schema. Until the first release this file is rewritten instead of followed by another."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from kpidesk.storage import search
+
+revision = "0001"
+down_revision = None
+
+
+def upgrade() -> None:  # noqa: PLR0915  # one statement a table, frozen as it was released
+    """Make every table."""
+    op.create_table(
+        "import",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("no", sa.Integer(), nullable=False),
+        sa.Column("file", sa.Text(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("recipe", sa.Text(), nullable=False),
+        sa.Column("layout", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("rows_read", sa.Integer(), nullable=False),
+        sa.Column("rows_used", sa.Integer(), nullable=False),
+        sa.Column("rows_left_out", sa.Integer(), nullable=False),
+        sa.Column("values_new", sa.Integer(), nullable=False),
+        sa.Column("values_changed", sa.Integer(), nullable=False),
+        sa.Column("values_same", sa.Integer(), nullable=False),
+        sa.Column("first_day", sa.Date(), nullable=True),
+        sa.Column("last_day", sa.Date(), nullable=True),
+        sa.Column("undone_at", sa.DateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import")),
+        sa.UniqueConstraint("no", name=op.f("uq_import_no")),
+    )
+    op.create_table(
+        "kpi",
+        sa.Column("no", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("definition", sa.Text(), nullable=False),
+        sa.Column("unit", sa.String(24), nullable=False),
+        sa.Column("noun", sa.Text(), nullable=False),
+        sa.Column("aggregation", sa.String(24), nullable=False),
+        sa.Column("across", sa.String(24), nullable=False),
+        sa.Column("direction", sa.String(24), nullable=False),
+        sa.Column("kind", sa.String(24), nullable=False),
+        sa.Column("kpi_class", sa.String(24), nullable=False),
+        sa.Column("cadence", sa.String(24), nullable=False),
+        sa.Column("roles", sa.JSON(), nullable=False),
+        sa.Column("trap", sa.Text(), nullable=False),
+        sa.Column("pair_key", sa.String(length=64), nullable=True),
+        sa.Column("numerator_key", sa.String(length=64), nullable=True),
+        sa.Column("denominator_key", sa.String(length=64), nullable=True),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("archived", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("no", name=op.f("pk_kpi")),
+        sa.UniqueConstraint("id", name=op.f("uq_kpi_id")),
+        sa.UniqueConstraint("key", name=op.f("uq_kpi_key")),
+    )
+    op.create_table(
+        "team",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("manager", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_team")),
+        sa.UniqueConstraint("name", name=op.f("uq_team_name")),
+    )
+    op.create_table(
+        "workspace",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("manager", sa.Text(), nullable=False),
+        sa.Column("currency", sa.String(length=3), nullable=False),
+        sa.Column("week_start", sa.Integer(), nullable=False),
+        sa.Column("fiscal_start_month", sa.Integer(), nullable=False),
+        sa.Column("forecast_cap", sa.Float(), nullable=False),
+        sa.CheckConstraint("forecast_cap BETWEEN 0.05 AND 0.20", name=op.f("ck_workspace_fence")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_workspace")),
+    )
+    op.create_table(
+        "rep",
+        sa.Column("no", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("team_id", sa.Uuid(), nullable=True),
+        sa.Column("manager", sa.Text(), nullable=False),
+        sa.Column("email", sa.Text(), nullable=False),
+        sa.Column("hired_on", sa.Date(), nullable=True),
+        sa.Column("left_on", sa.Date(), nullable=True),
+        sa.Column("cadence_days", sa.Integer(), nullable=False),
+        sa.Column("archived", sa.Boolean(), nullable=False),
+        sa.CheckConstraint("cadence_days > 0", name=op.f("ck_rep_cadence")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_rep_team_id"), ondelete="SET NULL"),
+        sa.PrimaryKeyConstraint("no", name=op.f("pk_rep")),
+        sa.UniqueConstraint("id", name=op.f("uq_rep_id")),
+    )
+    with op.batch_alter_table("rep", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_rep_team_id"), ["team_id"], unique=False)
+
+    op.create_table(
+        "agreement",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("rep_id", sa.Uuid(), nullable=False),
+        sa.Column("agreed_on", sa.Date(), nullable=False),
+        sa.Column("review_on", sa.Date(), nullable=True),
+        sa.Column("signed_by_rep", sa.Boolean(), nullable=False),
+        sa.Column("signed_by_manager", sa.Boolean(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["rep_id"], ["rep.id"], name=op.f("fk_agreement_rep_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_agreement")),
+    )
+    with op.batch_alter_table("agreement", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_agreement_rep_id"), ["rep_id"], unique=False)
+
+    op.create_table(
+        "alias",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("rep_id", sa.Uuid(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["rep_id"], ["rep.id"], name=op.f("fk_alias_rep_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_alias")),
+        sa.UniqueConstraint("text", name=op.f("uq_alias_text")),
+    )
+    with op.batch_alter_table("alias", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_alias_rep_id"), ["rep_id"], unique=False)
+
+    op.create_table(
+        "experiment",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("rep_id", sa.Uuid(), nullable=False),
+        sa.Column("kpi_id", sa.Uuid(), nullable=False),
+        sa.Column("start", sa.Date(), nullable=False),
+        sa.Column("end", sa.Date(), nullable=False),
+        sa.Column("extra_per_week", sa.Float(), nullable=False),
+        sa.Column("outcome", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["kpi_id"], ["kpi.id"], name=op.f("fk_experiment_kpi_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["rep_id"], ["rep.id"], name=op.f("fk_experiment_rep_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_experiment")),
+    )
+    with op.batch_alter_table("experiment", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_experiment_kpi_id"), ["kpi_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_experiment_rep_id"), ["rep_id"], unique=False)
+
+    op.create_table(
+        "kpi_coverage",
+        sa.Column("source", sa.Integer(), nullable=False),
+        sa.Column("rep_no", sa.Integer(), nullable=False),
+        sa.Column("kpi_no", sa.Integer(), nullable=False),
+        sa.Column("first", sa.Integer(), nullable=False),
+        sa.Column("last", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["kpi_no"], ["kpi.no"], name=op.f("fk_kpi_coverage_kpi_no"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["rep_no"], ["rep.no"], name=op.f("fk_kpi_coverage_rep_no"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("source", "rep_no", "kpi_no", name=op.f("pk_kpi_coverage")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "kpi_entry",
+        sa.Column("rep_no", sa.Integer(), nullable=False),
+        sa.Column("kpi_no", sa.Integer(), nullable=False),
+        sa.Column("start", sa.Integer(), nullable=False),
+        sa.Column("days", sa.Integer(), nullable=False),
+        sa.Column("numerator", sa.Float(), nullable=False),
+        sa.Column("denominator", sa.Float(), nullable=True),
+        sa.Column("source", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["kpi_no"], ["kpi.no"], name=op.f("fk_kpi_entry_kpi_no"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["rep_no"], ["rep.no"], name=op.f("fk_kpi_entry_rep_no"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("rep_no", "kpi_no", "start", name=op.f("pk_kpi_entry")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "kpi_entry_past",
+        sa.Column("replaced_by", sa.Integer(), nullable=False),
+        sa.Column("rep_no", sa.Integer(), nullable=False),
+        sa.Column("kpi_no", sa.Integer(), nullable=False),
+        sa.Column("start", sa.Integer(), nullable=False),
+        sa.Column("days", sa.Integer(), nullable=False),
+        sa.Column("numerator", sa.Float(), nullable=False),
+        sa.Column("denominator", sa.Float(), nullable=True),
+        sa.Column("source", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["kpi_no"], ["kpi.no"], name=op.f("fk_kpi_entry_past_kpi_no"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["rep_no"], ["rep.no"], name=op.f("fk_kpi_entry_past_rep_no"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("replaced_by", "rep_no", "kpi_no", "start", name=op.f("pk_kpi_entry_past")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "leave",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("rep_id", sa.Uuid(), nullable=False),
+        sa.Column("first", sa.Date(), nullable=False),
+        sa.Column("last", sa.Date(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["rep_id"], ["rep.id"], name=op.f("fk_leave_rep_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_leave")),
+    )
+    with op.batch_alter_table("leave", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_leave_rep_id"), ["rep_id"], unique=False)
+
+    op.create_table(
+        "one_on_one",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("rep_id", sa.Uuid(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("at", sa.Time(), nullable=True),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("status", sa.String(24), nullable=False),
+        sa.Column("started_at", sa.DateTime(), nullable=True),
+        sa.Column("ended_at", sa.DateTime(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["rep_id"], ["rep.id"], name=op.f("fk_one_on_one_rep_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_one_on_one")),
+    )
+    with op.batch_alter_table("one_on_one", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_one_on_one_on"), ["on"], unique=False)
+        batch_op.create_index(batch_op.f("ix_one_on_one_rep_id"), ["rep_id"], unique=False)
+
+    op.create_table(
+        "target",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("kpi_id", sa.Uuid(), nullable=False),
+        sa.Column("value", sa.Float(), nullable=False),
+        sa.Column("cadence", sa.String(24), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("valid_to", sa.Date(), nullable=True),
+        sa.Column("scope", sa.String(24), nullable=False),
+        sa.Column("rep_id", sa.Uuid(), nullable=True),
+        sa.Column("role", sa.Text(), nullable=True),
+        sa.Column("team_id", sa.Uuid(), nullable=True),
+        sa.Column("high", sa.Float(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["kpi_id"], ["kpi.id"], name=op.f("fk_target_kpi_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["rep_id"], ["rep.id"], name=op.f("fk_target_rep_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_target_team_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_target")),
+    )
+    with op.batch_alter_table("target", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_target_kpi_id"), ["kpi_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_target_rep_id"), ["rep_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_target_team_id"), ["team_id"], unique=False)
+
+    op.create_table(
+        "topic",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("rep_id", sa.Uuid(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("raised_on", sa.Date(), nullable=False),
+        sa.Column("raised_by_rep", sa.Boolean(), nullable=False),
+        sa.Column("discussed_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["rep_id"], ["rep.id"], name=op.f("fk_topic_rep_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_topic")),
+    )
+    with op.batch_alter_table("topic", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_topic_rep_id"), ["rep_id"], unique=False)
+
+    op.create_table(
+        "agenda_item",
+        sa.Column("no", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("one_on_one_id", sa.Uuid(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("section", sa.String(24), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("minutes", sa.Float(), nullable=False),
+        sa.Column("rule", sa.String(length=8), nullable=True),
+        sa.Column("kpi_id", sa.Uuid(), nullable=True),
+        sa.Column("questions", sa.JSON(), nullable=False),
+        sa.Column("evidence", sa.JSON(), nullable=False),
+        sa.Column("suggested_commitment", sa.Text(), nullable=False),
+        sa.Column("score", sa.Float(), nullable=False),
+        sa.Column("state", sa.String(24), nullable=False),
+        sa.Column("raised_by_rep", sa.Boolean(), nullable=False),
+        sa.Column("checked", sa.Boolean(), nullable=False),
+        sa.Column("seconds_spent", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["kpi_id"], ["kpi.id"], name=op.f("fk_agenda_item_kpi_id"), ondelete="SET NULL"),
+        sa.ForeignKeyConstraint(
+            ["one_on_one_id"], ["one_on_one.id"], name=op.f("fk_agenda_item_one_on_one_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("no", name=op.f("pk_agenda_item")),
+        sa.UniqueConstraint("id", name=op.f("uq_agenda_item_id")),
+    )
+    with op.batch_alter_table("agenda_item", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_agenda_item_kpi_id"), ["kpi_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_agenda_item_one_on_one_id"), ["one_on_one_id"], unique=False)
+
+    op.create_table(
+        "agreed_kpi",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("agreement_id", sa.Uuid(), nullable=False),
+        sa.Column("kpi_id", sa.Uuid(), nullable=False),
+        sa.Column("focus", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["agreement_id"], ["agreement.id"], name=op.f("fk_agreed_kpi_agreement_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["kpi_id"], ["kpi.id"], name=op.f("fk_agreed_kpi_kpi_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_agreed_kpi")),
+    )
+    with op.batch_alter_table("agreed_kpi", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_agreed_kpi_agreement_id"), ["agreement_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_agreed_kpi_kpi_id"), ["kpi_id"], unique=False)
+
+    op.create_table(
+        "commitment",
+        sa.Column("no", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("rep_id", sa.Uuid(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("agreed_on", sa.Date(), nullable=False),
+        sa.Column("owner", sa.String(24), nullable=False),
+        sa.Column("kpi_id", sa.Uuid(), nullable=True),
+        sa.Column("baseline", sa.Float(), nullable=True),
+        sa.Column("expected", sa.Float(), nullable=True),
+        sa.Column("due", sa.Date(), nullable=True),
+        sa.Column("status", sa.String(24), nullable=False),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("one_on_one_id", sa.Uuid(), nullable=True),
+        sa.Column("updated_on", sa.Date(), nullable=True),
+        sa.Column("times_carried", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["kpi_id"], ["kpi.id"], name=op.f("fk_commitment_kpi_id"), ondelete="SET NULL"),
+        sa.ForeignKeyConstraint(
+            ["one_on_one_id"], ["one_on_one.id"], name=op.f("fk_commitment_one_on_one_id"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(["rep_id"], ["rep.id"], name=op.f("fk_commitment_rep_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("no", name=op.f("pk_commitment")),
+        sa.UniqueConstraint("id", name=op.f("uq_commitment_id")),
+    )
+    with op.batch_alter_table("commitment", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_commitment_kpi_id"), ["kpi_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_commitment_one_on_one_id"), ["one_on_one_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_commitment_rep_id"), ["rep_id"], unique=False)
+
+    op.create_table(
+        "recognition",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("rep_id", sa.Uuid(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("kpi_id", sa.Uuid(), nullable=True),
+        sa.Column("one_on_one_id", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(["kpi_id"], ["kpi.id"], name=op.f("fk_recognition_kpi_id"), ondelete="SET NULL"),
+        sa.ForeignKeyConstraint(
+            ["one_on_one_id"], ["one_on_one.id"], name=op.f("fk_recognition_one_on_one_id"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(["rep_id"], ["rep.id"], name=op.f("fk_recognition_rep_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_recognition")),
+    )
+    with op.batch_alter_table("recognition", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_recognition_kpi_id"), ["kpi_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_recognition_one_on_one_id"), ["one_on_one_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_recognition_rep_id"), ["rep_id"], unique=False)
+
+    op.create_table(
+        "note",
+        sa.Column("no", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("rep_id", sa.Uuid(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("visibility", sa.String(24), nullable=False),
+        sa.Column("one_on_one_id", sa.Uuid(), nullable=True),
+        sa.Column("agenda_item_id", sa.Uuid(), nullable=True),
+        sa.Column("updated_at", sa.DateTime(), nullable=True),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("amends_id", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["agenda_item_id"], ["agenda_item.id"], name=op.f("fk_note_agenda_item_id"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(["amends_id"], ["note.id"], name=op.f("fk_note_amends_id"), ondelete="SET NULL"),
+        sa.ForeignKeyConstraint(
+            ["one_on_one_id"], ["one_on_one.id"], name=op.f("fk_note_one_on_one_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["rep_id"], ["rep.id"], name=op.f("fk_note_rep_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("no", name=op.f("pk_note")),
+        sa.UniqueConstraint("id", name=op.f("uq_note_id")),
+    )
+    with op.batch_alter_table("note", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_note_agenda_item_id"), ["agenda_item_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_note_amends_id"), ["amends_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_note_one_on_one_id"), ["one_on_one_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_note_rep_id"), ["rep_id"], unique=False)
+    search.create(op.get_bind())

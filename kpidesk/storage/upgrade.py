@@ -1,0 +1,112 @@
+"""Open a file safely: tell a new, an older, a newer, a foreign and a damaged one apart before anything is written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from kpidesk.domain.errors import UserError
+from kpidesk.storage import search
+from kpidesk.storage.backup import copy_to
+from kpidesk.storage.database import APPLICATION_ID, Database
+from kpidesk.storage.tables import metadata
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HEAD = "0001"
+"""The newest migration; a file that names an unknown one was written by a newer KPIdesk."""
+
+_HEADER = b"SQLite format 3\x00"
+
+
+def open_database(path: Path) -> Database:
+    """Open the KPIdesk file at `path`, creating or upgrading it when needed.
+
+    Raises:
+        UserError: the file is empty, foreign, newer or damaged; its bytes are left as they are.
+    """
+    fresh = not path.exists()
+    if fresh:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    else:
+        check_header(path)
+    database = Database(path)
+    try:
+        if fresh:
+            create(database)
+        else:
+            _bring_up_to_date(database)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def create(database: Database) -> None:
+    """Make all tables of the newest version in one transaction."""
+    with database.write() as connection:
+        metadata.create_all(connection)
+        search.create(connection)
+        connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+        connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
+        connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (HEAD,))
+
+
+def check_header(path: Path) -> None:
+    """Refuse what is not a KPIdesk file, from its first bytes alone.
+
+    Raises:
+        UserError: the file is empty, foreign or a folder.
+    """
+    if path.is_dir():
+        raise UserError(f"{path} is a folder, not a KPIdesk file.")
+    with path.open("rb") as file:
+        head = file.read(72)
+    if not head:
+        raise UserError(f"{path} is empty: its data was lost outside KPIdesk. Restore a backup, or name another file.")
+    if not head.startswith(_HEADER):
+        raise UserError(f"{path} is not a KPIdesk file. Choose another file; this one was not touched.")
+    if len(head) < 72 or int.from_bytes(head[68:72], "big") != APPLICATION_ID:
+        # A crash right after the first start leaves the header to the write-ahead log.
+        wal = path.with_name(path.name + "-wal")
+        if not (wal.exists() and wal.stat().st_size):
+            raise UserError(f"{path} belongs to another program. Choose another file; this one was not touched.")
+
+
+def _bring_up_to_date(database: Database) -> None:
+    with database.read() as connection:
+        known = sa.inspect(connection).has_table("alembic_version")
+        revision = connection.scalar(sa.text("SELECT version_num FROM alembic_version")) if known else None
+    if revision is None:
+        raise UserError(f"{database.path} belongs to another program. Choose another file; this one was not touched.")
+    if revision != HEAD:
+        _migrate(database, revision)
+
+
+def _migrate(database: Database, revision: str) -> None:
+    from alembic import command
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
+    config = Config()
+    config.set_main_option("script_location", "kpidesk.storage:migrations")
+    config.set_main_option("path_separator", "os")
+    if revision not in {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}:
+        raise UserError(
+            f"{database.path} was written by a newer KPIdesk ({revision}). Update KPIdesk; the file was not touched."
+        )
+    copy_to(database, database.path.with_name(f"{database.path.stem}.before-{HEAD}{database.path.suffix}"))
+    with database.engine.connect().execution_options(kpidesk_write=True) as connection:
+        # Batch migrations rebuild parent tables; with foreign keys on that would empty their children.
+        connection.connection.execute("PRAGMA foreign_keys=OFF")
+        try:
+            with connection.begin():
+                config.attributes["connection"] = connection
+                command.upgrade(config, "head")
+                broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+                if broken:
+                    raise UserError(f"{database.path} could not be upgraded: {len(broken)} rows lost their owner.")
+        finally:
+            connection.connection.execute("PRAGMA foreign_keys=ON")
