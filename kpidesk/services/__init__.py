@@ -1,0 +1,1 @@
+"""What the user can do: one public method is one gesture and one transaction."""

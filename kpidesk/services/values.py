@@ -1,0 +1,157 @@
+"""Rolled-up values of one KPI: rep by period, with targets and attainment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from kpidesk.domain.availability import available, shortest_relief
+from kpidesk.domain.calendars import Days, FiscalCalendar, to_date
+from kpidesk.domain.entities import Cadence, Kpi, Leave, Rep, Target, Unit, Workspace, new_id
+from kpidesk.domain.entries import Floats
+from kpidesk.domain.errors import UserError
+from kpidesk.domain.measures import attainment
+from kpidesk.domain.rollup import Gap, Rolled, roll_up_all
+from kpidesk.domain.target_grid import target_grid
+from kpidesk.storage import queries, records
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    import sqlalchemy as sa
+
+_MOST_PERIODS = 20_000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ValueTable:
+    """One KPI by rep and period; arrays have shape (reps, periods), NaN is missing."""
+
+    kpi: Kpi
+    reps: tuple[Rep, ...]
+    edges: Days
+    rolled: Rolled
+    target: Floats
+    attainment: Floats
+
+    def rows(self) -> list[dict[str, Any]]:
+        """One dict for each rep and period, as the command line answers; money to the cent."""
+        found = []
+        for r, rep in enumerate(self.reps):
+            for p, start in enumerate(self.edges[:-1]):
+                found.append(
+                    {
+                        "rep": rep.name,
+                        "kpi": self.kpi.key,
+                        "period_start": to_date(int(start)),
+                        "value": rounded(self.rolled.value[r, p], self.kpi.unit),
+                        "numerator": rounded(self.rolled.numerator[r, p], self.kpi.unit),
+                        "denominator": rounded(self.rolled.denominator[r, p], self.kpi.unit),
+                        "target": rounded(self.target[r, p], self.kpi.unit),
+                        "attainment": rounded(self.attainment[r, p], Unit.PERCENT),
+                    }
+                )
+        return found
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Facts:
+    """What every calculation on values needs, read in one go."""
+
+    workspace: Workspace
+    reps: tuple[Rep, ...]
+    kpis: tuple[Kpi, ...]
+    targets: tuple[Target, ...]
+    leaves: tuple[Leave, ...]
+
+    @property
+    def calendar(self) -> FiscalCalendar:
+        """How the company cuts the year."""
+        return FiscalCalendar(self.workspace.week_start, self.workspace.fiscal_start_month)
+
+    def only(self, rep: Rep) -> Facts:
+        """The same facts with one rep only."""
+        return replace(self, reps=(rep,))
+
+    def needed(self, kpi: Kpi) -> tuple[Kpi, ...]:
+        """The KPI itself and those it is a ratio of."""
+        keys = {kpi.key, kpi.numerator_key, kpi.denominator_key}
+        return tuple(each for each in self.kpis if each.key in keys)
+
+
+def rolled(connection: sa.Connection, facts: Facts, kpis: Sequence[Kpi], edges: Days) -> dict[str, Rolled]:
+    """Values of some KPIs by key, each of shape (reps, periods)."""
+    reps, ids = [rep.id for rep in facts.reps], [kpi.id for kpi in kpis]
+    first, end = int(edges[0]), int(edges[-1])
+    entries = queries.entries(connection, reps, ids, first, end)
+    found = roll_up_all(entries, queries.coverage(connection, reps, ids), kpis, edges, len(reps))
+    for kpi in kpis:
+        if kpi.is_share_of_target and kpi.numerator_key in found:
+            won = next(each for each in kpis if each.key == kpi.numerator_key)
+            found[kpi.key] = _quota(found[kpi.key], found[won.key], targets_of(facts, won, edges))
+    return found
+
+
+def targets_of(facts: Facts, kpi: Kpi, edges: Days) -> Floats:
+    """Coaching targets of one KPI by rep and period, prorated by the days each rep could work."""
+    first, end = int(edges[0]), int(edges[-1])
+    weights = available(facts.reps, facts.leaves, first, end, shortest_leave=shortest_relief(kpi))
+    return target_grid(facts.targets, kpi, facts.reps, edges, facts.calendar, weights).value
+
+
+def table(
+    connection: sa.Connection, facts: Facts, kpi: Kpi, cadence: Cadence, span: tuple[dt.date, dt.date]
+) -> ValueTable:
+    """Values of one KPI for all reps of `facts` in every period that touches `span`, first and last day included."""
+    first, last = span
+    if last < first:
+        raise UserError(f"The period ends on {last} before it starts on {first}. Change one of the two days.")
+    if (last - first).days > _MOST_PERIODS:
+        raise UserError(f"From {first} to {last} is too long. Choose less than {_MOST_PERIODS} days.")
+    edges = facts.calendar.edges(cadence, first, last)
+    found = rolled(connection, facts, facts.needed(kpi), edges)[kpi.key]
+    target = targets_of(facts, kpi, edges)
+    return ValueTable(kpi, facts.reps, edges, found, target, attainment(found.value, target, kpi.direction))
+
+
+def read_facts(connection: sa.Connection, *, archived: bool = False) -> Facts:
+    """Reps, KPIs, targets and leave of the file; with `archived`, also what left the lists."""
+    workspace = records.select(connection, Workspace)
+    reps = records.select(connection, Rep, "name")
+    kpis = records.select(connection, Kpi, "-kind", "position", "name")
+    return Facts(
+        workspace[0] if workspace else Workspace(new_id(), ""),
+        tuple(rep for rep in reps if archived or not rep.archived),
+        tuple(kpi for kpi in kpis if archived or not kpi.archived),
+        tuple(records.select(connection, Target, "valid_from")),
+        tuple(records.select(connection, Leave, "first")),
+    )
+
+
+def recorded_span(connection: sa.Connection, kpis: Sequence[Kpi]) -> tuple[dt.date, dt.date] | None:
+    """First and last day of all values of some KPIs, or None without any."""
+    found = queries.span(connection, [kpi.id for kpi in kpis]) if kpis else None
+    return None if found is None else (to_date(found[0]), to_date(found[1] - 1))
+
+
+def _quota(own: Rolled, won: Rolled, quota: Floats) -> Rolled:
+    """The attainment of a quota: what was won over the whole quota of the period, where nothing else was recorded."""
+    fill = np.isnan(own.value)
+    value = np.where(fill, np.divide(won.value, quota, out=np.full_like(quota, np.nan), where=quota > 0), own.value)
+    return replace(
+        won,
+        value=value,
+        numerator=np.where(fill, won.value, own.numerator),
+        denominator=np.where(fill, quota, own.denominator),
+        gap=np.where(np.isnan(value), Gap.NO_DATA, Gap.NONE).astype(np.uint8),
+    )
+
+
+def rounded(value: float | None, unit: Unit) -> float | None:
+    """A number free of the dust of binary fractions: money to the cent, all else to ten digits."""
+    if value is None or not np.isfinite(value):
+        return None
+    return round(float(value), 2 if unit is Unit.CURRENCY else 10)

@@ -1,0 +1,79 @@
+import dataclasses
+
+import pytest
+
+from kpidesk.domain.edits import Edit
+from kpidesk.domain.entities import Alias, Kind, Kpi, Rep, Workspace, new_id
+from kpidesk.domain.errors import NotFoundError, UserError
+from kpidesk.services.history import History
+from kpidesk.services.team import TeamService
+
+
+@pytest.fixture
+def history(database):
+    return History(database)
+
+
+@pytest.fixture
+def team(database, history):
+    return TeamService(database, history)
+
+
+def test_a_rep_is_found_by_name_part_accent_or_alias(team, history):
+    chloe, ben = Rep(new_id(), "Chloé Martin"), Rep(new_id(), "Ben Carter")
+    team.add_rep(chloe)
+    team.add_rep(ben)
+    history.do("Alias", [Edit(None, Alias(new_id(), ben.id, "E-117"))])
+    assert team.rep("chloe martin") == chloe
+    assert team.rep("CARTER") == ben
+    assert team.rep("e-117") == ben
+
+
+def test_a_name_that_fits_nobody_or_several_is_refused_with_the_choices(team):
+    team.add_rep(Rep(new_id(), "Anna Snelling"))
+    team.add_rep(Rep(new_id(), "Anna Berg"))
+    with pytest.raises(NotFoundError, match="more than one rep: Anna Berg, Anna Snelling"):
+        team.rep("Anna")
+    with pytest.raises(NotFoundError, match=r"No rep is called “Zoë”. There are: Anna Berg"):
+        team.rep("Zoë")
+
+
+def test_names_are_needed_and_differ(team):
+    with pytest.raises(UserError, match="needs a name"):
+        team.add_rep(Rep(new_id(), "  "))
+    team.add_rep(Rep(new_id(), "Tomás Rivera"))
+    with pytest.raises(UserError, match="already a rep called tomas rivera"):
+        team.add_rep(Rep(new_id(), "tomas rivera"))
+
+
+def test_archiving_hides_a_rep_until_restored(team):
+    maya = Rep(new_id(), "Maya Okafor")
+    team.add_rep(maya)
+    team.archive_rep(maya)
+    assert team.reps() == []
+    archived = team.reps(archived=True)[0]
+    assert not archived.active
+    team.restore_rep(archived)
+    assert team.reps() == [maya]
+
+
+def test_leading_kpis_come_before_lagging_ones(team, history):
+    won = Kpi(new_id(), "deals_won", "Deals won", kind=Kind.LAGGING)
+    calls = Kpi(new_id(), "calls_made", "Calls made", position=2)
+    demos = Kpi(new_id(), "demos_held", "Demos", position=1)
+    history.do("Take into use", [Edit(None, each) for each in (won, calls, demos)])
+    assert team.kpis() == [demos, calls, won]
+    assert team.kpi("demos") == demos
+
+
+def test_settings_of_the_file_are_named_once_and_changed_after(team):
+    assert team.workspace().name == ""
+    team.name_workspace(Workspace(new_id(), "Mid-market West", "Elena"))
+    named = team.workspace()
+    team.name_workspace(dataclasses.replace(named, currency="USD"))
+    assert team.workspace() == dataclasses.replace(named, currency="USD")
+
+
+def test_a_forecast_cap_above_a_fifth_is_refused(team):
+    with pytest.raises(UserError, match="not allowed"):
+        team.name_workspace(Workspace(new_id(), "West", forecast_cap=0.5))
