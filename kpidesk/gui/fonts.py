@@ -1,0 +1,65 @@
+"""The type roles: Inter with tabular figures, sized in pixels and scaled with the theme."""
+
+from __future__ import annotations
+
+from enum import Enum
+from functools import lru_cache
+
+from PySide6.QtGui import QFont, QFontDatabase
+
+from kpidesk.paths import resource
+
+FAMILIES = ["Inter", "Segoe UI", "Helvetica Neue", "Noto Sans", "DejaVu Sans"]
+_FILES = ("Inter-Regular.ttf", "Inter-Medium.ttf", "Inter-SemiBold.ttf")
+
+
+class FontRole(Enum):
+    """What a text is for: (pixel size, line height, weight, tracking in em)."""
+
+    WELCOME = (28, 36, 600, -0.02)
+    RESULT = (24, 28, 600, -0.02)
+    CLOCK = (22, 26, 600, -0.01)
+    TITLE = (20, 28, 600, -0.012)
+    LEAD = (15, 20, 600, 0.0)
+    CARD = (14, 20, 600, -0.005)
+    BODY = (13, 20, 400, 0.0)
+    ROW = (13, 20, 500, 0.0)
+    STRONG = (13, 20, 600, 0.0)
+    META = (12, 16, 400, 0.0)
+    HEADER = (12, 16, 500, 0.0)
+    GROUP = (12, 16, 600, 0.0)
+    SMALL = (11, 16, 400, 0.0)
+    TAG = (11, 16, 500, 0.0)
+    BADGE = (11, 16, 600, 0.02)
+    NOTE = (16, 26, 400, 0.0)
+    NOTE_HEADING = (18, 28, 600, -0.01)
+
+    # Roles are keys of the caches that painting goes through; Enum's own hash is slow Python.
+    __hash__ = object.__hash__
+
+
+def load() -> None:
+    """Register the bundled Inter files with Qt once; without them the system's font is used."""
+    if "Inter" in QFontDatabase.families():
+        return
+    for name in _FILES:
+        QFontDatabase.addApplicationFont(str(resource(f"fonts/{name}")))
+
+
+@lru_cache(maxsize=256)
+def make(role: FontRole, scale: float) -> QFont:
+    """Return the shared font of a role; copy it before changing it."""
+    size, _, weight, tracking = role.value
+    font = QFont()
+    font.setFamilies(FAMILIES)
+    font.setPixelSize(max(1, round(size * scale)))
+    font.setWeight(QFont.Weight(weight))
+    if tracking:
+        font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, tracking * size * scale)
+    font.setFeature(QFont.Tag("tnum"), 1)
+    return font
+
+
+def line_height(role: FontRole, scale: float) -> int:
+    """Return the line height of a role in pixels."""
+    return round(role.value[1] * scale)
