@@ -1,0 +1,50 @@
+"""The command line: KPIdesk without its window. Every command calls the same services."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from kpidesk.domain.errors import UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+DONE, PARTLY, REFUSED = 0, 1, 2
+"""Exit codes: everything taken; something left out; nothing changed."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code; errors are one line on stderr, never a traceback."""
+    from kpidesk.cli.parser import build
+
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        chosen = build().parse_args(list(arguments))
+        code: int = chosen.run(chosen)
+    except UserError as error:
+        return _refuse(str(error))
+    except KeyboardInterrupt:
+        return _refuse("Stopped. Nothing was changed.")
+    except BrokenPipeError:
+        # The reader of our output went away; that is its right.
+        sys.stderr.close()
+        return DONE
+    except Exception as error:  # noqa: BLE001  # the last line of defence: a bug is logged, the user gets one sentence
+        return _refuse(_explain_bug(error))
+    return code
+
+
+def _explain_bug(error: Exception) -> str:
+    from kpidesk import crashes, paths
+
+    log = crashes.keep(error, paths.log_dir())
+    where = f" What happened is described in {log}, without any of your data." if log else ""
+    return f"KPIdesk made a mistake and stopped; your file is as it was.{where}"
+
+
+def _refuse(sentence: str) -> int:
+    sys.stderr.write(f"kpidesk: {' '.join(sentence.split())}\n")
+    return REFUSED

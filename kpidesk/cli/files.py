@@ -1,0 +1,181 @@
+"""Commands about files: import, imports, summary, backup, check."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kpidesk.cli import DONE, PARTLY, output
+from kpidesk.cli.parser import Parser, command, day, today
+from kpidesk.cli.session import opened
+from kpidesk.domain.errors import UserError
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable
+
+_IMPORTS = ("import_id", "file", "at", "rows_read", "values_new", "values_changed", "undone_at")
+
+
+def add(commands: argparse._SubParsersAction[Parser]) -> None:
+    """Add this family to the command line."""
+    taken = command(
+        commands,
+        "import",
+        _import,
+        "Values, targets or a roster from CSV or Excel",
+        "import export.csv --recipe crm.toml",
+    )
+    taken.add_argument("file", type=Path, metavar="FILE")
+    taken.add_argument("--recipe", type=Path, metavar="R.toml", help="how columns become KPI values")
+    taken.add_argument("--sheet", metavar="S", help="sheet by name, or by number from 1")
+    taken.add_argument("--create-reps", action="store_true", help="add reps that are not known yet")
+    taken.add_argument("--dry-run", action="store_true", help="report only, change nothing")
+    imports = command(commands, "imports", _imports, "The history of imports; take one back", "imports undo 3")
+    imports.add_argument("action", nargs="?", choices=("undo",), help="take one import back whole")
+    imports.add_argument("id", nargs="?", metavar="ID", help="number or id of the import")
+    summary = command(
+        commands, "summary", _summary, "The leadership workbook", "summary july.xlsx --from 2026-07-01 --to 2026-07-31"
+    )
+    summary.add_argument("file", type=Path, metavar="OUT.xlsx")
+    summary.add_argument("--from", dest="first", type=day, metavar="D", help="default: this quarter's first day")
+    summary.add_argument("--to", dest="last", type=day, metavar="D", help="default: today")
+    summary.add_argument("--team", metavar="T", help="one team only")
+    backup = command(commands, "backup", _backup, "A verified copy of the file", "backup west-copy.kpidesk")
+    backup.add_argument("file", nargs="?", type=Path, metavar="FILE", help="default: beside the file, with the time")
+    command(commands, "check", _check, "Verify the file", "check --format json")
+    restore = command(
+        commands,
+        "restore",
+        _restore,
+        "Take back a copy; the present file is kept beside it",
+        "restore west-copy.kpidesk",
+    )
+    restore.add_argument("file", type=Path, metavar="FILE")
+
+
+def progress_line(what: str) -> Callable[[int, int | None], None] | None:
+    """A function that keeps one line on the terminal up to date; None when nobody watches."""
+    if not sys.stderr.isatty():
+        return None
+    began = time.monotonic()
+
+    def show(done: int, total: int | None) -> None:
+        share = f" of {total:,}" if total else ""
+        elapsed = time.monotonic() - began
+        left = f", {elapsed * (total - done) / done:.0f} s left" if total and done else ""
+        sys.stderr.write(f"\r{what}: {done:,}{share}{left}    " + ("\n" if done == total else ""))
+        sys.stderr.flush()
+
+    return show
+
+
+def _import(chosen: argparse.Namespace) -> int:
+    from kpidesk.services.transfer import report_as_json
+
+    with opened(chosen, create=not chosen.dry_run) as desk:
+        report = desk.transfer.import_file(
+            chosen.file,
+            recipe=chosen.recipe,
+            sheet=chosen.sheet,
+            create_reps=chosen.create_reps,
+            dry_run=chosen.dry_run,
+            now=dt.datetime.now(dt.UTC),
+            progress=progress_line("Rows read"),
+        )
+    found = report_as_json(report)
+    if chosen.format == "json":
+        output.as_json(found)
+    else:
+        _tell(found, dry=chosen.dry_run)
+    return PARTLY if report.rows_left_out or report.problems else DONE
+
+
+def _tell(found: dict[str, object], *, dry: bool) -> None:
+    would = "would be " if dry else ""
+    output.line(f"{found['rows_read']:,} rows read, {found['rows_used']:,} used, {found['rows_left_out']:,} left out.")
+    output.line(
+        f"{found['values_new']:,} values {would}new, {found['values_changed']:,} {would}changed,"
+        f" {found['values_same']:,} the same."
+    )
+    created = found["reps_created"]
+    if isinstance(created, list) and created:
+        output.line(f"Reps {would}added: {', '.join(map(output.text, created))}.")
+    problems = found["problems"]
+    if isinstance(problems, list):
+        for problem in problems[:20]:
+            where = ", ".join(f"{name} {problem[name]}" for name in ("row", "column") if problem.get(name))
+            output.line(f"  {where or 'file'}: {output.text(problem['reason'])}")
+        if len(problems) > 20:
+            output.line(f"  … and {len(problems) - 20:,} more; --format json lists them all.")
+    if found["import_id"] and not dry:
+        output.line(f"Take it back with: kpidesk imports undo {found['import_id']}")
+
+
+def _imports(chosen: argparse.Namespace) -> int:
+    from kpidesk.services.transfer import import_as_json
+
+    with opened(chosen) as desk:
+        if chosen.action == "undo":
+            if not chosen.id:
+                raise UserError("Which import? See the numbers with: kpidesk imports")
+            undone = desk.transfer.undo_import(chosen.id, now=dt.datetime.now(dt.UTC))
+            if chosen.format == "json":
+                output.as_json(undone)
+            else:
+                output.line(undone.sentence)
+            return DONE
+        found = [import_as_json(each) for each in desk.transfer.imports()]
+    output.rows(chosen, found, _IMPORTS, "Nothing was imported yet.")
+    return DONE
+
+
+def _summary(chosen: argparse.Namespace) -> int:
+    with opened(chosen) as desk:
+        found = desk.summaries.export(
+            chosen.file,
+            on=today(chosen),
+            first=chosen.first,
+            last=chosen.last,
+            team=chosen.team,
+            progress=progress_line("Sheets written"),
+        )
+    if chosen.format == "json":
+        output.as_json(found)
+    else:
+        left_out = found["private_notes_left_out"]
+        output.line(f"{found['file']}: {found['reps']} reps, sheets {', '.join(found['sheets'])}.")
+        output.line(f"{left_out} private notes stay in your file." if left_out else "No private notes in this period.")
+    return DONE
+
+
+def _backup(chosen: argparse.Namespace) -> int:
+    with opened(chosen) as desk:
+        path = desk.safety.backup(chosen.file, dt.datetime.now(dt.UTC).astimezone())
+    if chosen.format == "json":
+        output.as_json({"file": str(path)})
+    else:
+        output.line(f"Copied and verified: {path}")
+    return DONE
+
+
+def _restore(chosen: argparse.Namespace) -> int:
+    from kpidesk.cli.parser import database_path
+    from kpidesk.services.safety import restore
+
+    kept = restore(chosen.file, database_path(chosen), dt.datetime.now(dt.UTC).astimezone())
+    output.line(f"Restored from {chosen.file}." + (f" The former file is kept as {kept}." if kept else ""))
+    return DONE
+
+
+def _check(chosen: argparse.Namespace) -> int:
+    with opened(chosen) as desk:
+        findings = desk.safety.check()
+    if chosen.format == "json":
+        output.as_json({"ok": not findings, "findings": findings})
+    else:
+        output.line("\n".join(findings) if findings else "The file is sound.")
+    return PARTLY if findings else DONE

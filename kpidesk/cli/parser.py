@@ -1,0 +1,91 @@
+"""What can be typed after `kpidesk`."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from typing_extensions import override
+
+from kpidesk import __version__
+from kpidesk.domain.errors import UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Subparsers = "argparse._SubParsersAction[Parser]"
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose errors are one line."""
+
+    @override
+    def error(self, message: str) -> NoReturn:
+        raise UserError(f"{message}. See: {self.prog} --help")
+
+
+def build() -> Parser:
+    """The whole command line; each family of commands adds its own."""
+    from kpidesk.cli import coaching, files, later, numbers, roster, show
+
+    parser = Parser(
+        prog="kpidesk",
+        description="Prepare sales one-on-ones from leading KPIs. Without a command the window opens.",
+        epilog="Example: kpidesk --database west.kpidesk agenda Maya --minutes 30",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"KPIdesk {__version__}")
+    parser.add_argument("--database", metavar="PATH", help="the KPIdesk file (default: KPIDESK_DATABASE, or your own)")
+    parser.add_argument("--on", type=day, metavar="DATE", help="the day to work on, YYYY-MM-DD (default: today)")
+    parser.add_argument("--bench-first-paint", action="store_true", help=argparse.SUPPRESS)
+    parser.set_defaults(run=show.window, format="text")
+    commands = parser.add_subparsers(metavar="COMMAND", parser_class=Parser)
+    for family in (show, files, roster, numbers, coaching, later):
+        family.add(commands)
+    return parser
+
+
+def command(
+    commands: argparse._SubParsersAction[Parser],
+    name: str,
+    run: Callable[[argparse.Namespace], int],
+    about: str,
+    example: str,
+    *,
+    listing: bool = True,
+) -> Parser:
+    """Add one command; `listing` ones can answer in JSON."""
+    parser = commands.add_parser(
+        name, help=about, description=about, epilog=f"Example: kpidesk {example}", allow_abbrev=False
+    )
+    parser.set_defaults(run=run)
+    if listing:
+        parser.add_argument("--format", choices=("text", "json"), default="text", help="how to answer (default: text)")
+    return parser
+
+
+def day(text: str) -> dt.date:
+    """A day as typed, YYYY-MM-DD."""
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date like 2026-08-20") from None
+
+
+def today(chosen: argparse.Namespace) -> dt.date:
+    """The day the command works on."""
+    given: dt.date | None = chosen.on
+    return given or dt.date.today()  # noqa: DTZ011  # the user's own calendar day
+
+
+def database_path(chosen: argparse.Namespace) -> Path:
+    """The file the command works on: the option, the environment, or the user's own file."""
+    from kpidesk import paths
+
+    named = chosen.database or os.environ.get("KPIDESK_DATABASE")
+    if named and "://" in named:
+        raise UserError(f"A team database by address ({named}) comes with a later version. Name a file.")
+    return Path(named).expanduser() if named else paths.data_dir() / "kpidesk.kpidesk"

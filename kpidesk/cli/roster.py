@@ -1,0 +1,130 @@
+"""Commands about people, KPIs and targets: reps, kpis, catalogue, targets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kpidesk.cli import DONE, output
+from kpidesk.cli.parser import Parser, command, day, today
+from kpidesk.cli.session import opened
+from kpidesk.domain.entities import Cadence
+
+if TYPE_CHECKING:
+    import argparse
+
+_KPI_FIELDS = ("key", "name", "kind", "kpi_class", "unit", "direction", "cadence", "aggregation")
+
+
+def add(commands: argparse._SubParsersAction[Parser]) -> None:
+    """Add this family to the command line."""
+    command(commands, "reps", _reps, "The roster", "reps --format json")
+    kpis = command(commands, "kpis", _kpis, "KPIs in use; add one from the catalogue", "kpis add discovery_held")
+    kpis.add_argument("action", nargs="?", choices=("add",), help="take catalogue KPIs into use")
+    kpis.add_argument("keys", nargs="*", metavar="KEY", help="keys of the catalogue")
+    command(commands, "catalogue", _catalogue, "The built-in catalogue of KPIs to add from", "catalogue")
+    targets = command(
+        commands,
+        "targets",
+        _targets,
+        "List or set targets",
+        "targets set discovery_held 12 --rep Maya --from 2026-06-29",
+    )
+    targets.add_argument("action", nargs="?", choices=("set",), help="set a target from a day on")
+    targets.add_argument("kpi", nargs="?", metavar="KPI")
+    targets.add_argument("value", nargs="?", type=float, metavar="VALUE", help="percent as a fraction: 0.25")
+    scope = targets.add_mutually_exclusive_group()
+    scope.add_argument("--rep", metavar="R", help="for one rep")
+    scope.add_argument("--role", metavar="R", help="for everyone in a role")
+    scope.add_argument("--team", metavar="T", help="for a team")
+    targets.add_argument(
+        "--from", dest="first", type=day, metavar="DATE", help="first day (default: this week's first)"
+    )
+    targets.add_argument("--cadence", choices=[each.value for each in Cadence], help="period of the target")
+
+
+def _reps(chosen: argparse.Namespace) -> int:
+    with opened(chosen) as desk:
+        teams = desk.team.teams()
+        found = [
+            {
+                "name": rep.name,
+                "role": rep.role or None,
+                "team": teams[rep.team_id].name if rep.team_id else None,
+                "manager": rep.manager or None,
+                "hired_on": rep.hired_on,
+                "active": rep.active,
+                "cadence_days": rep.cadence_days,
+            }
+            for rep in desk.team.reps(archived=True)
+        ]
+    columns = ("name", "role", "team", "manager", "hired_on", "active", "cadence_days")
+    output.rows(chosen, found, columns, "No reps yet. Import a file or add one in the window.")
+    return DONE
+
+
+def _kpis(chosen: argparse.Namespace) -> int:
+    if chosen.action == "add":
+        with opened(chosen, create=True) as desk:
+            added = desk.kpis.take_into_use(chosen.keys)
+        if chosen.format == "json":
+            output.as_json([_kpi_row(kpi) for kpi in added])
+        else:
+            names = ", ".join(kpi.name for kpi in added)
+            output.line(f"Now in use: {names}." if added else "Already in use; nothing changed.")
+        return DONE
+    with opened(chosen) as desk:
+        found = [_kpi_row(kpi) for kpi in desk.team.kpis()]
+    output.rows(chosen, found, _KPI_FIELDS, "No KPIs in use yet. See: kpidesk catalogue")
+    return DONE
+
+
+def _kpi_row(kpi: object) -> dict[str, object]:
+    return {name: getattr(kpi, name) for name in _KPI_FIELDS}
+
+
+def _catalogue(chosen: argparse.Namespace) -> int:
+    from kpidesk.services.kpis import catalogue
+
+    found = [
+        {**_kpi_row(kpi), "definition": kpi.definition, "roles": kpi.roles, "pair_key": kpi.pair_key, "trap": kpi.trap}
+        for kpi in catalogue().values()
+    ]
+    output.rows(chosen, found, ("key", "name", "kind", "kpi_class", "unit", "cadence", "definition"), "")
+    return DONE
+
+
+def _targets(chosen: argparse.Namespace) -> int:
+    if chosen.action == "set":
+        with opened(chosen) as desk:
+            target = desk.kpis.set_target(
+                chosen.kpi or "",
+                chosen.value,
+                on=chosen.first or today(chosen),
+                cadence=Cadence(chosen.cadence) if chosen.cadence else None,
+                rep=chosen.rep,
+                role=chosen.role,
+                team=chosen.team,
+            )
+        output.line(f"Target set: {output.text(target.value)} a {target.cadence} from {target.valid_from}.")
+        return DONE
+    with opened(chosen) as desk:
+        names = {kpi.id: kpi.key for kpi in desk.team.kpis(archived=True)}
+        reps = {rep.id: rep.name for rep in desk.team.reps(archived=True)}
+        teams = {ident: team.name for ident, team in desk.team.teams().items()}
+        found = [
+            {
+                "kpi": names[target.kpi_id],
+                "value": target.value,
+                "high": target.high,
+                "cadence": target.cadence,
+                "scope": target.scope,
+                "for": reps.get(target.rep_id or target.id) or target.role or teams.get(target.team_id or target.id),
+                "from": target.valid_from,
+                "to": target.valid_to,
+                "note": target.note or None,
+            }
+            for target in desk.team.targets()
+        ]
+    columns = ("kpi", "value", "cadence", "scope", "for", "from", "to", "note")
+    output.rows(chosen, found, columns, "No targets yet. See: kpidesk targets set --help")
+    return DONE
