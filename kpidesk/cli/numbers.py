@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from kpidesk.cli import DONE, output
 from kpidesk.cli.parser import Parser, command, day, today
 from kpidesk.cli.session import opened
-from kpidesk.domain.entities import Cadence
+from kpidesk.domain.entities import Cadence, Unit
 
 if TYPE_CHECKING:
     import argparse
@@ -68,7 +68,13 @@ def _scorecard(chosen: argparse.Namespace) -> int:
 
 
 def _cells(row: Mapping[str, Any]) -> list[Any]:
-    return [row[name] for name in _ROW]
+    """A row for people: shares as percent, all else as it is."""
+    shares = {"attainment", "pace"} | ({"value", "target"} if row["unit"] is Unit.PERCENT else set())
+    return [_percent(row[name]) if name in shares else row[name] for name in _ROW]
+
+
+def _percent(share: float | None) -> str | None:
+    return None if share is None else f"{share * 100:.0f}%"
 
 
 def _long(on: dt.date) -> str:

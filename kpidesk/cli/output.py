@@ -83,4 +83,6 @@ def text(value: Any) -> str:
 
 
 def _is_number(value: Any) -> bool:
+    if isinstance(value, str):
+        return value.endswith("%")
     return value is None or (isinstance(value, (int, float)) and not isinstance(value, bool))

@@ -1,4 +1,4 @@
-"""The type roles: Inter with tabular figures, sized in pixels and scaled with the theme."""
+"""The type roles: Inter, sized in pixels and scaled with the theme."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ class FontRole(Enum):
     CLOCK = (22, 26, 600, -0.01)
     TITLE = (20, 28, 600, -0.012)
     LEAD = (15, 20, 600, 0.0)
+    LEAD_TEXT = (15, 24, 400, 0.0)
     CARD = (14, 20, 600, -0.005)
     BODY = (13, 20, 400, 0.0)
     ROW = (13, 20, 500, 0.0)
@@ -47,8 +48,8 @@ def load() -> None:
 
 
 @lru_cache(maxsize=256)
-def make(role: FontRole, scale: float) -> QFont:
-    """Return the shared font of a role; copy it before changing it."""
+def make(role: FontRole, scale: float, *, tabular: bool = False) -> QFont:
+    """Return the shared font of a role, perhaps with tabular figures; copy it before changing it."""
     size, _, weight, tracking = role.value
     font = QFont()
     font.setFamilies(FAMILIES)
@@ -56,8 +57,14 @@ def make(role: FontRole, scale: float) -> QFont:
     font.setWeight(QFont.Weight(weight))
     if tracking:
         font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, tracking * size * scale)
-    font.setFeature(QFont.Tag("tnum"), 1)
+    if tabular:
+        font.setFeature(QFont.Tag("tnum"), 1)
     return font
+
+
+def is_tabular(text: str) -> bool:
+    """Whether a text gets figures of equal width, so that numbers line up; with them Inter widens hyphens."""
+    return "-" not in text and any(ch.isdigit() for ch in text)
 
 
 def line_height(role: FontRole, scale: float) -> int:

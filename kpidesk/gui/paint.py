@@ -106,7 +106,7 @@ def label(
         x += rect.width() - wide
     elif align == _CENTRE:
         x += (rect.width() - wide) / 2
-    painter.setFont(theme.font(role))
+    painter.setFont(fonts.make(role, t.scale, tabular=fonts.is_tabular(text)))
     painter.setPen(t.colour(tone))
     painter.drawStaticText(QPointF(x, rect.top() + (rect.height() - high) / 2), line)
 
@@ -122,7 +122,7 @@ def _line(text: str, role: FontRole, scale: float) -> tuple[float, float, QStati
     line = QStaticText(text)
     line.setTextFormat(Qt.TextFormat.PlainText)
     line.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
-    font = fonts.make(role, scale)
+    font = fonts.make(role, scale, tabular=fonts.is_tabular(text))
     line.prepare(QTransform(), font)
     metrics = QFontMetricsF(font)
     return metrics.horizontalAdvance(text), metrics.height(), line

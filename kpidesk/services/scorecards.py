@@ -144,6 +144,7 @@ def _row(standing: Standing) -> dict[str, Any]:
     return {
         "kpi": standing.kpi.key,
         "name": standing.kpi.name,
+        "unit": unit,
         "value": rounded(standing.value, unit),
         "target": rounded(standing.target, unit),
         "attainment": rounded(standing.attainment, Unit.PERCENT),

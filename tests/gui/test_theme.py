@@ -156,13 +156,19 @@ def test_text_scales_up_to_200_percent(qapp, asked, given):
 
 
 @pytest.mark.parametrize("role", list(FontRole))
-def test_every_type_role_is_inter_with_tabular_figures(qapp, role):
+def test_every_type_role_is_inter_and_may_have_tabular_figures(qapp, role):
     fonts.load()
     font = fonts.make(role, 1.0)
     assert QFontInfo(font).family() == "Inter"
     assert QFontInfo(font).weight() == role.value[2]
-    assert font.isFeatureSet(QFont.Tag("tnum"))
     assert font.pixelSize() >= 11
+    assert not font.isFeatureSet(QFont.Tag("tnum"))
+    assert fonts.make(role, 1.0, tabular=True).isFeatureSet(QFont.Tag("tnum"))
+
+
+@pytest.mark.parametrize(("text", "tabular"), [("9.8", True), ("W33", True), ("Maya", False), ("4 one-on-ones", False)])
+def test_numbers_line_up_and_hyphens_of_words_stay_narrow(text, tabular):
+    assert fonts.is_tabular(text) is tabular
 
 
 def test_charts_take_the_card_colour_and_never_read_formulas_from_names():

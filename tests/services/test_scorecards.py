@@ -114,7 +114,7 @@ def test_the_scorecard_compares_the_last_four_closed_weeks_with_the_target(keep,
     assert (row["kpi"], row["value"], row["target"], row["attainment"]) == ("discovery_held", 6.0, 12.0, 0.5)
     assert set(row) == {
         "kpi", "name", "value", "target", "attainment", "pace", "status", "trend", "signal", "limits", "weeks",
-        "last_value_on",
+        "last_value_on", "unit",
     }  # fmt: skip
 
 

@@ -1,0 +1,57 @@
+"""Saving a note while it is typed: one statement that a newer text elsewhere makes miss."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from kpidesk.domain.entities import Id, Note, Visibility
+from kpidesk.domain.errors import NotFoundError, StaleEditError
+from kpidesk.storage import records
+from kpidesk.storage.tables import note
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Collection, Mapping
+
+
+def save_text(connection: sa.Connection, ident: Id, base_revision: int, text: str, now: dt.datetime) -> Note:
+    """Replace the text of a note if it still has `base_revision`; saving the same save twice changes nothing more.
+
+    Raises:
+        StaleEditError: The note was saved elsewhere after `base_revision`.
+        NotFoundError: The note is gone.
+    """
+    return _save(connection, ident, base_revision, {"text": text, "updated_at": now})
+
+
+def save_visibility(
+    connection: sa.Connection, ident: Id, base_revision: int, visibility: Visibility, now: dt.datetime
+) -> Note:
+    """Share a note or make it private again, if it still has `base_revision`; errors as for `save_text`."""
+    return _save(connection, ident, base_revision, {"visibility": visibility, "updated_at": now})
+
+
+def count_private(connection: sa.Connection, rep_ids: Collection[Id], begin: dt.datetime, end: dt.datetime) -> int:
+    """How many private notes about some reps were begun from `begin` up to, not including, `end`; no text is read."""
+    private = sa.and_(note.c.visibility == Visibility.PRIVATE, note.c.rep_id.in_(rep_ids))
+    query = (
+        sa.select(sa.func.count()).select_from(note).where(private, note.c.created_at >= begin, note.c.created_at < end)
+    )
+    return connection.execute(query).scalar_one()
+
+
+def _save(connection: sa.Connection, ident: Id, base_revision: int, values: Mapping[str, object]) -> Note:
+    same = sa.and_(note.c.id == ident, note.c.revision == base_revision)
+    done = connection.execute(sa.update(note).where(same).values(revision=base_revision + 1, **values))
+    saved = records.find(connection, Note, ident)
+    if saved is None:
+        raise NotFoundError("This note is no longer there. Copy its text and add it as a new note.")
+    if done.rowcount:
+        return saved
+    # A commit may be durable though it was reported as failed: then the repeated save finds its own work.
+    own = all(getattr(saved, name) == value for name, value in values.items() if name != "updated_at")
+    if own and saved.revision == base_revision + 1:
+        return saved
+    raise StaleEditError("This note was changed elsewhere in the meantime. Copy your text, then look at the newer one.")
