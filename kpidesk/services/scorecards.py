@@ -15,12 +15,10 @@ from kpidesk.services.values import ValueTable, read_facts, recorded_span, round
 from kpidesk.storage import queries, records
 
 if TYPE_CHECKING:
-    import sqlalchemy as sa
-
     from kpidesk.domain.entities import Cadence, Rep
     from kpidesk.services.team import TeamService
     from kpidesk.services.values import Facts
-    from kpidesk.storage.database import Database
+    from kpidesk.storage.database import Connection, Database
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +109,7 @@ class ScorecardService:
         }
 
 
-def _numbers(connection: sa.Connection, facts: Facts, on: dt.date) -> Numbers:
+def _numbers(connection: Connection, facts: Facts, on: dt.date) -> Numbers:
     reps, kpis = [rep.id for rep in facts.reps], [kpi.id for kpi in facts.kpis]
     first = first_day_needed(day_number(on), facts.calendar)
     return Numbers(
@@ -125,7 +123,7 @@ def _numbers(connection: sa.Connection, facts: Facts, on: dt.date) -> Numbers:
     )
 
 
-def _chosen(connection: sa.Connection, facts: Facts, on: dt.date) -> dict[Id, frozenset[Id]]:
+def _chosen(connection: Connection, facts: Facts, on: dt.date) -> dict[Id, frozenset[Id]]:
     """The KPIs of the newest agreement with each rep; results stay on the scorecard whatever was agreed."""
     newest: dict[Id, Agreement] = {}
     for agreement in records.select(connection, Agreement, "agreed_on"):

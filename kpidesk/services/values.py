@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
-    import sqlalchemy as sa
+    from kpidesk.storage.database import Connection
 
 _MOST_PERIODS = 20_000
 
@@ -82,7 +82,7 @@ class Facts:
         return tuple(each for each in self.kpis if each.key in keys)
 
 
-def rolled(connection: sa.Connection, facts: Facts, kpis: Sequence[Kpi], edges: Days) -> dict[str, Rolled]:
+def rolled(connection: Connection, facts: Facts, kpis: Sequence[Kpi], edges: Days) -> dict[str, Rolled]:
     """Values of some KPIs by key, each of shape (reps, periods)."""
     reps, ids = [rep.id for rep in facts.reps], [kpi.id for kpi in kpis]
     first, end = int(edges[0]), int(edges[-1])
@@ -103,7 +103,7 @@ def targets_of(facts: Facts, kpi: Kpi, edges: Days) -> Floats:
 
 
 def table(
-    connection: sa.Connection, facts: Facts, kpi: Kpi, cadence: Cadence, span: tuple[dt.date, dt.date]
+    connection: Connection, facts: Facts, kpi: Kpi, cadence: Cadence, span: tuple[dt.date, dt.date]
 ) -> ValueTable:
     """Values of one KPI for all reps of `facts` in every period that touches `span`, first and last day included."""
     first, last = span
@@ -117,7 +117,7 @@ def table(
     return ValueTable(kpi, facts.reps, edges, found, target, attainment(found.value, target, kpi.direction))
 
 
-def read_facts(connection: sa.Connection, *, archived: bool = False) -> Facts:
+def read_facts(connection: Connection, *, archived: bool = False) -> Facts:
     """Reps, KPIs, targets and leave of the file; with `archived`, also what left the lists."""
     workspace = records.select(connection, Workspace)
     reps = records.select(connection, Rep, "name")
@@ -131,7 +131,7 @@ def read_facts(connection: sa.Connection, *, archived: bool = False) -> Facts:
     )
 
 
-def recorded_span(connection: sa.Connection, kpis: Sequence[Kpi]) -> tuple[dt.date, dt.date] | None:
+def recorded_span(connection: Connection, kpis: Sequence[Kpi]) -> tuple[dt.date, dt.date] | None:
     """First and last day of all values of some KPIs, or None without any."""
     found = queries.span(connection, [kpi.id for kpi in kpis]) if kpis else None
     return None if found is None else (to_date(found[0]), to_date(found[1] - 1))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import sqlalchemy as sa
 
@@ -13,6 +13,9 @@ from kpidesk.domain.errors import UserError
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+Connection: TypeAlias = sa.Connection
+"""An open transaction, as services hand it on; only storage calls its methods."""
 
 APPLICATION_ID = 0x4B504944
 """The bytes "KPID" in the header of every KPIdesk file."""

@@ -1,0 +1,182 @@
+"""The composition root: paths, file, services, window. The only module that knows every layer."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication
+
+    from kpidesk.gui.main_window import MainWindow
+    from kpidesk.services.desk import Desk
+    from kpidesk.settings import Settings
+
+
+def open_desk(path: Path) -> Desk:
+    """All services over the file at `path`, which is made when it is not there.
+
+    Raises:
+        UserError: the file is not ours, newer, empty or damaged.
+    """
+    from kpidesk.services.desk import Desk
+
+    return Desk(path)
+
+
+def has_display() -> bool:
+    """Whether a window can be shown; without one Qt would abort the process instead of raising an error."""
+    if os.environ.get("QT_QPA_PLATFORM"):
+        return not os.environ["QT_QPA_PLATFORM"].startswith(("offscreen", "minimal"))
+    if sys.platform in {"win32", "darwin"}:
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def application() -> QApplication:
+    """The one QApplication of this process, named for the desktop."""
+    from PySide6.QtWidgets import QApplication
+
+    found = QApplication.instance()
+    app = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("KPIdesk")
+    app.setApplicationDisplayName("KPIdesk")
+    app.setDesktopFileName("io.github.kpidesk.KPIdesk")
+    return app
+
+
+def dress(app: QApplication, settings: Settings) -> None:
+    """Put the preferred theme and text size on the application."""
+    from kpidesk.gui import theme
+
+    name = theme.preferred(app) if settings.theme == "system" else settings.theme
+    theme.apply(app, theme.load_theme(name, settings.text_scale))
+
+
+def make_window(
+    today: Callable[[], dt.date],
+    settings: Settings,
+    keep: Callable[[Settings], None],
+    *,
+    show_private: bool = True,
+) -> MainWindow:
+    """A main window without a file; `furnish` it, or open a file in it, after the application is dressed."""
+    from kpidesk.gui.main_window import MainWindow
+
+    app = application()
+
+    def take_over(changed: Settings) -> None:
+        keep(changed)
+        dress(app, changed)
+
+    return MainWindow(today, settings, take_over, show_private=show_private)
+
+
+def pictures(
+    path: Path,
+    folder: Path,
+    today: Callable[[], dt.date],
+    *,
+    size: tuple[int, int] = (1440, 900),
+    theme: str = "light",
+    scale: float = 1.0,
+) -> list[Path]:
+    """Write a picture of every page of the file at `path` into `folder`; private notes are not even loaded."""
+    from kpidesk.gui.pictures import take
+    from kpidesk.settings import Settings
+
+    settings = Settings(theme=theme, text_scale=scale)
+    dress(application(), settings)
+    desk = open_desk(path)
+    window = make_window(today, settings, lambda _changed: None, show_private=False)
+    try:
+        window.resize(*size)
+        window.show()
+        window.open(desk)
+        return take(window, folder)
+    finally:
+        window.close()
+        desk.close()
+
+
+def run(path: Path, today: Callable[[], dt.date], *, remember: bool = True, bench: bool = False) -> int:
+    """Open the window on the file at `path` and stay until it is closed."""
+    from PySide6.QtCore import QTimer
+
+    from kpidesk import paths
+    from kpidesk.settings import load, save
+
+    settings_file = paths.config_dir() / "settings.toml"
+    settings = load(settings_file)
+    window = make_window(today, settings, lambda changed: save(settings_file, changed))
+    window.painted.connect(lambda: QTimer.singleShot(0, lambda: _furnish(window, path, bench=bench)))
+    if bench:
+        window.painted.connect(lambda: _bench_marks.update(first_paint_s=_since_start()))
+    window.show()
+    code = application().exec()
+    if window.is_open:
+        window.context.desk.close()
+    if remember and not bench:
+        save(settings_file, replace(window.settings, last_file=str(path)))
+    return code
+
+
+def _furnish(window: MainWindow, path: Path, *, bench: bool) -> None:
+    """After the first paint: dress and furnish the window, let it paint, then open the file."""
+    from PySide6.QtCore import QTimer
+
+    from kpidesk.gui.crash_dialog import watch
+
+    dress(application(), window.settings)
+    window.furnish()
+    watch(window)
+    window.file_wanted.connect(lambda wanted: _open_file(window, wanted))
+    QTimer.singleShot(0, lambda: _open_file(window, path, bench=bench))
+
+
+def _open_file(window: MainWindow, path: Path, *, bench: bool = False) -> None:
+    from PySide6.QtCore import QTimer
+
+    from kpidesk.domain.errors import UserError
+
+    former = window.context.desk if window.is_open else None
+    try:
+        window.open(open_desk(path))
+    except UserError as error:
+        window.refuse(str(error))
+        return
+    if former is not None:
+        former.close()
+    if bench:
+        window.repaint()
+        _bench_marks.update(data_s=_since_start(), cpu_s=time.process_time(), rss_mb=_peak_memory())
+        sys.stdout.write(json.dumps(_bench_marks) + "\n")
+        sys.stdout.flush()
+        QTimer.singleShot(0, window.close)
+
+
+_bench_marks: dict[str, float] = {}
+
+
+def _since_start() -> float:
+    """Seconds since the benchmark started this process."""
+    began = int(os.environ.get("KPIDESK_BENCH_START") or time.monotonic_ns())
+    return (time.monotonic_ns() - began) / 1e9
+
+
+def _peak_memory() -> float:
+    """Peak memory of this process in MB, where the system tells."""
+    from pathlib import Path
+
+    status = Path("/proc/self/status")
+    lines = status.read_text(encoding="ascii").splitlines() if status.exists() else []
+    peak = next((line for line in lines if line.startswith("VmHWM")), "VmHWM: 0 kB")
+    return int(peak.split()[1]) / 1024

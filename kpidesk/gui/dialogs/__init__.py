@@ -1,0 +1,1 @@
+"""Dialogs that a page or the menu bar opens."""

@@ -1,0 +1,54 @@
+"""A labelled control of a dialog, with room below it for what is wrong."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from kpidesk.gui.fonts import FontRole
+from kpidesk.gui.widgets.labels import PlainLabel
+
+_SHAPES = ("d MMM yyyy", "d MMMM yyyy", "d.M.yyyy")
+
+
+class Field(QWidget):
+    """Label above, control, complaint below; the complaint is also the control's accessible description."""
+
+    def __init__(self, label: str, control: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.control = control
+        self._label = PlainLabel(label, FontRole.GROUP, "text2")
+        self._label.setBuddy(control)
+        self._complaint = PlainLabel("", FontRole.META, "risk", wrap=True)
+        self._complaint.setObjectName(f"{control.objectName()}_problem")
+        self._complaint.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        for part in (self._label, control, self._complaint):
+            column.addWidget(part)
+        column.addStretch(1)
+
+    @property
+    def wrong(self) -> bool:
+        """Whether something was said about it."""
+        return bool(self._complaint.text())
+
+    def complain(self, sentence: str) -> None:
+        """Say what is wrong; an empty sentence takes it back."""
+        self._complaint.setText(sentence)
+        self._complaint.setVisible(bool(sentence))
+        self.control.setAccessibleDescription(sentence)
+
+
+def read_day(text: str) -> dt.date | None:
+    """A day as people type it: 2026-07-23, 23 Jul 2026, or the short form of the system's locale."""
+    locale = QLocale()
+    for shape in ("yyyy-MM-dd", *_SHAPES, locale.dateFormat(QLocale.FormatType.ShortFormat)):
+        found = locale.toDate(text.strip(), shape)
+        # A two-digit year is read as 19xx by Qt.
+        if found.isValid() and found.year() > 1950:
+            return dt.date(found.year(), found.month(), found.day())
+    return None

@@ -1,0 +1,52 @@
+"""Opening another file, saving a copy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QFileDialog
+
+from kpidesk.domain.errors import UserError
+
+if TYPE_CHECKING:
+    from kpidesk.gui.main_window import MainWindow
+
+
+def tr(text: str) -> str:
+    """Translate a text of these dialogs."""
+    return QCoreApplication.translate("files", text)
+
+
+def open_file(window: MainWindow) -> None:
+    """Ask for a KPIdesk file, existing or new, and show it."""
+    path, _kind = QFileDialog.getSaveFileName(
+        window,
+        tr("Open or make a KPIdesk file"),
+        "",
+        tr("KPIdesk files (*.kpidesk)"),
+        options=QFileDialog.Option.DontConfirmOverwrite,
+    )
+    if path:
+        window.file_wanted.emit(Path(path).with_suffix(Path(path).suffix or ".kpidesk"))
+
+
+def save_copy(window: MainWindow) -> None:
+    """Ask where, and write a verified copy there; saving itself is automatic."""
+    if not window.is_open:
+        return
+    path, _kind = QFileDialog.getSaveFileName(
+        window, tr("Save a copy"), str(window.context.desk.path.parent), tr("KPIdesk files (*.kpidesk)")
+    )
+    if not path:
+        return
+    if Path(path) == window.context.desk.path:
+        window.refuse(tr("This is the open file itself; it is saved already. Choose another name for the copy."))
+        return
+    try:
+        window.context.desk.safety.backup(Path(path), window.context.now())
+    except UserError as error:
+        window.refuse(str(error))
+    else:
+        window.say(tr("Copied and verified: %1").replace("%1", Path(path).name))

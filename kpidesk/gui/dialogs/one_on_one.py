@@ -1,0 +1,249 @@
+"""Planning a one-on-one, moving it, and calling it off."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTime, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDateEdit,
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QSpinBox,
+    QTimeEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kpidesk.domain.entities import OneOnOne, Rep, new_id
+from kpidesk.domain.lengths import LONGEST, SHORTEST
+from kpidesk.gui import formats, theme
+from kpidesk.gui.dialogs.field import Field
+from kpidesk.gui.fonts import FontRole
+from kpidesk.gui.widgets import Button, PlainLabel
+
+if TYPE_CHECKING:
+    from kpidesk.gui.context import Context
+
+_LONGEST_REASON = 300
+
+
+def schedule(parent: QWidget, context: Context, rep: Rep | None = None) -> OneOnOneDialog:
+    """Ask whom to meet and when; without reps it says so and asks nothing."""
+    dialog = OneOnOneDialog(parent, context, rep=rep)
+    dialog.open()
+    return dialog
+
+
+def reschedule(parent: QWidget, context: Context, meeting: OneOnOne) -> OneOnOneDialog:
+    """Ask for another day or time of a planned one-on-one."""
+    dialog = OneOnOneDialog(parent, context, meeting=meeting)
+    dialog.open()
+    return dialog
+
+
+def cancel(parent: QWidget, context: Context, meeting: OneOnOne) -> CancelDialog:
+    """Ask why a planned one-on-one is called off."""
+    dialog = CancelDialog(parent, context, meeting)
+    dialog.open()
+    return dialog
+
+
+class _Sheet(QDialog):
+    """Title, fields, and a row of two buttons."""
+
+    def __init__(self, parent: QWidget, name: str, title: str, keep: str, leave: str) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        self.fields = QVBoxLayout()
+        self.fields.setSpacing(12)
+        self.leave = Button(leave)
+        self.leave.setObjectName(f"{name}_leave")
+        self.leave.clicked.connect(self.reject)
+        self.keep = Button(keep, "primary")
+        self.keep.setObjectName(f"{name}_keep")
+        self.keep.setDefault(True)
+        self.keep.clicked.connect(self.save)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addStretch(1)
+        buttons.addWidget(self.leave)
+        buttons.addWidget(self.keep)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(12)
+        column.addWidget(PlainLabel(title, FontRole.TITLE))
+        column.addLayout(self.fields)
+        column.addSpacing(8)
+        column.addLayout(buttons)
+        theme.bind(self._restyle)
+
+    def save(self) -> None:
+        """Keep what was entered."""
+        raise NotImplementedError
+
+    def _restyle(self) -> None:
+        self.setMinimumWidth(theme.px(440))
+
+
+class OneOnOneDialog(_Sheet):
+    """Rep, day, time and minutes; a new one starts from what the agreed rhythm proposes."""
+
+    planned = Signal(object)
+    """The `OneOnOne` as it was planned or moved."""
+
+    def __init__(
+        self, parent: QWidget, context: Context, *, rep: Rep | None = None, meeting: OneOnOne | None = None
+    ) -> None:
+        self._context, self._before = context, meeting
+        super().__init__(
+            parent,
+            "one_on_one_dialog",
+            _tr("Move one-on-one") if meeting else _tr("New one-on-one"),
+            _tr("Move") if meeting else _tr("Plan"),
+            _tr("Cancel"),
+        )
+        self._reps = context.desk.team.reps(archived=meeting is not None)
+        self._make_controls()
+        for each in self._reps:
+            self.rep.addItem(each.name, each.id)
+        if meeting is not None:
+            self.rep.setCurrentIndex(self.rep.findData(meeting.rep_id))
+            self._show(meeting)
+        else:
+            wanted = rep or context.desk.meetings.whom_next(context.today())
+            self.rep.setCurrentIndex(max(0, self.rep.findData(wanted.id)) if wanted and self._reps else 0)
+            self.rep.currentIndexChanged.connect(self._propose)
+            self._propose()
+        self.rep.setEnabled(meeting is None and bool(self._reps))
+        self.minutes.setEnabled(meeting is None)
+        self.keep.setEnabled(bool(self._reps))
+
+    def save(self) -> None:
+        """Plan or move it, in one step that can be undone."""
+        rep = self._chosen()
+        if rep is None:
+            return
+        on = self.day.date().toPython()
+        at = self.time.time().toPython() if self.timed.isChecked() else None
+        if not isinstance(on, dt.date) or not isinstance(at, dt.time | None):
+            raise TypeError("Qt answered with something that is no day or time")
+        meetings, before = self._context.desk.meetings, self._before
+        if before is not None:
+            done = self._context.editor.do(lambda: meetings.reschedule(before, on, at, self.reason.text().strip()))
+            meeting = before
+        else:
+            meeting = OneOnOne(new_id(), rep.id, on, at, self.minutes.value())
+            done = self._context.editor.do(lambda: meetings.schedule(meeting))
+        if not done:
+            return
+        when = f"{formats.weekday(on)} {formats.time(at)}".strip()
+        self._context.say(formats.fill(self.tr("One-on-one with %1: %2."), rep.name, when))
+        self.planned.emit(meeting)
+        self.accept()
+
+    def _make_controls(self) -> None:
+        self.rep = QComboBox()
+        self.day = QDateEdit()
+        self.day.setCalendarPopup(True)
+        self.day.setDisplayFormat("ddd d MMM yyyy")
+        self.timed = QCheckBox(self.tr("At"))
+        self.timed.setChecked(True)
+        self.time = QTimeEdit()
+        self.time.setDisplayFormat("HH:mm")
+        self.timed.toggled.connect(self.time.setEnabled)
+        self.minutes = QSpinBox()
+        self.minutes.setRange(SHORTEST, LONGEST)
+        self.minutes.setSingleStep(5)
+        self.minutes.setSuffix(self.tr(" min"))
+        self.reason = QLineEdit()
+        self.reason.setMaxLength(_LONGEST_REASON)
+        for control, name, said in (
+            (self.rep, "one_on_one_rep", self.tr("Rep")),
+            (self.day, "one_on_one_day", self.tr("Day")),
+            (self.timed, "one_on_one_timed", self.tr("At a set time")),
+            (self.time, "one_on_one_time", self.tr("Time")),
+            (self.minutes, "one_on_one_minutes", self.tr("Minutes")),
+            (self.reason, "one_on_one_reason", self.tr("Reason")),
+        ):
+            control.setObjectName(name)
+            control.setAccessibleName(said)
+        at = QWidget()
+        row = QHBoxLayout(at)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.timed)
+        row.addWidget(self.time, 1)
+        self._hint = PlainLabel("", FontRole.META, "muted", wrap=True)
+        two = QHBoxLayout()
+        two.setSpacing(16)
+        two.addWidget(Field(self.tr("Day"), self.day), 3)
+        two.addWidget(Field(self.tr("Time"), at), 2)
+        two.addWidget(Field(self.tr("Length"), self.minutes), 2)
+        self.fields.addWidget(Field(self.tr("Rep"), self.rep))
+        self.fields.addLayout(two)
+        if self._before is not None:
+            self.fields.addWidget(Field(self.tr("Reason, if you want to remember it"), self.reason))
+        self.fields.addWidget(self._hint)
+
+    def _propose(self) -> None:
+        rep = self._chosen()
+        if rep is None:
+            self._hint.setText(self.tr("Add a rep first, then plan a one-on-one."))
+            return
+        self._show(self._context.desk.meetings.propose(rep, self._context.today()))
+        rhythm = formats.rhythm(rep.cadence_days)
+        self._hint.setText(formats.fill(self.tr("Day proposed from your rhythm with %1: %2."), rep.first_name, rhythm))
+
+    def _show(self, meeting: OneOnOne) -> None:
+        self.day.setDate(formats.qdate(meeting.on))
+        self.timed.setChecked(meeting.at is not None or self._before is None)
+        at = meeting.at or dt.time(10)
+        self.time.setTime(QTime(at.hour, at.minute))
+        self.time.setEnabled(self.timed.isChecked())
+        self.minutes.setValue(meeting.minutes)
+
+    def _chosen(self) -> Rep | None:
+        return next((each for each in self._reps if each.id == self.rep.currentData()), None)
+
+
+class CancelDialog(_Sheet):
+    """Asks for a reason; whatever belongs to the one-on-one stays."""
+
+    cancelled = Signal()
+
+    def __init__(self, parent: QWidget, context: Context, meeting: OneOnOne) -> None:
+        super().__init__(
+            parent,
+            "cancel_dialog",
+            _tr("Cancel one-on-one"),
+            _tr("Cancel one-on-one"),
+            _tr("Keep it"),
+        )
+        self._context, self._meeting = context, meeting
+        self.reason = QLineEdit()
+        self.reason.setObjectName("cancel_reason")
+        self.reason.setAccessibleName(self.tr("Reason"))
+        self.reason.setMaxLength(_LONGEST_REASON)
+        self.fields.addWidget(Field(self.tr("Reason, if you want to remember it"), self.reason))
+        said = self.tr("Agenda, notes and topics stay, and open commitments come up next time.")
+        self.fields.addWidget(PlainLabel(said, FontRole.META, "muted", wrap=True))
+
+    def save(self) -> None:
+        """Call it off, in one step that can be undone."""
+        meetings, reason = self._context.desk.meetings, self.reason.text().strip()
+        if self._context.editor.do(lambda: meetings.cancel(self._meeting, reason)):
+            self.cancelled.emit()
+            self.accept()
+
+
+def _tr(text: str) -> str:
+    """Translate a text that is needed before there is a dialog."""
+    from PySide6.QtCore import QCoreApplication
+
+    return QCoreApplication.translate("one_on_one", text)

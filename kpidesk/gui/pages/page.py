@@ -1,0 +1,91 @@
+"""What the window expects of a page, and the head they all share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from kpidesk.gui import theme
+from kpidesk.gui.fonts import FontRole
+from kpidesk.gui.widgets.labels import PlainLabel
+
+if TYPE_CHECKING:
+    from kpidesk.gui.context import Context
+
+
+class PageHead(QWidget):
+    """Title and subtitle at the left, a row for controls at the right, 72 high."""
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = PlainLabel(title, FontRole.TITLE, elide=True)
+        self.subtitle = PlainLabel("", FontRole.BODY, "muted", elide=True)
+        self.left = QHBoxLayout()
+        self.left.setSpacing(12)
+        self.right = QHBoxLayout()
+        self.right.setSpacing(12)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addStretch()
+        words.addWidget(self.title)
+        words.addWidget(self.subtitle)
+        words.addStretch()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addLayout(self.left)
+        row.addLayout(words, 1)
+        row.addLayout(self.right)
+        theme.bind(self._restyle)
+
+    def _restyle(self) -> None:
+        self.setMinimumHeight(theme.px(72))
+
+
+class Page(QWidget):
+    """A page: a head, a body, the kinds of entity it shows, and how it reloads.
+
+    The window calls `reload` when something of `concerns` changed while the page is visible, or when it is shown again.
+    """
+
+    concerns: ClassVar[frozenset[type]] = frozenset()
+
+    def __init__(self, context: Context, title: str) -> None:
+        super().__init__()
+        self.context = context
+        self.setProperty("look", "page")
+        self.setAccessibleName(title)
+        self.head = PageHead(title, self)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(16)
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.head)
+        self._column.addLayout(self.body, 1)
+        self.set_compact(compact=False)
+
+    @property
+    def window_title(self) -> str:
+        """What the title bar says; never a rep's private matter."""
+        return self.head.title.text()
+
+    def show_subject(self, subject: Any) -> None:
+        """Turn to a rep, a one-on-one or a KPI; pages without a subject ignore it."""
+
+    def reload(self) -> None:
+        """Read again what the page shows."""
+
+    def primary(self) -> None:
+        """Do what Ctrl+Enter means on this page."""
+
+    def focus_filter(self) -> None:
+        """Put the cursor where this page is searched or filtered (Ctrl+F)."""
+
+    def leave(self) -> None:
+        """Keep what is being typed; called before another page is shown and before the window closes."""
+
+    def set_compact(self, *, compact: bool) -> None:
+        """Fit into a narrow window; called whenever that changes."""
+        side = 16 if compact else 24
+        self._column.setContentsMargins(side, 0, side, 16 if compact else 20)

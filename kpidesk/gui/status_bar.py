@@ -1,0 +1,60 @@
+"""The status bar: saved, which file, and that nothing leaves this computer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale, QTime
+from PySide6.QtWidgets import QHBoxLayout, QStatusBar, QWidget
+
+from kpidesk.gui.fonts import FontRole
+from kpidesk.gui.widgets.icon_label import IconLabel
+from kpidesk.gui.widgets.kbd import Kbd
+from kpidesk.gui.widgets.labels import PlainLabel
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from pathlib import Path
+
+
+class StatusBar(QStatusBar):
+    """Calm facts at the bottom of the window."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("status_bar")
+        self.setSizeGripEnabled(False)
+        self._saved = PlainLabel("", FontRole.META, "muted")
+        self._saved.setObjectName("status_saved")
+        self._file = PlainLabel(self.tr("No file yet"), FontRole.META, "muted")
+        self._file.setObjectName("status_file")
+        self._saved_row = _row(IconLabel("check", "muted"), self._saved)
+        self._saved_row.hide()
+        offline = PlainLabel(self.tr("Offline by design. Nothing leaves this computer."), FontRole.META, "muted")
+        shortcuts = PlainLabel(self.tr("Shortcuts"), FontRole.META, "muted")
+        self.addWidget(self._saved_row)
+        self.addWidget(_row(IconLabel("file", "muted"), self._file))
+        self.addPermanentWidget(_row(IconLabel("plug", "muted"), offline))
+        self.addPermanentWidget(_row(Kbd("F1"), shortcuts))
+
+    def set_file(self, path: Path) -> None:
+        """Name the open file."""
+        self._file.setText(path.name)
+        self._file.set_tip(str(path))
+
+    def saved(self, at: dt.datetime) -> None:
+        """Say when the last change reached the disk."""
+        time = QLocale().toString(QTime(at.hour, at.minute), QLocale.FormatType.ShortFormat)
+        self._saved.setText(self.tr("Saved %1").replace("%1", time))
+        self._saved_row.show()
+
+
+def _row(*parts: QWidget) -> QWidget:
+    row = QWidget()
+    layout = QHBoxLayout(row)
+    layout.setContentsMargins(16, 0, 0, 0)
+    layout.setSpacing(6)
+    for part in parts:
+        layout.addWidget(part)
+    row.setContentsMargins(0, 0, 8, 0)
+    return row

@@ -1,0 +1,206 @@
+"""What the menu bar and the shortcuts do, and how the frame of the window follows the file."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QPlainTextEdit, QWidget
+
+from kpidesk.gui import formats
+from kpidesk.gui.menus import Menus, tr
+
+if TYPE_CHECKING:
+    from kpidesk.gui.main_window import MainWindow
+
+_SCALES = {"100": 1.0, "125": 1.25, "150": 1.5, "200": 2.0}
+
+
+def build(window: MainWindow) -> Menus:
+    """Fill the menu bar."""
+    menus = Menus(window)
+    _file(menus, window)
+    _edit(menus, window)
+    _view(menus, window)
+    meeting = menus.menu(tr("&Meeting"), "meeting")
+    menus.add(meeting, "new_one_on_one", tr("&New one-on-one…"), lambda: _new_one_on_one(window), "Ctrl+N")
+    menus.add(meeting, "primary", tr("&Main action of this page"), lambda: _primary(window), "Ctrl+Return")
+    tools = menus.menu(tr("&Tools"), "tools")
+    menus.add(tools, "check", tr("&Check the file"), lambda: _check(window))
+    menus.add(tools, "backup", tr("Make a &backup"), lambda: _backup(window))
+    tools.addSeparator()
+    menus.add(tools, "settings", tr("&Settings"), lambda: window.go("settings"), "Ctrl+,")
+    about = menus.menu(tr("&Help"), "help")
+    menus.add(about, "shortcuts", tr("&Shortcuts"), lambda: _shortcuts(window), "F1")
+    menus.add(about, "about", tr("&About KPIdesk"), lambda: _about(window))
+    return menus
+
+
+def refresh(window: MainWindow) -> None:
+    """Bring menus, team badge and freshness up to date with the file."""
+    actions = window.menus.actions
+    history = window.editor
+    for name, text, label in (
+        ("undo", tr("&Undo"), history.undo_label),
+        ("redo", tr("&Redo"), history.redo_label),
+    ):
+        actions[name].setText(f"{text} {label}".replace("&&", "&") if label else text)
+        actions[name].setEnabled(label is not None)
+    desk = window.context.desk
+    today = window.context.today()
+    workspace = desk.team.workspace()
+    reps = len(desk.team.reps())
+    _year, quarter = desk.scorecards.calendar().quarter(today)
+    meta = tr("%1 reps · Q%2 %3").replace("%1", str(reps)).replace("%2", str(quarter)).replace("%3", str(_year))
+    window.navigation.set_team(workspace.name or (tr("My team") if reps else ""), meta)
+    _say_freshness(window)
+
+
+def _say_freshness(window: MainWindow) -> None:
+    found = window.context.desk.scorecards.freshness(window.context.today())
+    if found is None:
+        window.navigation.set_freshness("", "")
+        return
+    ago = (
+        tr("Imported %1 days ago").replace("%1", str(found.days_ago))
+        if found.days_ago > 1
+        else tr("Imported yesterday")
+    )
+    ago = ago if found.days_ago > 0 else tr("Imported today")
+    through = ""
+    if found.complete_through is not None:
+        through = tr(", data through %1").replace("%1", formats.day(found.complete_through))
+    window.navigation.set_freshness(Path(found.file).name, ago + through)
+
+
+def next_region(window: MainWindow, step: int) -> None:
+    """Move the focus to the next region: navigation, then the lists and fields of the page (F6)."""
+    regions: list[QWidget] = [window.navigation]
+    if window.page is not None:
+        found = window.page.findChildren(QWidget)
+        regions += [
+            each for each in found if isinstance(each, (QAbstractItemView, QPlainTextEdit)) and each.isVisible()
+        ]
+    focus = QApplication.focusWidget()
+    at = next(
+        (i for i, each in enumerate(regions) if focus is not None and (each is focus or each.isAncestorOf(focus))), 0
+    )
+    target = regions[(at + step) % len(regions)]
+    if target is window.navigation:
+        window.navigation.focus_current()
+    else:
+        target.setFocus()
+
+
+def _file(menus: Menus, window: MainWindow) -> None:
+    from kpidesk.gui.dialogs import files
+
+    menu = menus.menu(tr("&File"), "file")
+    menus.add(menu, "open", tr("&Open…"), lambda: files.open_file(window), "Ctrl+O")
+    menus.add(menu, "save_copy", tr("&Save a copy…"), lambda: files.save_copy(window), "Ctrl+S")
+    menu.addSeparator()
+    menus.add(menu, "import", tr("&Import…"), lambda: window.go("intake"), "Ctrl+Shift+I")
+    menus.add(menu, "export_excel", tr("&Export Excel workbook…"), lambda: _export(window), "Ctrl+E")
+    menu.addSeparator()
+    menus.add(menu, "quit", tr("&Quit"), window.close, "Ctrl+Q")
+
+
+def _edit(menus: Menus, window: MainWindow) -> None:
+    menu = menus.menu(tr("&Edit"), "edit")
+    menus.add(menu, "undo", tr("&Undo"), lambda: _undo_or_redo(window, undo=True), "Ctrl+Z").setEnabled(False)
+    menus.add(menu, "redo", tr("&Redo"), lambda: _undo_or_redo(window, undo=False), "Ctrl+Shift+Z").setEnabled(False)
+    menu.addSeparator()
+    menus.add(menu, "filter", tr("&Filter this list"), lambda: _filter(window), "Ctrl+F")
+
+
+def _view(menus: Menus, window: MainWindow) -> None:
+    menu = menus.menu(tr("&View"), "view")
+    places = (
+        ("today", tr("&Today")),
+        ("reps", tr("&Reps")),
+        ("kpis", tr("&KPIs")),
+        ("meetings", tr("&Meetings")),
+        ("insights", tr("&Insights")),
+        ("intake", tr("Im&port")),
+        ("reports", tr("Re&ports")),
+    )
+    for number, (key, text) in enumerate(places, start=1):
+        menus.add(menu, f"go_{key}", text, lambda key=key: window.go(key), f"Alt+{number}")  # type: ignore[misc]
+    menu.addSeparator()
+    themes = {"system": tr("As the system"), "light": tr("Light"), "dark": tr("Dark"), "contrast": tr("High contrast")}
+    settings = window.settings
+    menus.choices(menu.addMenu(tr("T&heme")), "theme", themes, settings.theme, lambda key: _theme(window, key))
+    sizes = {key: f"{key} %" for key in _SCALES}
+    size = f"{settings.text_scale * 100:.0f}"
+    menus.choices(menu.addMenu(tr("Te&xt size")), "text", sizes, size, lambda key: _scale(window, key))
+
+
+def _theme(window: MainWindow, name: str) -> None:
+    window.change_settings(replace(window.settings, theme=name))
+
+
+def _scale(window: MainWindow, key: str) -> None:
+    window.change_settings(replace(window.settings, text_scale=_SCALES[key]))
+
+
+def _undo_or_redo(window: MainWindow, *, undo: bool) -> None:
+    # Inside a text field the keys belong to its own history.
+    focus = QApplication.focusWidget()
+    if isinstance(focus, (QPlainTextEdit, QLineEdit)) and not focus.isReadOnly():
+        (focus.undo if undo else focus.redo)()
+    elif window.is_open:
+        (window.editor.undo if undo else window.editor.redo)()
+
+
+def _filter(window: MainWindow) -> None:
+    if window.page is not None:
+        window.page.focus_filter()
+
+
+def _primary(window: MainWindow) -> None:
+    if window.page is not None:
+        window.page.primary()
+
+
+def _new_one_on_one(window: MainWindow) -> None:
+    if window.is_open:
+        from kpidesk.gui.dialogs.one_on_one import schedule
+
+        schedule(window, window.context)
+
+
+def _export(window: MainWindow) -> None:
+    window.go("reports")
+    _primary(window)
+
+
+def _check(window: MainWindow) -> None:
+    findings = window.context.desk.safety.check()
+    if findings:
+        window.refuse("\n".join(findings))
+    else:
+        window.say(tr("The file is sound."))
+
+
+def _backup(window: MainWindow) -> None:
+    from kpidesk.domain.errors import UserError
+
+    try:
+        path = window.context.desk.safety.backup(None, window.context.now().astimezone())
+    except UserError as error:
+        window.refuse(str(error))
+    else:
+        window.say(tr("Copied and verified: %1").replace("%1", path.name))
+
+
+def _shortcuts(window: MainWindow) -> None:
+    from kpidesk.gui.dialogs.shortcuts import ShortcutsDialog
+
+    ShortcutsDialog(window, window.menus.actions.values()).open()
+
+
+def _about(window: MainWindow) -> None:
+    from kpidesk import __version__
+
+    window.say(tr("KPIdesk %1. Offline by design.").replace("%1", __version__))
