@@ -21,6 +21,7 @@ TRIAL = 12
 RUN = 9
 RUN_WHEN_SLUGGISH = 10
 SLUGGISH = 0.3
+_DUST = 1e-9
 """Lag-1 autocorrelation from which a run must be one point longer."""
 FEW = 15.0
 RARE = 1.0
@@ -169,10 +170,12 @@ def _walk(points: Floats, kpi: Kpi) -> tuple[int, Limits, npt.NDArray[np.int8]]:
             raise ValueError("a baseline needs 12 points")
         scaled = scale.forward(rest)
         base = scaled[:BASELINE]
-        side = np.sign(scaled - base.mean()).astype(np.int64)
+        above = scaled - base.mean()
+        # Points on the mean are on no side; what binary fractions leave over is no difference.
+        side = np.where(np.abs(above) <= _DUST * max(1.0, abs(base.mean())), 0, np.sign(above)).astype(np.int64)
         needed = RUN_WHEN_SLUGGISH if lag_one(base) >= SLUGGISH else RUN
         runs = _runs(side)
-        outside = np.abs(scaled - base.mean()) > 3 * limits.sigma + 1e-12
+        outside = np.abs(above) > 3 * limits.sigma + _DUST
         signal = outside | (runs >= needed)
         found[begin:] = np.where(signal, side, 0)
         moved = _new_level(runs, needed, len(rest))

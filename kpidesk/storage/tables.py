@@ -228,7 +228,7 @@ note = sa.Table(
     text("text"),
     sa.Column("created_at", Instant, nullable=False),
     sa.Column("visibility", Word(e.Visibility), nullable=False),
-    belongs_to("one_on_one", required=False),
+    belongs_to("one_on_one", required=False, cascade=False),
     belongs_to("agenda_item", required=False, cascade=False),
     sa.Column("updated_at", Instant),
     sa.Column("revision", sa.Integer, nullable=False),

@@ -153,3 +153,10 @@ def test_false_alarms_stay_as_rare_as_measured():
     assert _false_alarms(sluggish[:, 50:] + 20, HOURS) <= 0.30
     assert _false_alarms(random.poisson(8, (250, 33)).astype(float), CALLS) <= 0.18
     assert _false_alarms(random.lognormal(9, 0.8, (250, 33)), REVENUE) <= 0.18
+
+
+@pytest.mark.parametrize("level", [9.0, 0.1, 1234.56])
+def test_a_kpi_that_never_changes_gives_no_signal(level):
+    steady = process(np.full(26, level), HOURS)
+    assert steady is not None
+    assert not steady.signals.any()

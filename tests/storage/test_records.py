@@ -4,7 +4,7 @@ import datetime as dt
 import pytest
 
 from kpidesk.domain.edits import Edit, Step
-from kpidesk.domain.entities import Kpi, KpiEntry, Note, Rep, Team, Visibility, new_id
+from kpidesk.domain.entities import Kpi, KpiEntry, Note, OneOnOne, Rep, Team, Visibility, new_id
 from kpidesk.domain.errors import StaleEditError, UserError
 from kpidesk.storage import records
 from kpidesk.storage.tables import TABLES
@@ -107,3 +107,11 @@ def test_removing_a_rep_removes_what_belongs_to_the_rep(database):
     do(database, Edit(MAYA, None))
     with database.read() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM kpi_entry").scalar() == 0
+
+
+def test_a_note_outlives_the_one_on_one_it_was_taken_in(database):
+    meeting = OneOnOne(new_id(), MAYA.id, dt.date(2026, 8, 20))
+    note = Note(new_id(), MAYA.id, "kept", dt.datetime.now(dt.UTC), one_on_one_id=meeting.id)
+    do(database, Edit(None, MAYA), Edit(None, meeting), Edit(None, note))
+    do(database, Edit(meeting, None))
+    assert [(kept.text, kept.one_on_one_id) for kept in read(database, Note)] == [("kept", None)]

@@ -368,7 +368,7 @@ def upgrade() -> None:  # noqa: PLR0915  # one statement a table, frozen as it w
         ),
         sa.ForeignKeyConstraint(["amends_id"], ["note.id"], name=op.f("fk_note_amends_id"), ondelete="SET NULL"),
         sa.ForeignKeyConstraint(
-            ["one_on_one_id"], ["one_on_one.id"], name=op.f("fk_note_one_on_one_id"), ondelete="CASCADE"
+            ["one_on_one_id"], ["one_on_one.id"], name=op.f("fk_note_one_on_one_id"), ondelete="SET NULL"
         ),
         sa.ForeignKeyConstraint(["rep_id"], ["rep.id"], name=op.f("fk_note_rep_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("no", name=op.f("pk_note")),

@@ -1,0 +1,161 @@
+"""Leading KPIs that slip: missed once or for weeks, a signal, a slide, a target out of reach, a pace too slow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kpidesk.domain.entities import Cadence, Direction, Section
+from kpidesk.domain.measures import Trend
+from kpidesk.domain.process import Capability, Limits, capability
+from kpidesk.domain.readings import RECENT, Reading
+from kpidesk.domain.signals.base import Candidate, Evidence, Thresholds, below, confidence, finite, numbers, severity
+from kpidesk.domain.signals.phrases import average, signal_words, trend_words
+from kpidesk.domain.trends import WINDOW
+from kpidesk.domain.wording import amount, count, day, inline, name, periods, verb
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kpidesk.domain.facts import Facts
+
+FULL_GAP = 0.30
+"""Share of the target that weighs in full."""
+
+
+def missed(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
+    """L1: under 80% of target last week and under 90% over four weeks."""
+    for reading in facts.leading:
+        if not len(reading.values) or reading.away[-1]:
+            continue
+        last, recent = float(reading.attainments[-1]), reading.attained(RECENT)
+        if below(last, t.missed_last) and below(recent, t.missed_recent):
+            week = periods(reading.starts[-1:], Cadence.WEEK)
+            shown = amount(float(reading.values[-1]), reading.kpi, facts.currency)
+            why = f"{average(facts, reading)} over four weeks; {shown} in {week}."
+            evidence = numbers(reading, RECENT, last=finite(last), threshold=t.missed_last)
+            title = f"{name(reading.kpi)} {_off(reading)} target"
+            yield _focus("L1", reading, title, why, (1 - recent) / FULL_GAP, evidence, miss=True)
+
+
+def miss_streak(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
+    """L2: below target in at least four weeks in a row; six ring an alarm."""
+    for reading in facts.leading:
+        weeks = -reading.hits
+        if weeks >= t.streak_weeks:
+            short = 1 - reading.attained(RECENT)
+            low = "high" if reading.kpi.direction is Direction.DOWN else "low"
+            why = f"{average(facts, reading)}. {_off(reading).capitalize()} target {weeks} weeks."
+            evidence = numbers(reading, RECENT, weeks=weeks, threshold=t.streak_weeks, alarm=weeks >= t.streak_alarm)
+            title = f"{name(reading.kpi)} {verb(reading.kpi, 'stays', 'stay')} {low}"
+            yield _focus("L2", reading, title, why, short / FULL_GAP, evidence, miss=True)
+
+
+def signal_down(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
+    """L3: a signal in the bad direction within the last two weeks."""
+    for reading in facts.leading:
+        if reading.process and reading.signal * reading.better < 0:
+            side = "above" if reading.signal > 0 else "below"
+            why, evidence, size = signal_words(facts, reading)
+            since = next(each for each in reversed(reading.starts) if each.isoformat() == evidence["week"])
+            fields = {"kpi": inline(reading.kpi), "date": day(since)}
+            title = f"{name(reading.kpi)}: {side} the usual range"
+            yield _focus("L3", reading, title, why, size, evidence, fields=fields)
+
+
+def falling(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
+    """L4: a trend in the bad direction over 13 weeks."""
+    for reading in facts.leading:
+        bad = Trend.FALLING if reading.better > 0 else Trend.RISING
+        if reading.trend is bad:
+            word = ("slows down", "slow down") if bad is Trend.FALLING else ("rises", "rise")
+            why, evidence, moved = trend_words(facts, reading)
+            fields = {"kpi": inline(reading.kpi), "date": day(reading.starts[-min(WINDOW, len(reading.starts))])}
+            title = f"{name(reading.kpi)} {verb(reading.kpi, *word)}"
+            yield _focus("L4", reading, title, why, moved / FULL_GAP, evidence, fields=fields)
+
+
+def out_of_reach(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
+    """L6: the target lies beyond the natural limits, from at least twelve points."""
+    for reading in facts.leading:
+        target = float(reading.targets[-1]) if len(reading.targets) else float("nan")
+        if reading.process is None or reading.known < t.capability_points:
+            continue
+        limits = reading.process.limits
+        if capability(target, limits, reading.kpi.direction) is Capability.OUT_OF_REACH:
+            yield _capability(facts, reading, target, limits, t)
+
+
+def behind_pace(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
+    """L7: with 30% to 80% of the period gone, under 85% of the even pace, and over 1.25 times the recent rate to go."""
+    for reading in facts.leading:
+        pace = reading.pace
+        if pace is None or reading.to_date is None or pace.index is None or pace.strain is None:
+            continue
+        if t.pace_from <= pace.elapsed <= t.pace_until and below(pace.index, t.pace_index) and pace.strain > t.strain:
+            done, target = (amount(each, reading.kpi, facts.currency) for each in reading.to_date)
+            why = (
+                f"{done} of {target} this {reading.period}, with {pace.elapsed:.0%} of the days gone. "
+                f"The rest takes {pace.strain:.1f} times the recent rate."
+            )
+            evidence = numbers(
+                reading,
+                RECENT,
+                pace=finite(pace.index),
+                elapsed=finite(pace.elapsed),
+                strain=finite(pace.strain),
+                threshold=t.pace_index,
+            )
+            title = f"{name(reading.kpi)} behind pace"
+            yield _focus("L7", reading, title, why, (1 - pace.index) / FULL_GAP, evidence, miss=True)
+
+
+def _capability(facts: Facts, reading: Reading, target: float, limits: Limits, t: Thresholds) -> Candidate:
+    low, high, goal = (amount(each, reading.kpi, facts.currency) for each in (limits.lower, limits.upper, target))
+    edge = limits.upper if reading.better > 0 else limits.lower
+    gap = abs(target - edge) / abs(target) if target else 1.0
+    why = f"Done as now it lands between {low} and {high}, from {count(reading.known, 'week').lower()}. Target {goal}."
+    evidence = numbers(
+        reading,
+        RECENT,
+        limits=[finite(limits.lower), finite(limits.upper)],
+        threshold=t.capability_points,
+    )
+    title = f"{name(reading.kpi)}: target beyond the usual range"
+    fields = {"kpi": inline(reading.kpi), "lo": low, "hi": high}
+    return _focus("L6", reading, title, why, gap / FULL_GAP, evidence, fields=fields, miss=True)
+
+
+def _off(reading: Reading) -> str:
+    if reading.kpi.direction is Direction.BAND:
+        return "outside"
+    return "above" if reading.kpi.direction is Direction.DOWN else "below"
+
+
+def _focus(
+    rule: str,
+    reading: Reading,
+    title: str,
+    why: str,
+    weight: float,
+    evidence: Evidence,
+    *,
+    fields: dict[str, str] | None = None,
+    miss: bool = False,
+) -> Candidate:
+    return Candidate(
+        rule,
+        Section.FOCUS,
+        reading.kpi.key,
+        title,
+        why,
+        severity=severity(weight, 1.0),
+        confidence=confidence(reading, RECENT),
+        kpi=reading.kpi,
+        evidence=evidence,
+        fields=fields or {"kpi": inline(reading.kpi)},
+        miss=miss,
+        corrective=True,
+    )
+
+
+RULES = (missed, miss_streak, signal_down, falling, out_of_reach, behind_pace)

@@ -1,0 +1,137 @@
+"""Results against what leads them: a target at risk is for the forecast check, feast before famine for coaching."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from kpidesk.domain.entities import Aggregation, KpiClass, Section, Unit
+from kpidesk.domain.readings import RECENT, Reading
+from kpidesk.domain.signals.base import Candidate, Evidence, Thresholds, below, confidence, finite, severity
+from kpidesk.domain.signals.leading import FULL_GAP
+from kpidesk.domain.signals.phrases import average
+from kpidesk.domain.wording import amount, inline, name, verb
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kpidesk.domain.facts import Facts
+
+CHECK = "FCST"
+"""The forecast check of a result that is not at risk."""
+
+
+def result(facts: Facts) -> Reading | None:
+    """The result a forecast is about: one with a target and a running period, money first, then counts."""
+    found = [
+        each
+        for each in facts.lagging
+        if each.pace is not None and each.to_date is not None and each.kpi.aggregation is Aggregation.SUM
+    ]
+    return min(
+        found, key=lambda each: (each.kpi.unit is not Unit.CURRENCY, each.kpi.position, each.kpi.key), default=None
+    )
+
+
+def forecast(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
+    """P3: from 40% of the period on, a chance of the target under 35%; for money a pace under 85% stands in.
+
+    Where the target is not at risk the result is still worth one short look, marked FCST.
+    """
+    reading = result(facts)
+    if reading is None or reading.pace is None or reading.to_date is None:
+        return
+    index, elapsed, chance = reading.pace.index, reading.pace.elapsed, reading.chance()
+    unlikely = below(chance, t.chance) if chance is not None else index is not None and below(index, t.forecast_pace)
+    rule = "P3" if elapsed >= t.forecast_from and unlikely else CHECK
+    value, target = reading.to_date
+    done, goal = (amount(each, reading.kpi, facts.currency) for each in reading.to_date)
+    why = f"{done} of {goal} this {reading.period}, {value / target:.0%} with {elapsed:.0%} of the days gone."
+    if chance is not None and elapsed >= t.forecast_from:
+        why += f" Chance of the target about {chance:.0%}."
+    evidence: Evidence = {
+        "kpi": reading.kpi.key,
+        "value": finite(value),
+        "target": finite(target),
+        "elapsed": finite(elapsed),
+        "pace": finite(index),
+        "chance": finite(chance),
+        "n": reading.known,
+        "window": str(reading.period),
+        "threshold": t.chance if chance is not None else t.forecast_pace,
+    }
+    gap = 1 - index if index is not None else math.nan
+    yield Candidate(
+        rule,
+        Section.FORECAST,
+        f"forecast:{reading.kpi.key}",
+        f"Forecast check: {inline(reading.kpi)}",
+        why,
+        severity=severity(gap, FULL_GAP) if rule == "P3" else 0.3,
+        confidence=confidence(reading, RECENT),
+        kpi=reading.kpi,
+        evidence=evidence,
+        fields={"kpi": inline(reading.kpi)},
+        miss=rule == "P3",
+    )
+
+
+def feast_before_famine(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
+    """P4: the result is on pace while an agreed activity has been under 80% of target for at least three weeks."""
+    outcome = result(facts)
+    if outcome is None or outcome.pace is None or outcome.pace.index is None or below(outcome.pace.index, t.feast):
+        return
+    for reading in facts.leading:
+        if reading.kpi.kpi_class is not KpiClass.ACTIVITY or not facts.agreed_on(reading.kpi):
+            continue
+        weeks = _weeks_below(reading, t.famine)
+        if weeks >= t.famine_weeks:
+            yield _famine(facts, reading, outcome, weeks, t)
+
+
+def _famine(facts: Facts, reading: Reading, outcome: Reading, weeks: int, t: Thresholds) -> Candidate:
+    value, target = outcome.to_date or (math.nan, math.nan)
+    ahead = (
+        f"{name(outcome.kpi)} still on pace, {value / target:.0%}." if target else f"{name(outcome.kpi)} still on pace."
+    )
+    why = f"{average(facts, reading)}, under {t.famine:.0%} of target {weeks} weeks. {ahead} That will follow."
+    index = outcome.pace.index if outcome.pace else None
+    evidence: Evidence = {
+        "kpi": reading.kpi.key,
+        "value": finite(reading.value),
+        "target": finite(reading.target),
+        "attainment": finite(reading.attained()),
+        "window": weeks,
+        "n": reading.known,
+        "outcome": outcome.kpi.key,
+        "outcome_pace": finite(index),
+        "threshold": t.famine,
+    }
+    follow = verb(reading.kpi, "slips", "slip")
+    return Candidate(
+        "P4",
+        Section.FOCUS,
+        reading.kpi.key,
+        f"{name(reading.kpi)} {follow}, results not yet",
+        why,
+        severity=severity(1 - reading.attained(), FULL_GAP),
+        confidence=confidence(reading, max(weeks, RECENT)),
+        kpi=reading.kpi,
+        evidence=evidence,
+        fields={"kpi": inline(reading.kpi), "period": f"next {outcome.period}"},
+        absorbs=frozenset({reading.kpi.key}),
+        miss=True,
+        corrective=True,
+    )
+
+
+def _weeks_below(reading: Reading, share: float) -> int:
+    """Weeks in a row up to the newest under a share of the target, weeks away left out."""
+    recent = reading.attainments[~reading.away][::-1]
+    other = np.flatnonzero(~(recent < share - 1e-9))
+    return int(other[0]) if len(other) else len(recent)
+
+
+RULES = (forecast, feast_before_famine)

@@ -1,0 +1,149 @@
+"""What works: streaks, good signals and trends, bests, kept promises, recoveries."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from kpidesk.domain.entities import Cadence, CommitmentStatus, KpiClass, Owner, Section
+from kpidesk.domain.measures import STATUSES, Status, Trend, statuses
+from kpidesk.domain.readings import RECENT, Reading
+from kpidesk.domain.signals.base import Candidate, Evidence, Thresholds, confidence, finite, numbers, severity
+from kpidesk.domain.signals.phrases import average, signal_words, trend_words
+from kpidesk.domain.trends import WINDOW
+from kpidesk.domain.wording import amount, count, day, inline, listed, name, periods, plain, verb
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kpidesk.domain.facts import Facts
+
+
+def streak_hit(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
+    """W1: a leading KPI at or above target in at least 4 consecutive weeks."""
+    for reading in facts.leading:
+        weeks = reading.hits
+        if weeks >= t.streak_weeks:
+            gap = reading.attained(weeks) - 1
+            why = f"{average(facts, reading, weeks)}, {periods(reading.starts[-weeks:], Cadence.WEEK)}."
+            fields = {"kpi": inline(reading.kpi), "k": str(weeks)}
+            evidence = numbers(reading, weeks, weeks=weeks, threshold=t.streak_weeks)
+            yield _win("W1", reading, f"{name(reading.kpi)}: {weeks} weeks on target", why, gap / 0.3, evidence, fields)
+
+
+def signal_up(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
+    """W2: a signal in the good direction within the last two weeks."""
+    for reading in facts.readings:
+        if reading.process and reading.signal * reading.better > 0:
+            side = "above" if reading.signal > 0 else "below"
+            title = f"{name(reading.kpi)}: {side} the usual range"
+            why, evidence, size = signal_words(facts, reading)
+            yield _win("W2", reading, title, why, size, evidence)
+
+
+def improving(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
+    """W3: a trend in the good direction over 13 weeks."""
+    for reading in facts.readings:
+        good = Trend.RISING if reading.better > 0 else Trend.FALLING
+        if reading.trend is good:
+            title = f"{name(reading.kpi)} {verb(reading.kpi, 'improves', 'improve')}"
+            why, evidence, moved = trend_words(facts, reading)
+            fields = {"kpi": inline(reading.kpi), "date": day(reading.starts[-min(WINDOW, len(reading.starts))])}
+            # Close to target a rise is the news; far below it the gap still is.
+            near = reading.attained() >= t.missed_last
+            yield _win("W3", reading, title, why, moved / 0.3, evidence, fields, absorbs=near)
+
+
+def personal_best(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
+    """W4: the best of at least 26 closed weeks, for what is in the rep's own hands."""
+    for reading in facts.readings:
+        if reading.kpi.kpi_class not in {KpiClass.ACTIVITY, KpiClass.QUALITY} or reading.known < t.best_of:
+            continue
+        known = reading.values[~np.isnan(reading.values)] * reading.better
+        cases = reading.cases(1)
+        few = cases is not None and cases[1] < t.cases
+        if np.isnan(reading.values[-1]) or few or known[-1] <= known[:-1].max():
+            continue
+        best, before = abs(float(known[-1])), abs(float(known[:-1].max()))
+        week = periods(reading.starts[-1:], Cadence.WEEK)
+        why = (
+            f"{amount(best, reading.kpi, facts.currency)} in {week}, the best of {len(known)} weeks. "
+            f"Before it: {amount(before, reading.kpi, facts.currency)}."
+        )
+        evidence = numbers(reading, 1, before=finite(before), threshold=t.best_of)
+        gap = abs(best - before) / before if before else 1.0
+        fields = {"kpi": inline(reading.kpi)}
+        yield _win("W4", reading, f"{name(reading.kpi)}: best of {len(known)} weeks", why, gap / 0.3, evidence, fields)
+
+
+def commitment_kept(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
+    """W5: at least one commitment of the rep done since the last one-on-one."""
+    kept = [
+        each
+        for each in facts.commitments
+        if each.commitment.status is CommitmentStatus.DONE
+        and each.commitment.owner is Owner.REP
+        and each.commitment.closed_on is not None
+        and facts.since <= each.commitment.closed_on <= facts.on
+    ]
+    if not kept:
+        return
+    texts = [plain(each.commitment.text, 70) for each in kept]
+    measured = [each.verdict.text for each in kept if each.verdict.measured is not None]
+    last = max(each.commitment.closed_on or facts.on for each in kept)
+    title = f"Kept: {texts[0]}" if len(kept) == 1 else f"{count(len(kept), 'promise')} kept"
+    why = measured[0] if measured else f"Done {day(last)}." if len(kept) == 1 else f"{listed(texts[:3])}."
+    ids = [str(each.commitment.id) for each in kept]
+    yield Candidate(
+        "W5",
+        Section.WINS,
+        f"kept:{ids[0]}",
+        title,
+        why,
+        evidence={"commitments": ids, "value": len(kept), "threshold": 1},
+    )
+
+
+def recovery(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
+    """W6: the status left "at risk" and stayed out for two weeks."""
+    for reading in facts.leading:
+        words = [STATUSES[int(code)] for code in statuses(reading.attainments)]
+        out = next((at for at, word in enumerate(reversed(words)) if word not in {Status.GOOD, Status.WATCH}), None)
+        left = out is not None and words[-1 - out] is Status.RISK
+        if left and out is not None and t.recovered_weeks <= out <= t.recovered_weeks + 1:
+            why = (
+                f"{average(facts, reading, out)}, {periods(reading.starts[-out:], Cadence.WEEK)}. Before that at risk."
+            )
+            evidence = numbers(reading, out, weeks=out, threshold=t.recovered_weeks)
+            title = f"{name(reading.kpi)} {verb(reading.kpi, 'recovers', 'recover')}"
+            yield _win("W6", reading, title, why, (reading.attained(out) - 0.8) / 0.3, evidence, absorbs=True)
+
+
+def _win(
+    rule: str,
+    reading: Reading,
+    title: str,
+    why: str,
+    weight: float,
+    evidence: Evidence,
+    fields: dict[str, str] | None = None,
+    *,
+    absorbs: bool = False,
+) -> Candidate:
+    return Candidate(
+        rule,
+        Section.WINS,
+        reading.kpi.key,
+        title,
+        why,
+        severity=severity(weight, 1.0),
+        confidence=confidence(reading, RECENT),
+        kpi=reading.kpi,
+        evidence=evidence,
+        fields=fields or {"kpi": inline(reading.kpi)},
+        absorbs=frozenset({reading.kpi.key}) if absorbs else frozenset(),
+    )
+
+
+RULES = (streak_hit, signal_up, improving, personal_best, commitment_kept, recovery)

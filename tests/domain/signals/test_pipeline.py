@@ -1,0 +1,59 @@
+"""Results against what leads them: at, just below and just above the thresholds."""
+
+import pytest
+
+from kpidesk.domain.entities import Unit
+from kpidesk.domain.signals import pipeline
+from kpidesk.domain.signals.base import Thresholds
+
+T = Thresholds()
+
+
+@pytest.mark.parametrize(
+    ("value", "done", "rule"),
+    [
+        (101, 40, "P3"),  # index 0.84
+        (102, 40, "FCST"),  # index 0.85
+        (60, 39, "FCST"),  # 39% of the days
+    ],
+)
+def test_p3_looks_at_the_pace_of_money_from_40_percent_of_the_period(make, value, done, rule):
+    result = make.result(value=value, target=300, done=done, total=100)
+    assert [each.rule for each in pipeline.forecast(make.facts(result), T)] == [rule]
+
+
+@pytest.mark.parametrize(("target", "rule"), [(10, "FCST"), (11, "P3")])
+def test_p3_looks_at_the_chance_of_a_count(make, target, rule):
+    # About half of a quarter gone, 5 won, 0.8 a week before: the chance of 10 is 0.44 (domain brief 2.14).
+    result = make.result(
+        value=5, target=target, done=7, total=13, unit=Unit.COUNT, key="deals_won", name="Deals won", weekly=[0.8] * 26
+    )
+    found = list(pipeline.forecast(make.facts(result), T))
+    assert [each.rule for each in found] == [rule]
+    assert "Chance of the target about" in found[0].why
+
+
+def test_money_is_forecast_before_counts(make):
+    deals = make.result(value=1, target=20, unit=Unit.COUNT, key="deals_won", name="Deals won")
+    money = make.result()
+    assert next(pipeline.forecast(make.facts(deals, money), T)).subject == "forecast:revenue_won"
+
+
+def test_without_a_result_there_is_no_forecast(make):
+    assert not list(pipeline.forecast(make.facts(make.reading(values=[4] * 8, target=4)), T))
+
+
+@pytest.mark.parametrize(("value", "weeks", "count"), [(150, 3, 1), (150, 2, 0), (149, 3, 0), (180, 5, 1)])
+def test_p4_sees_a_feast_before_a_famine(make, value, weeks, count):
+    result = make.result(value=value, target=300, done=50, total=100)
+    calls = make.reading(values=[12] * 6 + [6] * weeks, target=12)
+    found = list(pipeline.feast_before_famine(make.facts(result, calls), T))
+    assert len(found) == count
+    if found:
+        assert found[0].why.endswith("That will follow.")
+
+
+def test_p4_needs_weeks_under_80_percent_without_a_break(make):
+    result = make.result(value=200, target=300, done=50, total=100)
+    edge = make.reading(values=[6, 6, 8, 7.9, 7.9], target=10)
+    assert not list(pipeline.feast_before_famine(make.facts(result, edge), T))
