@@ -21,11 +21,11 @@ TRIAL = 12
 RUN = 9
 RUN_WHEN_SLUGGISH = 10
 SLUGGISH = 0.3
-_DUST = 1e-9
 """Lag-1 autocorrelation from which a run must be one point longer."""
 FEW = 15.0
 RARE = 1.0
 """A mean count below this makes weekly limits meaningless: chart months, or the time between events."""
+_DUST = 1e-9
 
 
 class Capability(StrEnum):
