@@ -90,11 +90,11 @@ def _import(chosen: argparse.Namespace) -> int:
     if chosen.format == "json":
         output.as_json(found)
     else:
-        _tell(found, dry=chosen.dry_run)
-    return PARTLY if report.rows_left_out or report.problems else DONE
+        _tell(found, dry=chosen.dry_run, create_reps=chosen.create_reps)
+    return PARTLY if report.left_out else DONE
 
 
-def _tell(found: dict[str, object], *, dry: bool) -> None:
+def _tell(found: dict[str, object], *, dry: bool, create_reps: bool) -> None:
     would = "would be " if dry else ""
     output.line(f"{found['rows_read']:,} rows read, {found['rows_used']:,} used, {found['rows_left_out']:,} left out.")
     output.line(
@@ -111,12 +111,14 @@ def _tell(found: dict[str, object], *, dry: bool) -> None:
             output.line(f"  {where or 'file'}: {output.text(problem['reason'])}")
         if len(problems) > 20:
             output.line(f"  … and {len(problems) - 20:,} more; --format json lists them all.")
+        if not create_reps and any(str(problem["reason"]).startswith("No rep") for problem in problems):
+            output.line("Add these reps with --create-reps, or import a roster first.")
     if found["import_id"] and not dry:
         output.line(f"Take it back with: kpidesk imports undo {found['import_id']}")
 
 
 def _imports(chosen: argparse.Namespace) -> int:
-    from kpidesk.services.transfer import import_as_json
+    from kpidesk.services.transfer import import_as_json, undo_as_json
 
     with opened(chosen) as desk:
         if chosen.action == "undo":
@@ -124,7 +126,7 @@ def _imports(chosen: argparse.Namespace) -> int:
                 raise UserError("Which import? See the numbers with: kpidesk imports")
             undone = desk.transfer.undo_import(chosen.id, now=dt.datetime.now(dt.UTC))
             if chosen.format == "json":
-                output.as_json(undone)
+                output.as_json(undo_as_json(undone))
             else:
                 output.line(undone.sentence)
             return DONE

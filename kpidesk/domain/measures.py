@@ -3,35 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from kpidesk.domain.entities import Direction
+from kpidesk.domain.terms import Status as Status
+from kpidesk.domain.terms import Trend as Trend
 
 if TYPE_CHECKING:
     from kpidesk.domain.entries import Flags, Floats
 
 Codes = npt.NDArray[np.uint8]
-
-
-class Status(StrEnum):
-    """Where a KPI or a rep stands; drawn as circle, triangle, diamond and dashed ring."""
-
-    GOOD = "good"
-    WATCH = "watch"
-    RISK = "risk"
-    NONE = "none"
-
-
-class Trend(StrEnum):
-    """Where a series is going, said only when it is unlikely to be chance (domain brief 2.11)."""
-
-    RISING = "rising"
-    FALLING = "falling"
-    STEADY = "steady"
 
 
 STATUSES = (Status.NONE, Status.RISK, Status.WATCH, Status.GOOD)

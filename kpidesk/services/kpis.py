@@ -12,8 +12,8 @@ from kpidesk.domain.catalogue import Catalogue, parse
 from kpidesk.domain.edits import Change, Edit
 from kpidesk.domain.entities import Aggregation, Cadence, Id, Kpi, Scope, Target, new_id
 from kpidesk.domain.errors import NotFoundError, UserError
+from kpidesk.domain.folding import fold
 from kpidesk.domain.targets import validate_target
-from kpidesk.services.team import fold
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -82,10 +82,11 @@ class KpiService:
         role: str | None = None,
         team: str | None = None,
         note: str = "",
+        high: float | None = None,
     ) -> Target:
         """Set a target for a rep, a role, a team or everyone from the day `on` on; 0 and past days are fine.
 
-        A target of the same scope and day is replaced.
+        A target of the same scope and day is replaced. `high` is the upper edge of a band.
 
         Raises:
             UserError: the value is no number, or the KPI, rep or team is unknown.
@@ -104,6 +105,7 @@ class KpiService:
             rep_id=self._team.rep(rep).id if rep else None,
             role=role,
             team_id=self._team_id(team) if team else None,
+            high=high,
             note=note,
         )
         others = self._team.targets(found.id)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from kpidesk.domain.edits import Change, Edit
 from kpidesk.domain.entities import AgreedKpi, Agreement, Alias, Id, Kpi, Leave, Rep, Target, Team, Workspace, new_id
 from kpidesk.domain.errors import NotFoundError, UserError
+from kpidesk.domain.folding import fold
 from kpidesk.storage import records
 
 if TYPE_CHECKING:
@@ -125,12 +125,6 @@ class TeamService:
             raise UserError("A rep needs a name. Type one and try again.")
         if any(fold(each.name) == fold(new.name) and each.id != new.id for each in self.reps(archived=True)):
             raise UserError(f"There is already a rep called {new.name}. Add a middle initial or choose another name.")
-
-
-def fold(text: str) -> str:
-    """Text as compared by people: no case, no accents, single spaces."""
-    plain = unicodedata.normalize("NFKD", text)
-    return " ".join("".join(ch for ch in plain if not unicodedata.combining(ch)).casefold().split())
 
 
 def _only(found: list[N], wanted: str, what: str, all_of: list[N]) -> N:

@@ -1,0 +1,116 @@
+"""Long files: each row is one value. They come with a million rows, so their plain rows take a short way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kpidesk.domain.errors import UserError
+from kpidesk.domain.folding import fold
+from kpidesk.intake.grids import GridReading
+from kpidesk.intake.values import Cell, as_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kpidesk.intake.reading import Entry, Lookups
+    from kpidesk.intake.recipes import KpiRule, Recipe
+    from kpidesk.intake.tables import Table
+
+_HUGE = 1e300
+"""`float` also reads nan, inf and 1e999; no number of a sales team is that large."""
+
+
+class LongReading(GridReading):
+    """One value a row."""
+
+    def __init__(self, table: Table, recipe: Recipe, lookups: Lookups) -> None:
+        """Find the columns of KPI, date and value.
+
+        Raises:
+            UserError: a column is missing or not said.
+        """
+        super().__init__(table, recipe, lookups)
+        self.cadence = recipe.date.cadence
+        for what, name in (("names the KPI", recipe.long.kpi), ("dates the rows", recipe.date.column)):
+            if name is None:
+                raise UserError(f"{table.where}: which column {what}? Say it in a recipe: [long] or [date].")
+        if recipe.long.value is None:
+            raise UserError(f'{table.where}: which column holds the value? Say it in a recipe: [long] value = "…".')
+        self._kpi, self._date = table.at(recipe.long.kpi or ""), table.at(recipe.date.column or "")
+        self._value = table.at(recipe.long.value)
+        self._spans = self.formats.spans(self._date, recipe.date.cadence)
+        self._number = self.formats.numbers([self._value])[self._value]
+        self._rules = {fold(rule.match or rule.key): at for at, rule in enumerate(recipe.kpis)}
+        self._filters = [self.filter(rule.measure.where) for rule in recipe.kpis]
+        self._plain_kpis: dict[Cell, int] = {}
+        """Number of each KPI whose values need nothing but to be read, by its text in the file, so far."""
+
+    def entries(self) -> Iterator[Entry]:
+        """The values, row by row."""
+        quick = self.table.text is not None and self._number.plain and self.people.at is not None
+        for first, batch in self.table.batches():
+            if quick:
+                yield from self._quickly(first, batch, self.people.at or 0)
+            else:
+                for number, row in enumerate(batch, first):
+                    if (entry := self._carefully(number, row)) is not None:
+                        yield entry
+            self.lookups.watch(self.tally.rows_read)
+
+    def _quickly(self, first: int, batch: list[list[Cell]], rep_at: int) -> Iterator[Entry]:
+        """The values of a batch: names and dates seen before and plain numbers at once, all else with care."""
+        reps, kpis, spans = self.people.numbers, self._plain_kpis, self._spans
+        kpi_at, date_at, value_at, width = self._kpi, self._date, self._value, len(self.table.columns)
+        careful = 0
+        for number, row in enumerate(batch, first):
+            try:
+                rep, kpi = reps[row[rep_at]], kpis[row[kpi_at]]
+                start, days = spans[row[date_at]]
+                text: Any = row[value_at]
+                value = float(text)
+                doubtful = "_" in text or len(row) > width or not -_HUGE < value < _HUGE
+            except (LookupError, ValueError, TypeError):
+                doubtful = True
+            if doubtful:
+                careful += 1
+                if (entry := self._carefully(number, row)) is not None:
+                    yield entry
+            else:
+                yield rep, kpi, start, days, value
+        self.tally.rows_read += len(batch) - careful
+        self.tally.rows_used += len(batch) - careful
+
+    def _carefully(self, number: int, row: list[Cell]) -> Entry | None:
+        """The value of one row with every check and every sentence."""
+        rep = self.people.of(number, row)
+        if rep is None:
+            return None
+        row = [*row, *[""] * (len(self.table.columns) - len(row))]
+        found = self._which(number, row)
+        span = self.span(number, row, self._date, self._spans) if found else None
+        if found is None or span is None:
+            return None
+        self.tally.rows_used += 1
+        kpi, rule = found
+        value = self.number(number, self._value, row[self._value], self._number)
+        return None if value is None else self.value(rep, kpi, rule, span, value)
+
+    def _which(self, number: int, row: list[Cell]) -> tuple[int, KpiRule | None] | None:
+        """The KPI of a row and its rule; None if the recipe does not ask for it, or nobody knows it."""
+        cell = row[self._kpi]
+        text = as_text(cell)
+        if self.recipe.kpis:
+            at = self._rules.get(fold(text))
+            if at is None or not self._filters[at](row):
+                return None
+            rule = self.recipe.kpis[at]
+            if rule.scale == 1 and not rule.target and not rule.measure.where:
+                self._plain_kpis[cell] = self.lookups.kpis[at]
+            return self.lookups.kpis[at], rule
+        kpi = self.lookups.kpi(text)
+        if kpi is None:
+            column = self.table.columns[self._kpi]
+            self.tally.refuse_alike(number, column, text, f"No KPI is called “{text}”.")
+            return None
+        self._plain_kpis[cell] = kpi
+        return kpi, None

@@ -1,0 +1,208 @@
+"""What a reading yields, what it needs to know, and the rows of a table that are about a person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+from kpidesk.domain.calendars import FiscalCalendar
+from kpidesk.domain.entities import Cadence
+from kpidesk.domain.errors import UserError
+from kpidesk.domain.folding import fold
+from kpidesk.intake.formats import Formats
+from kpidesk.intake.problems import Tally
+from kpidesk.intake.values import Cell, as_text, is_blank
+
+if TYPE_CHECKING:
+    from kpidesk.intake.recipes import Recipe, RepColumns, Where
+    from kpidesk.intake.tables import Table
+
+Entry: TypeAlias = tuple[int, int, int, int, float] | tuple[int, int, int, int, float, float]
+"""Numbers of rep and KPI, first day number, days, numerator and, for a ratio with two sides, denominator."""
+
+_TOTALS = frozenset(
+    (
+        *("total", "totals", "grand total", "subtotal", "sub total", "sub-total", "overall", "sum", "average"),
+        *("summe", "gesamt", "gesamtsumme", "insgesamt", "zwischensumme", "durchschnitt", "gesamtergebnis"),
+        *("totaux", "total general", "somme", "suma", "total geral", "totale", "totaal"),
+    )
+)
+"""What stands in place of a name in a row of totals."""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetFact:
+    """A target of one rep, from a day on; None: from the day of the import on."""
+
+    rep: int
+    kpi: int
+    start: int | None
+    cadence: Cadence | None
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """The days, first and last included, for which a file knows everything about one KPI of one rep."""
+
+    rep: int
+    kpi: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lookups:
+    """What only the team file knows: who and which KPI a text means."""
+
+    find: Callable[[str], int | None]
+    """Number of the rep with a name."""
+    create: Callable[[str], int | None]
+    """Number of a new rep with this name; None if none is to be added."""
+    closest: Callable[[str], str | None]
+    """The known name most like this one."""
+    kpi: Callable[[str], int | None]
+    """Number of the KPI with a key or name, for a long file without rules."""
+    kpis: Sequence[int] = ()
+    """Number of the KPI of each rule."""
+    cadences: Sequence[Cadence] = ()
+    """Cadence of the KPI of each rule."""
+    calendar: FiscalCalendar = field(default_factory=FiscalCalendar)
+    watch: Callable[[int], None] = lambda _rows: None
+    """Told the number of rows after each batch; may raise to stop."""
+
+
+class Reading:
+    """One pass over one table under one complete recipe. Ask for `entries` first: the rest is filled by it."""
+
+    def __init__(self, table: Table, recipe: Recipe, lookups: Lookups) -> None:
+        """Prepare to read; columns are found here.
+
+        Raises:
+            UserError: a column is missing, or how it is written is in doubt.
+        """
+        self.table, self.recipe, self.lookups = table, recipe, lookups
+        self.tally = Tally()
+        self.targets: list[TargetFact] = []
+        self.coverage: list[Covered] = []
+        self.formats = Formats(table, recipe.file, lookups.calendar)
+        self.people = People(table, recipe.rep, lookups, self.tally)
+
+    def entries(self) -> Iterator[Entry]:
+        """The values, in the order of the file."""
+        raise NotImplementedError
+
+    def filter(self, where: Where) -> Callable[[Sequence[Cell]], bool]:
+        """A test of whether a row has one of the wanted texts in each column of `where`."""
+        wanted = [(self.table.at(column), _OneOf(texts)) for column, texts in where]
+        if not wanted:
+            return _always
+        return lambda row: all(texts[row[at]] for at, texts in wanted)
+
+
+class _OneOf(dict[Cell, bool]):
+    """Whether a cell is one of some texts, whatever its case; each cell is compared once."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        super().__init__()
+        self._texts = frozenset(fold(text) for text in texts)
+
+    def __missing__(self, cell: Cell) -> bool:
+        found = self[cell] = fold(as_text(cell)) in self._texts
+        return found
+
+
+def _always(_row: Sequence[Cell]) -> bool:
+    return True
+
+
+class People:
+    """Which rep each row is about; rows about nobody are told apart from rows about somebody unknown."""
+
+    def __init__(self, table: Table, columns: RepColumns, lookups: Lookups, tally: Tally) -> None:
+        """Find the columns of the name.
+
+        Raises:
+            UserError: the recipe names no such column, or the one person it names is unknown.
+        """
+        self._table, self._lookups, self._tally = table, lookups, tally
+        self.numbers: dict[Cell, int] = {}
+        """Number of each rep by the name as it stands in the file, so far."""
+        self._width = len(table.columns)
+        self.at = table.at(columns.column) if columns.column else None
+        parts = [table.at(column) for column in (columns.first, columns.last) if column]
+        self._parts = parts
+        self._only = self._person(columns.value) if columns.value else None
+        if self.at is None and not parts and self._only is None:
+            raise UserError(f'{table.where}: which column names the rep? Say it in a recipe: [rep] column = "…".')
+        self.column = columns.column or " ".join(table.columns[at] for at in parts) or None
+
+    def _person(self, name: str) -> int:
+        number = self._lookups.find(name)
+        number = self._lookups.create(name) if number is None else number
+        if number is None:
+            raise UserError(f"No rep is called “{name}”, as the recipe says. Add the rep, or allow adding reps.")
+        return number
+
+    def rows(self) -> Iterator[tuple[int, list[Cell], int]]:
+        """Row number, cells (one for each column) and number of the rep, of each row about a known rep."""
+        for first, batch in self._table.batches():
+            for number, row in enumerate(batch, first):
+                rep = self.of(number, row)
+                if rep is not None:
+                    yield number, self._fitted(row), rep
+            self._lookups.watch(self._tally.rows_read)
+
+    def of(self, number: int, row: list[Cell]) -> int | None:
+        """The rep a row is about, counting and judging the row; None if it is left out or no data."""
+        name = self._name(row)
+        found = self._only if self._only is not None else self.numbers.get(name)
+        # A known name still needs its cells checked: a surplus cell means all after it are in the wrong column.
+        if not self._is_data(row, name, known=found is not None):
+            return None
+        self._tally.rows_read += 1
+        if self._table.text is not None and any(not is_blank(cell) for cell in row[self._width :]):
+            reason = f"The row has {len(row)} cells, the header {self._width}. Row is left out."
+            self._tally.refuse(number, None, None, reason)
+            return None
+        return found if found is not None else self._stranger(number, name)
+
+    def _name(self, row: list[Cell]) -> str:
+        if self.at is not None:
+            return as_text(row[self.at]) if self.at < len(row) else ""
+        return " ".join(as_text(row[at]) for at in self._parts if at < len(row)).strip()
+
+    def _is_data(self, row: list[Cell], name: str, *, known: bool) -> bool:
+        if known and self._only is None:
+            return True
+        texts = [as_text(cell) for cell in row if not is_blank(cell)]
+        if not texts:
+            return False
+        note = len(texts) == 1 and self._width > 2
+        if note or is_total(name) or ((not name or self._only is not None) and any(map(is_total, texts))):
+            self._tally.rows_skipped += 1
+            return False
+        return True
+
+    def _stranger(self, number: int, name: str) -> int | None:
+        if not name:
+            self._tally.refuse(number, self.column, "", "The row names no rep. Row is left out.")
+            return None
+        found = self._lookups.find(name)
+        found = self._lookups.create(name) if found is None else found
+        if found is None:
+            near = self._lookups.closest(name)
+            hint = f" Closest is {near}." if near else ""
+            self._tally.refuse_alike(number, self.column, name, f"No rep is called “{name}”.{hint}")
+            return None
+        self.numbers[name] = found
+        return found
+
+    def _fitted(self, row: list[Cell]) -> list[Cell]:
+        return row if len(row) >= self._width else [*row, *[""] * (self._width - len(row))]
+
+
+def is_total(text: str) -> bool:
+    """Whether a text heads a row of totals instead of naming a person."""
+    return fold(text).rstrip(":. ") in _TOTALS

@@ -1,0 +1,112 @@
+"""All services over one file, as the window and the command line use them."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from kpidesk.domain.edits import Change
+from kpidesk.domain.entities import Commitment, Import, Kpi, KpiEntry, Note, OneOnOne, Rep, Target, Workspace
+from kpidesk.domain.errors import UserError
+from kpidesk.services.history import History
+from kpidesk.services.meetings import MeetingService
+from kpidesk.services.team import TeamService
+from kpidesk.storage.upgrade import open_database
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from pathlib import Path
+
+    from kpidesk.services.entries import EntryService
+    from kpidesk.services.kpis import KpiService
+    from kpidesk.services.preparation import PreparationService
+    from kpidesk.services.safety import SafetyService
+    from kpidesk.services.scorecards import ScorecardService
+    from kpidesk.services.summaries import SummaryService
+    from kpidesk.services.transfer import TransferService
+
+
+class Desk:
+    """One open file and everything that can be done with it. Close it when done.
+
+    What the first page needs is made at once; every other service is imported when it is first asked for.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Open or create the file at `path`.
+
+        Raises:
+            UserError: the file is not ours, newer, empty or damaged.
+        """
+        self.path = path
+        self.database = open_database(path)
+        self.history = History(self.database)
+        self.team = TeamService(self.database, self.history)
+        self.meetings = MeetingService(self.database, self.history, self.team)
+
+    @cached_property
+    def kpis(self) -> KpiService:
+        """Changing the KPI set and its targets."""
+        from kpidesk.services.kpis import KpiService
+
+        return KpiService(self.history, self.team)
+
+    @cached_property
+    def entries(self) -> EntryService:
+        """Reading and typing single values."""
+        from kpidesk.services.entries import EntryService
+
+        return EntryService(self.database, self.history, self.team)
+
+    @cached_property
+    def scorecards(self) -> ScorecardService:
+        """Where the reps stand."""
+        from kpidesk.services.scorecards import ScorecardService
+
+        return ScorecardService(self.database, self.team)
+
+    @cached_property
+    def preparation(self) -> PreparationService:
+        """Agendas."""
+        from kpidesk.services.preparation import PreparationService
+
+        return PreparationService(self.database, self.history, self.team, self.scorecards)
+
+    @cached_property
+    def transfer(self) -> TransferService:
+        """Files in, and taken back."""
+        from kpidesk.services.transfer import TransferService
+
+        return TransferService(self.database, self.history, self.team)
+
+    @cached_property
+    def summaries(self) -> SummaryService:
+        """Workbooks and recaps."""
+        from kpidesk.services.summaries import SummaryService
+
+        return SummaryService(self.database, self.team, self.scorecards, self.meetings)
+
+    @cached_property
+    def safety(self) -> SafetyService:
+        """Copies and checks."""
+        from kpidesk.services.safety import SafetyService
+
+        return SafetyService(self.database)
+
+    def fill_sample(self, on: dt.date) -> Change:
+        """Fill an empty file with the sample team, as it stands on the day `on`.
+
+        Raises:
+            UserError: the file has reps already.
+        """
+        from kpidesk.services import sample
+
+        if self.team.reps(archived=True):
+            raise UserError("This file has a team already. Open a new file for the sample team.")
+        sample.fill(self.database, on)
+        self.history.forget()
+        return Change(frozenset({Workspace, Rep, Kpi, KpiEntry, Target, OneOnOne, Note, Commitment, Import}))
+
+    def close(self) -> None:
+        """Close the file."""
+        self.database.close()
