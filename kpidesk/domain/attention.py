@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpidesk.domain.entities import Commitment, CommitmentStatus, Direction, MeetingStatus, OneOnOne, Rep
-from kpidesk.domain.measures import Status, Trend, streak
+from kpidesk.domain.measures import streak
+from kpidesk.domain.terms import Status, Trend
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

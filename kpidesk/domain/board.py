@@ -12,12 +12,13 @@ from kpidesk.domain.columns import Basis, Column, column, share_of_target
 from kpidesk.domain.entities import Kind, Unit
 from kpidesk.domain.entries import Flags, Floats
 from kpidesk.domain.frame import WEEKS, Frame, Numbers, frame_on
-from kpidesk.domain.measures import AT_ONCE, STATUSES, Codes, Status, index, quotient, status_now
+from kpidesk.domain.measures import AT_ONCE, STATUSES, Codes, index, quotient, status_now
 from kpidesk.domain.pace import EARLIEST_SHARE
 from kpidesk.domain.rollup import roll_up_all
 
 if TYPE_CHECKING:
     from kpidesk.domain.calendars import FiscalCalendar
+    from kpidesk.domain.terms import Status
 
 
 class Quadrant(StrEnum):

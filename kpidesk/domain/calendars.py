@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kpidesk.domain.entities import Cadence
+from kpidesk.domain.fiscal import quarter
 
 Days: TypeAlias = npt.NDArray[np.int64]
 
@@ -83,9 +84,7 @@ class FiscalCalendar:
 
     def quarter(self, day: dt.date) -> tuple[int, int]:
         """Fiscal year (named after its end) and quarter 1 to 4 of `day`."""
-        quarter = (day.month - self.start_month) % 12 // 3 + 1
-        year = day.year + (1 if self.start_month > 1 and day.month >= self.start_month else 0)
-        return year, quarter
+        return quarter(day, self.start_month)
 
     def closed_before(self, cadence: Cadence, on: dt.date) -> dt.date:
         """The last day of the newest period that is over on `on`."""

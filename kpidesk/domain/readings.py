@@ -12,9 +12,10 @@ import numpy as np
 from kpidesk.domain.calendars import to_date
 from kpidesk.domain.entities import Aggregation, Cadence, Direction, Kpi
 from kpidesk.domain.entries import Flags, Floats
-from kpidesk.domain.measures import Trend, attainment, streak
+from kpidesk.domain.measures import attainment, streak
 from kpidesk.domain.pace import Pace, chance_of_count
 from kpidesk.domain.process import Process, process
+from kpidesk.domain.terms import Trend
 from kpidesk.domain.trends import trend
 
 if TYPE_CHECKING:

@@ -13,10 +13,11 @@ from kpidesk.domain.calendars import Days, to_date
 from kpidesk.domain.columns import Basis, Column
 from kpidesk.domain.entities import Aggregation, Cadence, Kind, Kpi, Rep
 from kpidesk.domain.entries import Flags, Floats
-from kpidesk.domain.measures import STATUSES, Status, Trend, attainment
+from kpidesk.domain.measures import STATUSES, attainment
 from kpidesk.domain.pace import Pace, pace
 from kpidesk.domain.process import Limits, Process, process
 from kpidesk.domain.rates import small
+from kpidesk.domain.terms import Status, Trend
 from kpidesk.domain.trends import trend
 
 SHOWN_WEEKS = 26

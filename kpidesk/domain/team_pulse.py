@@ -12,7 +12,8 @@ from kpidesk.domain.calendars import Days
 from kpidesk.domain.columns import Basis, Column
 from kpidesk.domain.entities import Aggregation, Cadence, Kind, Kpi
 from kpidesk.domain.entries import Flags, Floats
-from kpidesk.domain.measures import STATUSES, Status, attainment, quotient, status_now
+from kpidesk.domain.measures import STATUSES, attainment, quotient, status_now
+from kpidesk.domain.terms import Status
 
 if TYPE_CHECKING:
     from kpidesk.domain.board import Board

@@ -9,7 +9,8 @@ import numpy as np
 
 from kpidesk.domain.columns import Basis, Column
 from kpidesk.domain.entities import Aggregation, Cadence, Kind, Kpi
-from kpidesk.domain.measures import AT_ONCE, STATUSES, Status, attainment, quotient, status_now
+from kpidesk.domain.measures import AT_ONCE, STATUSES, attainment, quotient, status_now
+from kpidesk.domain.terms import Status
 
 if TYPE_CHECKING:
     from kpidesk.domain.entries import Flags, Floats

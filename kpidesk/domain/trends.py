@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kpidesk.domain.measures import Trend
+from kpidesk.domain.terms import Trend
 
 if TYPE_CHECKING:
     from kpidesk.domain.entries import Floats

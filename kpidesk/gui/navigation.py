@@ -84,10 +84,9 @@ class Navigation(QFrame):
     def set_rail(self, *, rail: bool) -> None:
         """Show icons only, or icons and labels."""
         self.rail = rail
-        for button in (*self._buttons.values(), self._badge):
-            button.rail = rail
-            button.updateGeometry()
-            button.update()
+        self._badge.set_rail(rail=rail)
+        for button in self._buttons.values():
+            button.set_rail(rail=rail)
         self._restyle()
 
     def _restyle(self) -> None:
@@ -103,6 +102,11 @@ class _Badge(QWidget):
         self.rail = False
         self._name, self._meta = "", ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_rail(self, *, rail: bool) -> None:
+        self.rail = rail
+        self.updateGeometry()
+        self.update()
 
     def set_team(self, name: str, meta: str) -> None:
         self._name, self._meta = name, meta
@@ -156,6 +160,11 @@ class _Item(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_rail(self, *, rail: bool) -> None:
+        self.rail = rail
+        self.updateGeometry()
+        self.update()
 
     @override
     def sizeHint(self) -> QSize:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
 
 from kpidesk.domain.errors import UserError
@@ -26,6 +27,8 @@ def take(window: MainWindow, folder: Path) -> list[Path]:
     files = []
     for number, key in enumerate(PAGES, start=1):
         window.go(key)
+        while window.jobs.busy:
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         # Layouts settle in two rounds: the first gives sizes, the second wraps text to them.
         for _ in range(3):
             QApplication.processEvents()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QPlainTextEdit, QWidget
 
+from kpidesk.domain.fiscal import quarter
 from kpidesk.gui import formats
 from kpidesk.gui.menus import Menus, tr
 
@@ -51,14 +52,14 @@ def refresh(window: MainWindow) -> None:
     today = window.context.today()
     workspace = desk.team.workspace()
     reps = len(desk.team.reps())
-    _year, quarter = desk.scorecards.calendar().quarter(today)
-    meta = tr("%1 reps · Q%2 %3").replace("%1", str(reps)).replace("%2", str(quarter)).replace("%3", str(_year))
+    year, number = quarter(today, workspace.fiscal_start_month)
+    meta = tr("%1 reps · Q%2 %3").replace("%1", str(reps)).replace("%2", str(number)).replace("%3", str(year))
     window.navigation.set_team(workspace.name or (tr("My team") if reps else ""), meta)
     _say_freshness(window)
 
 
 def _say_freshness(window: MainWindow) -> None:
-    found = window.context.desk.scorecards.freshness(window.context.today())
+    found = window.context.desk.team.freshness(window.context.today())
     if found is None:
         window.navigation.set_freshness("", "")
         return

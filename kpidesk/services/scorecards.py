@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kpidesk.domain.board import Board, board
 from kpidesk.domain.calendars import FiscalCalendar, day_number
-from kpidesk.domain.entities import AgreedKpi, Agreement, Id, Import, Kind, Unit
+from kpidesk.domain.entities import AgreedKpi, Agreement, Id, Kind, Unit
 from kpidesk.domain.frame import Numbers, first_day_needed
 from kpidesk.domain.standing import Scorecard, Standing, scorecard
 from kpidesk.services.values import ValueTable, read_facts, recorded_span, rounded, table
 from kpidesk.storage import queries, records
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from kpidesk.domain.entities import Cadence, Rep
     from kpidesk.services.team import TeamService
     from kpidesk.services.values import Facts
     from kpidesk.storage.database import Connection, Database
-
-
-@dataclass(frozen=True, slots=True)
-class Freshness:
-    """The newest import: which file, when, and through which day its data goes."""
-
-    file: str
-    imported_on: dt.date
-    complete_through: dt.date | None
-    days_ago: int
 
 
 class ScorecardService:
@@ -84,15 +74,6 @@ class ScorecardService:
             if span is None or not facts.reps:
                 return None
             return table(connection, facts, found, cadence or found.cadence, (first or span[0], last or span[1]))
-
-    def freshness(self, on: dt.date) -> Freshness | None:
-        """The newest import that was not taken back, or None without any."""
-        with self._database.read() as connection:
-            newest = records.select(connection, Import, "-at", limit=1, undone_at=None)
-        if not newest:
-            return None
-        imported_on = newest[0].at.astimezone().date()
-        return Freshness(newest[0].file, imported_on, newest[0].last_day, (on - imported_on).days)
 
     def as_json(self, card: Scorecard) -> dict[str, Any]:
         """A scorecard as the command line answers it."""

@@ -168,7 +168,7 @@ class SummaryService:
         raise NotFoundError(f"No team is called “{name}”. {hint}")
 
     def _data(self, on: dt.date) -> str:
-        fresh = self._scorecards.freshness(on)
+        fresh = self._team.freshness(on)
         if fresh is None:
             return "typed by hand."
         return f"{fresh.file} of {fresh.imported_on.day} {fresh.imported_on:%b}."

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import datetime as dt
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from kpidesk.domain.edits import Change, Edit
-from kpidesk.domain.entities import AgreedKpi, Agreement, Alias, Id, Kpi, Leave, Rep, Target, Team, Workspace, new_id
+from kpidesk.domain.entities import (
+    AgreedKpi,
+    Agreement,
+    Alias,
+    Id,
+    Import,
+    Kpi,
+    Leave,
+    Rep,
+    Target,
+    Team,
+    Workspace,
+    new_id,
+)
 from kpidesk.domain.errors import NotFoundError, UserError
 from kpidesk.domain.folding import fold
 from kpidesk.storage import records
@@ -16,6 +30,16 @@ if TYPE_CHECKING:
     from kpidesk.storage.database import Database
 
 N = TypeVar("N", Rep, Kpi)
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """The newest import: which file, when, and through which day its data goes."""
+
+    file: str
+    imported_on: dt.date
+    complete_through: dt.date | None
+    days_ago: int
 
 
 class TeamService:
@@ -74,6 +98,15 @@ class TeamService:
             if not newest:
                 return None
             return newest[0], records.select(connection, AgreedKpi, agreement_id=newest[0].id)
+
+    def freshness(self, on: dt.date) -> Freshness | None:
+        """The newest import that was not taken back, or None without any."""
+        with self._database.read() as connection:
+            newest = records.select(connection, Import, "-at", limit=1, undone_at=None)
+        if not newest:
+            return None
+        imported_on = newest[0].at.astimezone().date()
+        return Freshness(newest[0].file, imported_on, newest[0].last_day, (on - imported_on).days)
 
     def rep(self, name: str) -> Rep:
         """The rep called `name`, by full name, alias or an unmistakable part of the name.

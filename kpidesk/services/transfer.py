@@ -129,11 +129,7 @@ class TransferService:
         """
         asked = _load(recipe, sheet)
         table = open_table(path, asked.file, asked.column_names)
-        question = None
-        try:
-            asked = mapping.complete(asked, table, self._known())
-        except UserError as error:
-            question = str(error)
+        asked, question = mapping.as_far(asked, table, self._known())
         text = table.text
         return Preview(
             path,

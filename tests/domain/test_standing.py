@@ -25,8 +25,8 @@ from kpidesk.domain.entities import (
 )
 from kpidesk.domain.entries import Coverage, Entries
 from kpidesk.domain.frame import Numbers, first_day_needed
-from kpidesk.domain.measures import Status, Trend
 from kpidesk.domain.standing import scorecard
+from kpidesk.domain.terms import Status, Trend
 
 ON = dt.date(2026, 8, 20)
 WEEK = dt.date(2026, 8, 17)

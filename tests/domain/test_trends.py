@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpidesk.domain.measures import Trend
+from kpidesk.domain.terms import Trend
 from kpidesk.domain.trends import lag_one, mann_kendall, theil_sen, trend
 
 NAN = np.nan

@@ -8,8 +8,8 @@ from kpidesk.domain.attention import slipping
 from kpidesk.domain.board import Quadrant
 from kpidesk.domain.entities import Import, KpiEntry, OneOnOne, Rep
 from kpidesk.domain.errors import UserError
-from kpidesk.domain.measures import Status
 from kpidesk.domain.sample import sample_team
+from kpidesk.domain.terms import Status
 from kpidesk.services.history import History
 from kpidesk.services.kpis import catalogue
 from kpidesk.services.sample import fill, story
@@ -95,10 +95,10 @@ def test_two_reps_are_at_risk_one_is_to_watch_and_two_slip(database, scorecards)
     assert {card.rep.first_name for card in cards if slipping(card)} == {"Jonas", "Maya"}
 
 
-def test_the_data_is_three_days_old(database, scorecards):
+def test_the_data_is_three_days_old(database, team):
     fill(database, THURSDAY)
 
-    fresh = scorecards.freshness(THURSDAY)
+    fresh = team.freshness(THURSDAY)
 
     assert fresh is not None
     assert (fresh.file, fresh.days_ago, fresh.complete_through) == ("CRM export", 3, dt.date(2026, 8, 16))

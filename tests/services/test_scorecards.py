@@ -8,7 +8,6 @@ from kpidesk.domain.entities import (
     AgreedKpi,
     Agreement,
     Cadence,
-    Import,
     Kind,
     Kpi,
     KpiEntry,
@@ -149,7 +148,6 @@ def test_everyone_is_looked_at_in_one_pass_and_alike(keep, scorecards):
 
 def test_an_empty_file_answers_with_nothing(database, scorecards):
     assert scorecards.overview(ON) == []
-    assert scorecards.freshness(ON) is None
 
 
 def test_a_kpi_without_values_has_none(keep, scorecards):
@@ -162,18 +160,6 @@ def test_wrong_questions_are_answered_in_words(keep, scorecards):
         scorecards.values("calls")
     with pytest.raises(UserError, match="ends on 2026-01-01 before it starts"):
         scorecards.values("discovery_held", first=ON, last=dt.date(2026, 1, 1))
-
-
-def test_freshness_names_the_newest_import_that_was_not_taken_back(keep, scorecards):
-    noon = dt.datetime(2026, 8, 17, 12, tzinfo=dt.UTC)
-    last = dt.date(2026, 8, 16)
-    keep(
-        Import(new_id(), 1, "crm.csv", "0", "", "records", noon, last_day=last),
-        Import(new_id(), 2, "wrong.csv", "0", "", "records", noon + dt.timedelta(days=1), undone_at=noon),
-    )
-    found = scorecards.freshness(ON)
-    assert found is not None
-    assert (found.file, found.days_ago, found.complete_through) == ("crm.csv", 3, last)
 
 
 def test_catalogue_kpis_can_be_scored(keep, scorecards):

@@ -1,12 +1,14 @@
 import dataclasses
+import datetime as dt
 
 import pytest
 
 from kpidesk.domain.edits import Edit
-from kpidesk.domain.entities import Alias, Kind, Kpi, Rep, Workspace, new_id
+from kpidesk.domain.entities import Alias, Import, Kind, Kpi, Rep, Workspace, new_id
 from kpidesk.domain.errors import NotFoundError, UserError
 from kpidesk.services.history import History
 from kpidesk.services.team import TeamService
+from kpidesk.storage import records
 
 
 @pytest.fixture
@@ -77,3 +79,16 @@ def test_settings_of_the_file_are_named_once_and_changed_after(team):
 def test_a_forecast_cap_above_a_fifth_is_refused(team):
     with pytest.raises(UserError, match="not allowed"):
         team.name_workspace(Workspace(new_id(), "West", forecast_cap=0.5))
+
+
+def test_freshness_names_the_newest_import_that_was_not_taken_back(team, database):
+    assert team.freshness(dt.date(2026, 8, 20)) is None
+    noon = dt.datetime(2026, 8, 17, 12, tzinfo=dt.UTC)
+    last = dt.date(2026, 8, 16)
+    crm = Import(new_id(), 1, "crm.csv", "0", "", "records", noon, last_day=last)
+    wrong = Import(new_id(), 2, "wrong.csv", "0", "", "records", noon + dt.timedelta(days=1), undone_at=noon)
+    with database.write() as connection:
+        records.insert_all(connection, [crm, wrong])
+    found = team.freshness(dt.date(2026, 8, 20))
+    assert found is not None
+    assert (found.file, found.days_ago, found.complete_through) == ("crm.csv", 3, last)

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kpidesk.domain.entities import Cadence, CommitmentStatus, KpiClass, Owner, Section
-from kpidesk.domain.measures import STATUSES, Status, Trend, statuses
+from kpidesk.domain.measures import STATUSES, statuses
 from kpidesk.domain.readings import RECENT, Reading
 from kpidesk.domain.signals.base import Candidate, Evidence, Thresholds, confidence, finite, numbers, severity
 from kpidesk.domain.signals.phrases import average, signal_words, trend_words
+from kpidesk.domain.terms import Status, Trend
 from kpidesk.domain.trends import WINDOW
 from kpidesk.domain.wording import amount, count, day, inline, listed, name, periods, plain, verb
 

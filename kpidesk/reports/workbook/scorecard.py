@@ -11,7 +11,8 @@ from openpyxl.formatting.rule import DataBarRule
 
 from kpidesk.domain.columns import Basis
 from kpidesk.domain.entities import Direction, Kind
-from kpidesk.domain.measures import PER_KPI, Status, Trend
+from kpidesk.domain.measures import PER_KPI
+from kpidesk.domain.terms import Status, Trend
 from kpidesk.reports.workbook import styles
 from kpidesk.reports.workbook.sheet import TOP, ref
 

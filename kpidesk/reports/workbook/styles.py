@@ -12,7 +12,7 @@ import numpy as np
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
 from kpidesk.domain.entities import Aggregation, Kpi, Unit
-from kpidesk.domain.measures import Status
+from kpidesk.domain.terms import Status
 
 if TYPE_CHECKING:
     from kpidesk.domain.entries import Floats

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from kpidesk.domain.errors import CancelledError, UserError
-from kpidesk.domain.measures import Status
+from kpidesk.domain.terms import Status
 from kpidesk.reports.model import Part, SharedNote
 from kpidesk.reports.workbook import write
 from kpidesk.reports.workbook.scorecard import spark
