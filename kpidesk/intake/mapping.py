@@ -41,6 +41,15 @@ def complete(recipe: Recipe, table: Table, known: Known) -> Recipe:
     return _Mapper(recipe, table, known).complete()
 
 
+def as_far(recipe: Recipe, table: Table, known: Known) -> tuple[Recipe, str | None]:
+    """The recipe with everything said that can be found, and the question that is left, None if none is."""
+    mapper = _Mapper(recipe, table, known)
+    try:
+        return mapper.complete(), None
+    except UserError as error:
+        return mapper.recipe, str(error)
+
+
 class _Mapper:
     def __init__(self, recipe: Recipe, table: Table, known: Known) -> None:
         self.recipe, self.table, self.known = recipe, table, known
@@ -60,7 +69,8 @@ class _Mapper:
             return self._records()
         if layout is Layout.WIDE:
             return self._wide()
-        return self._dated(self._long() if layout is Layout.LONG else self._columns())
+        self.recipe = self._long() if layout is Layout.LONG else self._columns()
+        return self._dated(self.recipe)
 
     # who
 
@@ -224,7 +234,7 @@ class _Mapper:
             if len(found) != 1:
                 which = "which column dates the rows" if found else "no column holds dates that date the rows"
                 raise UserError(f'{self.table.where}: {which}? Say it in a recipe: [date] column = "…".')
-            recipe = replace(recipe, date=replace(recipe.date, column=found[0]))
+            self.recipe = recipe = replace(recipe, date=replace(recipe.date, column=found[0]))
         if recipe.date.cadence is None:
             at = self.table.at(recipe.date.column or "")
             recipe = self._with_cadence(recipe, self.formats.cadence(at), f"column “{recipe.date.column}”")

@@ -1,170 +1,260 @@
-"""Charts as matplotlib figures, without a window and without pyplot: the caller shows or saves them."""
+"""The trend of one KPI drawn into a matplotlib figure: line, natural limits, target with its steps, direct labels."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kpidesk.domain.calendars import Days, to_date
 from kpidesk.domain.entries import Floats
-from kpidesk.domain.wording import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from matplotlib.patheffects import AbstractPathEffect
+    from matplotlib.ticker import MaxNLocator
 
-_SAFE: dict[str, Any] = {"text.parse_math": False}
-"""A dollar sign in a name must never start a formula."""
-_CJK = ("Noto Sans CJK SC", "Noto Sans CJK JP", "Microsoft YaHei", "Yu Gothic", "PingFang SC", "Hiragino Sans")
-_LONGEST_LABEL = 60
-_LABELLED_WEEKS = 7
+_TOP, _BOTTOM = 12, 30
+_LETTER = 6.6
+"""Design pixels a character of the 11 px labels is wide."""
+_EVERY = 4
+_DPI = 100
+"""Design pixels an inch; the canvas multiplies it by the screen's pixel ratio."""
 
 
 @dataclass(frozen=True, slots=True)
-class ChartColours:
-    """The colours of a chart that rcParams has no names for, as #RRGGBB."""
+class TrendColours:
+    """The colours of a trend, "#RRGGBB"."""
 
     line: str
     band: str
-    target: str
-    label: str
+    edge: str
+    ink: str
+    text: str
+    muted: str
+    faint: str
+    ground: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrendBand:
+    """Natural limits from one period on."""
+
+    begin: int
+    lower: float
+    upper: float
+    lower_label: str
+    upper_label: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Trend:
-    """One KPI by period; all arrays have shape (periods,), NaN is missing."""
+    """One KPI by period, oldest first, with the texts to print; arrays have shape (periods,), NaN is missing."""
 
-    starts: Days
-    """Day numbers."""
+    heads: Sequence[str]
     values: Floats
     targets: Floats
-    name: str
-    limits: tuple[float, float] | None = None
-    """Natural limits, lower and upper."""
-    lagging: bool = False
-    """Drawn dashed."""
+    print: Callable[[float], str]
+    """How an axis number is printed."""
+    value_label: str = ""
+    target_label: str = ""
+    step: tuple[int, str] | None = None
+    """Where the target changed last, and what to say there."""
+    band: TrendBand | None = None
+    others: Floats | None = None
+    """Faint lines behind, shape (lines, periods)."""
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to draw."""
+        return bool(np.isnan(self.values).all()) and (self.others is None or bool(np.isnan(self.others).all()))
 
 
-def trend(
-    data: Trend,
-    colours: ChartColours,
-    style: Mapping[str, Any],
-    show: Callable[[float], str] = "{:g}".format,
-    size: tuple[float, float] = (7.6, 2.6),
-) -> Figure:
-    """The trend of a KPI: line with dots over the band of natural limits, target as dashes with its steps.
-
-    Labels stand at the right end of what they name; there is no legend. A missing period is a gap in the line.
-
-    Args:
-        data: The series.
-        colours: Of line, band, target and labels.
-        style: rcParams of the theme; they hold inside this figure only.
-        show: How a value is printed on the axis and in labels.
-        size: Inches at the figure's resolution.
-    """
-    import matplotlib as mpl
-    from matplotlib.figure import Figure
-
-    # matplotlib names every parameter in its types; a theme hands over plain strings.
-    parameters: dict[Any, Any] = {**style, **_SAFE, **_fonts(style)}
-    with mpl.rc_context(parameters):
-        figure = Figure(figsize=size, layout="constrained")
-        axes = figure.add_subplot()
-        at = np.arange(len(data.values))
-        _draw_band(axes, data, colours)
-        _draw_target(axes, data, at, colours)
-        dashes = (0, (4, 2)) if data.lagging else "solid"
-        axes.plot(at, data.values, color=colours.line, linestyle=dashes, marker="o", zorder=3)
-        _scale(axes, data, at, show)
-        _label_ends(axes, data, colours, show)
-    return figure
+def draw(figure: Figure, trend: Trend, colours: TrendColours, scale: float = 1.0) -> None:
+    """Draw into an emptied figure; sizes follow the text scale. Call it inside `matplotlib.rc_context`."""
+    figure.clear()
+    if trend.empty:
+        return
+    low, high = _range(trend)
+    axes = figure.add_axes(_place(figure, trend, scale, (low, high)))
+    axes.set_xlim(-0.5, len(trend.values) - 0.5 + 0.01)
+    axes.set_ylim(low, high)
+    for side in axes.spines.values():
+        side.set_visible(False)
+    _ticks(axes, trend, colours)
+    _draw_band(axes, trend, colours, scale)
+    _draw_lines(axes, trend, colours, scale)
+    _draw_target(axes, trend, colours, scale)
+    _label_ends(figure, axes, trend, colours, scale)
 
 
-def _fonts(style: Mapping[str, Any]) -> dict[str, Any]:
-    """The theme's fonts, then installed ones that can write Chinese, Japanese and Korean names."""
-    from matplotlib import font_manager
-
-    wanted = style.get("font.family", ["DejaVu Sans"])
-    wanted = [wanted] if isinstance(wanted, str) else list(wanted)
-    # Names of fonts that are not there would be complained about at every text.
-    known = set(font_manager.get_font_names())
-    found = [family for family in (*wanted, *_CJK) if family in known]
-    return {"font.family": found or ["DejaVu Sans"]}
-
-
-def _draw_band(axes: Axes, data: Trend, colours: ChartColours) -> None:
-    if data.limits is not None:
-        axes.axhspan(*data.limits, color=colours.band, linewidth=0, zorder=0)
-
-
-def _draw_target(axes: Axes, data: Trend, at: np.ndarray[Any, Any], colours: ChartColours) -> None:
-    known = np.isfinite(data.targets)
-    if known.any():
-        # Each period shows its own target from edge to edge, so that a change is a step.
-        edges = np.repeat(at.astype(float), 2) + np.tile([-0.5, 0.5], len(at))
-        goals = np.repeat(data.targets, 2)
-        axes.plot(edges, goals, color=colours.target, linewidth=1, linestyle=(0, (4, 3)), marker="", zorder=2)
-
-
-def _scale(axes: Axes, data: Trend, at: np.ndarray[Any, Any], show: Callable[[float], str]) -> None:
-    seen = [data.values[np.isfinite(data.values)], data.targets[np.isfinite(data.targets)], np.array([0.0])]
-    if data.limits is not None:
-        seen.append(np.array(data.limits))
-    known = np.concatenate(seen)
+def _range(trend: Trend) -> tuple[float, float]:
+    parts = [trend.values, trend.targets]
+    if trend.others is not None:
+        parts.append(trend.others.ravel())
+    if trend.band is not None:
+        parts.append(np.array([trend.band.lower, trend.band.upper]))
+    known = np.concatenate(parts)
+    known = known[np.isfinite(known)]
     low, high = float(known.min()), float(known.max())
-    axes.set_ylim(low, high + (0.12 * (high - low) or 1.0))
-    axes.set_xlim(-0.5, max(len(at) - 0.5, 0.5))
-    step = max(1, -(-len(at) // _LABELLED_WEEKS))
-    ticks = at[::-1][::step][::-1]
-    axes.set_xticks(ticks, [_week(int(data.starts[tick])) for tick in ticks])
-    marks = axes.yaxis.get_major_locator().tick_values(low, high)
-    axes.set_yticks([mark for mark in marks if low <= mark <= high])
-    axes.set_yticks(axes.get_yticks(), [show(float(mark)) for mark in axes.get_yticks()])
+    if low == high:
+        low, high = low - abs(low) * 0.1 - 0.5, high + abs(high) * 0.1 + 0.5
+    ticks = _locator().tick_values(low, high)
+    # Nothing counted goes below zero, so neither does the axis.
+    return max(float(ticks[0]), 0.0) if known.min() >= 0 else float(ticks[0]), float(ticks[-1])
 
 
-def _label_ends(axes: Axes, data: Trend, colours: ChartColours, show: Callable[[float], str]) -> None:
-    """Labels right of the plot, pushed apart where they would touch."""
-    labels: list[tuple[float, str, str]] = []
-    newest, goal = _newest(data.values), _newest(data.targets)
-    if newest is not None:
-        labels.append((newest, f"{plain(data.name, _LONGEST_LABEL)} {show(newest)}", colours.line))
-    if goal is not None:
-        labels.append((goal, f"Target {show(goal)}", colours.target))
-    if data.limits is not None:
-        labels.append((data.limits[1], "Usual range", colours.label))
-    low, high = axes.get_ylim()
-    for (_, text, colour), y in zip(labels, _spread([label[0] for label in labels], 0.09 * (high - low)), strict=True):
+def _locator() -> MaxNLocator:
+    from matplotlib.ticker import MaxNLocator
+
+    return MaxNLocator(nbins=5, steps=[1, 2, 2.5, 5, 10])
+
+
+def _place(figure: Figure, trend: Trend, scale: float, span: tuple[float, float]) -> tuple[float, float, float, float]:
+    wide, high = figure.get_size_inches() * _DPI
+    longest = max((len(trend.print(each)) for each in span), default=2)
+    left = (14 + _LETTER * longest) * scale
+    right = (16 + _LETTER * max(len(trend.target_label), len(trend.value_label), 4)) * scale
+    top, bottom = _TOP * scale, _BOTTOM * scale
+    inside = max(1 - (left + right) / wide, 0.2), max(1 - (top + bottom) / high, 0.2)
+    return left / wide, bottom / high, *inside
+
+
+def _ticks(axes: Axes, trend: Trend, colours: TrendColours) -> None:
+    from matplotlib.ticker import FixedLocator
+
+    last = len(trend.heads) - 1
+    at = list(range(last % _EVERY, last + 1, _EVERY))
+    axes.xaxis.set_major_locator(FixedLocator(at))
+    axes.set_xticklabels([trend.heads[each] for each in at])
+    if at:
+        newest = axes.get_xticklabels()[-1]
+        newest.set_color(colours.text)
+        newest.set_fontweight(600)
+    axes.yaxis.set_major_locator(_locator())
+    axes.yaxis.set_major_formatter(lambda value, _at: trend.print(value))
+    axes.tick_params(length=0, pad=6)
+
+
+def _draw_band(axes: Axes, trend: Trend, colours: TrendColours, scale: float) -> None:
+    band = trend.band
+    if band is None:
+        return
+    begin, end = band.begin - 0.3, len(trend.values) - 1 + 0.3
+    axes.fill_between([begin, end], band.lower, band.upper, color=colours.band, linewidth=0, zorder=1.5)
+    for level, label, where in ((band.upper, band.upper_label, 4), (band.lower, band.lower_label, -4)):
+        axes.plot([begin, end], [level, level], color=colours.edge, linewidth=_points(1, scale), zorder=1.6)
         axes.annotate(
-            text,
-            (1.0, y),
-            xytext=(6, 0),
-            xycoords=("axes fraction", "data"),
+            label,
+            (begin, level),
+            xytext=(_points(2, 1), _points(where, 1)),
             textcoords="offset points",
-            va="center",
-            color=colour,
-            annotation_clip=False,
+            va="bottom" if where > 0 else "top",
+            color=colours.muted,
+            path_effects=_halo(colours),
+            zorder=4,
         )
 
 
-def _spread(places: Sequence[float], gap: float) -> list[float]:
-    """The places in the given order, each at least `gap` above the next lower one."""
-    moved = list(places)
-    order = sorted(range(len(places)), key=lambda at: places[at])
-    for below, above in pairwise(order):
-        moved[above] = max(moved[above], moved[below] + gap)
-    return moved
+def _draw_lines(axes: Axes, trend: Trend, colours: TrendColours, scale: float) -> None:
+    x = np.arange(len(trend.values))
+    for other in () if trend.others is None else trend.others:
+        axes.plot(x, other, color=colours.faint, linewidth=_points(1.25, scale), zorder=2)
+    dot = {"marker": "o", "markersize": _points(4, scale)}
+    axes.plot(x, trend.values, color=colours.line, linewidth=_points(2, scale), zorder=3, **dot)  # type: ignore[arg-type]
+    known = np.flatnonzero(~np.isnan(trend.values))
+    if len(known):
+        at = int(known[-1])
+        axes.plot(
+            [at], [trend.values[at]], color=colours.line, marker="o", markersize=_points(7, scale), zorder=3.1
+        )  # fmt: skip
 
 
-def _week(start: int) -> str:
-    return f"W{to_date(start + 3).isocalendar().week}"
+def _draw_target(axes: Axes, trend: Trend, colours: TrendColours, scale: float) -> None:
+    known = np.flatnonzero(~np.isnan(trend.targets))
+    if not len(known):
+        return
+    x, y = [], []
+    for at in range(int(known[0]), int(known[-1]) + 1):
+        # A level holds from half a period before to half a period after, so that a change is an upright step.
+        x += [max(at - 0.5, 0.0), min(at + 0.5, len(trend.targets) - 1.0)]
+        y += [trend.targets[at], trend.targets[at]]
+    width = _points(1.5, scale)
+    axes.plot(x, y, color=colours.ink, linewidth=width, dashes=(3 / 1.5, 3 / 1.5), zorder=3.2, solid_capstyle="butt")
+    if trend.step is None:
+        return
+    at, text = trend.step
+    top = axes.get_ylim()[1]
+    axes.plot([at - 0.5] * 2, [trend.targets[at], top], color=colours.muted, linewidth=_points(1, scale), zorder=2)
+    left = at > len(trend.targets) / 2 and not _crowded(axes, trend, len(text), scale)
+    axes.annotate(
+        text,
+        (at - 0.5, top),
+        xytext=(_points(-6 if left else 6, 1), _points(-1, 1)),
+        textcoords="offset points",
+        ha="right" if left else "left",
+        va="top",
+        color=colours.muted,
+        path_effects=_halo(colours),
+        zorder=4,
+    )
 
 
-def _newest(values: Floats) -> float | None:
-    known = values[np.isfinite(values)]
-    return float(known[-1]) if len(known) else None
+def _crowded(axes: Axes, trend: Trend, letters: int, scale: float) -> bool:
+    """Whether a text left of the step would run into the label of the upper limit."""
+    if trend.band is None or trend.step is None:
+        return False
+    figure = axes.get_figure()
+    if figure is None:
+        return False
+    wide, high = (float(each) * _DPI for each in figure.get_size_inches())  # type: ignore[union-attr]
+    box, (low, top) = axes.get_position(), axes.get_ylim()
+    across = box.width * wide / len(trend.values)
+    above = (top - trend.band.upper) / (top - low) * box.height * high
+    room = (trend.step[0] - trend.band.begin) * across
+    return above < 34 * scale and room < (letters + len(trend.band.upper_label)) * _LETTER * scale
+
+
+def _halo(colours: TrendColours) -> list[AbstractPathEffect]:
+    """Keeps a label readable where it crosses a line."""
+    from matplotlib.patheffects import withStroke
+
+    return [withStroke(linewidth=2.5, foreground=colours.ground)]
+
+
+def _label_ends(figure: Figure, axes: Axes, trend: Trend, colours: TrendColours, scale: float) -> None:
+    """Print value and target at the right end, apart from each other."""
+    high = axes.get_position().height * float(figure.get_size_inches()[1]) * _DPI
+    low, top = axes.get_ylim()
+    pixels = high / (top - low)
+    ends: list[tuple[float, str, str]] = []
+    for series, text, colour in (
+        (trend.targets, trend.target_label, colours.text),
+        (trend.values, trend.value_label, colours.line),
+    ):
+        known = np.flatnonzero(~np.isnan(series))
+        if text and len(known):
+            ends.append((float(series[known[-1]]) * pixels, text, colour))
+    push = 0.0
+    if len(ends) == 2:
+        gap = ends[0][0] - ends[1][0]
+        push = max(15 * scale - abs(gap), 0.0) / 2 * (1 if gap >= 0 else -1)
+    for at, (y, text, colour) in enumerate(ends):
+        axes.annotate(
+            text,
+            (len(trend.values) - 1, (y + (push if at == 0 else -push)) / pixels),
+            xytext=(_points(9, scale), 0),
+            textcoords="offset points",
+            va="center",
+            color=colour,
+            fontweight=600,
+            annotation_clip=False,
+            zorder=4,
+        )
+
+
+def _points(pixels: float, scale: float) -> float:
+    """Design pixels as points."""
+    return pixels * scale * 72 / _DPI

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from kpidesk.domain.entities import Cadence
 from kpidesk.domain.folding import fold
@@ -19,6 +19,12 @@ from kpidesk.intake.recipes import (
     Recipe,
     RepColumns,
 )
+from kpidesk.services.kpis import catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kpidesk.domain.entities import Kpi
 
 Mapping: TypeAlias = Recipe
 """How a whole file is read; immutable."""
@@ -162,6 +168,13 @@ def with_setting(recipe: Mapping, which: Setting, value: str) -> Mapping:
             return Recipe(recipe.name, file=FileOptions(encoding=recipe.file.encoding, delimiter=value or None))
         case Setting.ENCODING:
             return Recipe(recipe.name, file=FileOptions(encoding=value or None, delimiter=recipe.file.delimiter))
+
+
+def kpi_names(in_use: Iterable[Kpi]) -> dict[str, str]:
+    """Names by key of the KPIs a column can be given: those in use first, then what the catalogue offers."""
+    names = {kpi.key: kpi.name for kpi in in_use}
+    offered = sorted(catalogue().values(), key=lambda kpi: kpi.name)
+    return names | {kpi.key: kpi.name for kpi in offered if kpi.key not in names}
 
 
 def _use(recipe: Recipe, column: str) -> Use:

@@ -1,39 +1,27 @@
-"""The value grid of one KPI: reading it with the source of every value, and typing into it."""
+"""Typing into the value grid of a KPI, by hand or as a pasted block."""
 
 from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
-
-import numpy as np
 
 from kpidesk.domain import wording
 from kpidesk.domain.calendars import FiscalCalendar, day_number, to_date
 from kpidesk.domain.edits import Change, Edit
-from kpidesk.domain.entities import Cadence, Id, Import, Kpi, KpiEntry, Rep, Unit
-from kpidesk.domain.entries import BY_HAND, Entries, Ints
+from kpidesk.domain.entities import Cadence, Id, Kpi, KpiEntry, Rep, Unit
+from kpidesk.domain.entries import BY_HAND, Entries
 from kpidesk.domain.errors import UserError
-from kpidesk.domain.placing import period_of, without_overridden
-from kpidesk.services.values import ValueTable, read_facts, recorded_span, table
-from kpidesk.storage import queries, records
+from kpidesk.services.value_grid import ValueGrid, read_grid
+from kpidesk.storage import queries
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    import sqlalchemy as sa
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from kpidesk.services.history import History
     from kpidesk.services.team import TeamService
     from kpidesk.storage.database import Database
 
-NOWHERE = -1
-"""The source of a value that was not recorded itself: missing, worked out from other KPIs, or a known zero."""
-
-MOST_PERIODS = 520
-FEWEST_PERIODS = 26
 LARGEST = 1e15
 """Beyond this a number is a slip of the keyboard: binary fractions no longer hold its cents."""
 
@@ -41,22 +29,6 @@ _SIGNED = frozenset({Unit.CURRENCY, Unit.CURRENCY_PER_DAY, Unit.PERCENT, Unit.RA
 
 Typed: TypeAlias = tuple[Rep, dt.date, float | None]
 """A rep, the first day of a period, and its value; None clears it to missing."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class ValueGrid:
-    """Values of one KPI with their sources; arrays have shape (reps, periods)."""
-
-    table: ValueTable
-    cadence: Cadence
-    source: Ints
-    """Number of the import a value came from, 0 for typed by hand, `NOWHERE` for not recorded."""
-    imports: Mapping[int, Import]
-
-    @property
-    def starts(self) -> tuple[dt.date, ...]:
-        """First day of each period."""
-        return tuple(to_date(int(day)) for day in self.table.edges[:-1])
 
 
 class EntryService:
@@ -67,23 +39,16 @@ class EntryService:
         self._history = history
         self._team = team
 
-    def grid(self, kpi: Kpi, on: dt.date, cadence: Cadence | None = None) -> ValueGrid:
+    def grid(
+        self, kpi: Kpi, on: dt.date, cadence: Cadence | None = None, reps: Collection[Id] | None = None
+    ) -> ValueGrid:
         """All reps in the lists by period, from the first value (at most 520 periods back) to the one that holds `on`.
 
-        Without a `cadence` the periods are those in which the newest values were recorded, weeks at least.
+        Without a `cadence` the periods are those in which the newest values were recorded, weeks at least; with `reps`
+        only their rows are read.
         """
         with self._database.read() as connection:
-            facts = read_facts(connection, archived=True)
-            facts = replace(facts, reps=tuple(rep for rep in facts.reps if not rep.archived))
-            calendar, ids = facts.calendar, [rep.id for rep in facts.reps]
-            span = recorded_span(connection, facts.needed(kpi))
-            if cadence is None:
-                cadence = self._recorded_cadence(connection, kpi, ids, span)
-            first = _first_shown(calendar, cadence, on, span)
-            values = table(connection, facts, kpi, cadence, (first, on))
-            found = queries.entries(connection, ids, [kpi.id], int(values.edges[0]), int(values.edges[-1]))
-            imports = {each.no: each for each in records.select(connection, Import)}
-        return ValueGrid(values, cadence, _sources(found, values), imports)
+            return read_grid(connection, kpi, on, cadence, reps)
 
     def set_values(self, kpi: Kpi, values: Iterable[Typed], cadence: Cadence = Cadence.WEEK) -> Change:
         """Keep typed values, or clear them where the value is None, as one step.
@@ -120,52 +85,9 @@ class EntryService:
             by_rep[rep_id].append(_entry(found, at, rep_id, kpi))
         return by_rep
 
-    def _recorded_cadence(
-        self, connection: sa.Connection, kpi: Kpi, reps: Sequence[Id], span: tuple[dt.date, dt.date] | None
-    ) -> Cadence:
-        if span is not None:
-            end = day_number(span[1]) + 1
-            found = queries.entries(connection, reps, [kpi.id], end - 7 * FEWEST_PERIODS, end)
-            if len(found):
-                days = float(np.median(found.days))
-                longest = ((7, Cadence.WEEK), (31, Cadence.MONTH), (92, Cadence.QUARTER))
-                return next((cadence for most, cadence in longest if days <= most), Cadence.YEAR)
-        return Cadence.WEEK if kpi.cadence is Cadence.DAY else kpi.cadence
-
     def _calendar(self) -> FiscalCalendar:
         workspace = self._team.workspace()
         return FiscalCalendar(workspace.week_start, workspace.fiscal_start_month)
-
-
-def _first_shown(
-    calendar: FiscalCalendar, cadence: Cadence, on: dt.date, span: tuple[dt.date, dt.date] | None
-) -> dt.date:
-    """The first period shown: that of the first value, but neither too few nor too many periods back."""
-    latest = _back(calendar, cadence, on, FEWEST_PERIODS - 1)
-    earliest = _back(calendar, cadence, on, MOST_PERIODS - 1)
-    return latest if span is None else max(min(span[0], latest), earliest)
-
-
-def _back(calendar: FiscalCalendar, cadence: Cadence, on: dt.date, periods: int) -> dt.date:
-    for _ in range(periods):
-        on = calendar.previous_start(cadence, on)
-    return on
-
-
-def _sources(entries: Entries, values: ValueTable) -> Ints:
-    """The newest import behind each value, or 0 where any part of it was typed by hand."""
-    shape = values.rolled.value.shape
-    entries = without_overridden(entries)
-    found = np.full(shape, NOWHERE, np.int64)
-    typed = np.zeros(shape, bool)
-    # A value that straddles an edge is split over both periods, so it is the source of both.
-    for days in (entries.start, entries.end - 1):
-        period = period_of(days, values.edges)
-        within = (period >= 0) & (period < shape[1])
-        cell = (entries.rep[within], period[within])
-        np.maximum.at(found, cell, entries.source[within])
-        np.logical_or.at(typed, cell, entries.source[within] == BY_HAND)
-    return np.where(typed, BY_HAND, np.where(np.isnan(values.rolled.value), NOWHERE, found))
 
 
 def _entry(entries: Entries, at: int, rep_id: Id, kpi: Kpi) -> KpiEntry:

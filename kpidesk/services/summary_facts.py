@@ -30,12 +30,11 @@ from kpidesk.storage import notes, queries, records
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    import sqlalchemy as sa
-
     from kpidesk.domain.commitments import Tracked
     from kpidesk.domain.entities import Rep
     from kpidesk.domain.standing import Scorecard
     from kpidesk.reports.model import Period
+    from kpidesk.storage.database import Connection
 
 E = TypeVar("E", OneOnOne, Recognition, Leave)
 _AT_ONCE = 5_000
@@ -45,7 +44,7 @@ _AT_ONCE = 5_000
 class Gathering:
     """One reading of the file for one period and some reps."""
 
-    def __init__(self, connection: sa.Connection, period: Period, reps: tuple[Rep, ...], currency: str) -> None:
+    def __init__(self, connection: Connection, period: Period, reps: tuple[Rep, ...], currency: str) -> None:
         self._connection, self._period, self._reps, self._currency = connection, period, reps, currency
         self._ids = [rep.id for rep in reps]
         self._kpis = tuple(

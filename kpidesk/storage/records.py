@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast
 
 import sqlalchemy as sa
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from kpidesk.domain.edits import Edit, Step
 
 E = TypeVar("E")
+Numbers: TypeAlias = tuple[dict[Id, int], dict[Id, int]]
+"""The small numbers of reps and of KPIs in this file, by id."""
 
 
 def find(connection: sa.Connection, kind: type[E], ident: Id) -> E | None:
@@ -70,11 +72,15 @@ def apply(connection: sa.Connection, step: Step) -> None:
         StaleEditError: an entity is no longer as the edit's `before` says.
         UserError: a rule of the file forbids it (a name taken, something still in use).
     """
+    numbers: Numbers | None = None
     for edit in step.edits:
         try:
             if isinstance(edit.entity, KpiEntry):
-                _apply_entry(connection, edit)
+                # A paste brings thousands of values: the numbers are read once, and again after other edits.
+                numbers = numbers or entry_numbers(connection)
+                _apply_entry(connection, edit, numbers)
             else:
+                numbers = None
                 _apply(connection, edit)
         except sa.exc.IntegrityError as error:
             raise UserError(_broken_rule(edit, error)) from error
@@ -108,7 +114,7 @@ def _broken_rule(edit: Edit, error: sa.exc.IntegrityError) -> str:
     return f"The {what} “{name}” has a value that is not allowed. Nothing was changed."
 
 
-def entry_numbers(connection: sa.Connection) -> tuple[dict[Id, int], dict[Id, int]]:
+def entry_numbers(connection: sa.Connection) -> Numbers:
     """The small numbers by which values refer to reps and to KPIs in this file."""
     reps = dict(connection.execute(sa.select(rep.c.id, rep.c.no)).all())
     kpis = dict(connection.execute(sa.select(kpi.c.id, kpi.c.no)).all())
@@ -129,7 +135,7 @@ def find_entry(connection: sa.Connection, rep_id: Id, kpi_id: Id, day: int) -> K
     return KpiEntry(rep_id, kpi_id, to_date(row.start), row.days, row.numerator, row.denominator, row.source)
 
 
-def _entry_row(numbers: tuple[dict[Id, int], dict[Id, int]], entry: KpiEntry) -> dict[str, Any]:
+def _entry_row(numbers: Numbers, entry: KpiEntry) -> dict[str, Any]:
     reps, kpis = numbers
     if entry.rep_id not in reps or entry.kpi_id not in kpis:
         raise UserError("The rep or the KPI of this value is no longer there. Look again, then repeat your change.")
@@ -144,12 +150,14 @@ def _entry_row(numbers: tuple[dict[Id, int], dict[Id, int]], entry: KpiEntry) ->
     }
 
 
-def _apply_entry(connection: sa.Connection, edit: Edit) -> None:
+def _apply_entry(connection: sa.Connection, edit: Edit, numbers: Numbers) -> None:
     entry = cast("KpiEntry", edit.entity)
-    row = _entry_row(entry_numbers(connection), entry)
-    if find_entry(connection, entry.rep_id, entry.kpi_id, row["start"]) != edit.before:
-        raise StaleEditError("This value was changed elsewhere in the meantime. Look again, then repeat your change.")
+    row = _entry_row(numbers, entry)
     key = sa.and_(*(kpi_entry.c[name] == row[name] for name in ("rep_no", "kpi_no", "start")))
+    found = connection.execute(sa.select(kpi_entry).where(key)).mappings().one_or_none()
+    before = None if edit.before is None else _entry_row(numbers, cast("KpiEntry", edit.before))
+    if (None if found is None else dict(found)) != before:
+        raise StaleEditError("This value was changed elsewhere in the meantime. Look again, then repeat your change.")
     connection.execute(sa.delete(kpi_entry).where(key))
     if edit.after is not None:
         connection.execute(sa.insert(kpi_entry).values(row))

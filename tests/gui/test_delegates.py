@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QToolTi
 from typing_extensions import override
 
 from kpidesk.domain.entities import Kind
-from kpidesk.domain.measures import Status
+from kpidesk.domain.terms import Status
 from kpidesk.gui import theme
 from kpidesk.gui.delegates import (
     BulletDelegate,

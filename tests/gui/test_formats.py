@@ -59,3 +59,7 @@ def test_days_are_short_and_named():
 def test_rhythms_are_said_in_weeks_where_they_are_weeks():
     assert [formats.rhythm(days) for days in (7, 14, 10)] == ["every week", "every 2 weeks", "every 10 days"]
     assert formats.a_period(Cadence.QUARTER) == "a quarter"
+
+
+def test_fill_puts_each_value_in_once_even_if_it_looks_like_a_place():
+    assert formats.fill("%1: %2 of %3", "Kim %2", "3", "4") == "Kim %2: 3 of 4"

@@ -10,7 +10,7 @@ from PySide6.QtGui import QEnterEvent, QImage
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QWidget
 
 from kpidesk.domain.entities import Kind
-from kpidesk.domain.measures import Status
+from kpidesk.domain.terms import Status
 from kpidesk.gui import paint, sparklines, theme, words
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.sparklines import Series

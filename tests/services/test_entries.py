@@ -8,9 +8,10 @@ from kpidesk.domain.edits import Edit
 from kpidesk.domain.entities import Aggregation, Cadence, Import, Kpi, KpiEntry, Rep, Unit, new_id
 from kpidesk.domain.entries import BY_HAND
 from kpidesk.domain.errors import UserError
-from kpidesk.services.entries import NOWHERE, EntryService
+from kpidesk.services.entries import EntryService
 from kpidesk.services.history import History
 from kpidesk.services.team import TeamService
+from kpidesk.services.value_grid import NOWHERE
 
 ON = dt.date(2026, 8, 20)
 WEEK_31 = dt.date(2026, 7, 27)

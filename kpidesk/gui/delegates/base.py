@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from kpidesk.domain.measures import Status
+from kpidesk.domain.terms import Status
 from kpidesk.gui import paint, theme, words
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.roles import Role

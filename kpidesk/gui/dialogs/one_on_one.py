@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTime, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDateEdit,
     QDialog,
     QHBoxLayout,
@@ -19,12 +19,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kpidesk.domain.attention import rhythm
 from kpidesk.domain.entities import OneOnOne, Rep, new_id
 from kpidesk.domain.lengths import LONGEST, SHORTEST
+from kpidesk.domain.scheduling import next_day
 from kpidesk.gui import formats, theme
 from kpidesk.gui.dialogs.field import Field
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.widgets import Button, PlainLabel
+from kpidesk.gui.widgets.choice_box import ChoiceBox
 
 if TYPE_CHECKING:
     from kpidesk.gui.context import Context
@@ -89,7 +92,7 @@ class _Sheet(QDialog):
         raise NotImplementedError
 
     def _restyle(self) -> None:
-        self.setMinimumWidth(theme.px(440))
+        self.setMinimumWidth(theme.px(500))
 
 
 class OneOnOneDialog(_Sheet):
@@ -114,11 +117,11 @@ class OneOnOneDialog(_Sheet):
         for each in self._reps:
             self.rep.addItem(each.name, each.id)
         if meeting is not None:
-            self.rep.setCurrentIndex(self.rep.findData(meeting.rep_id))
+            self.rep.choose(meeting.rep_id)
             self._show(meeting)
         else:
             wanted = rep or context.desk.meetings.whom_next(context.today())
-            self.rep.setCurrentIndex(max(0, self.rep.findData(wanted.id)) if wanted and self._reps else 0)
+            self.rep.choose(wanted.id if wanted else None)
             self.rep.currentIndexChanged.connect(self._propose)
             self._propose()
         self.rep.setEnabled(meeting is None and bool(self._reps))
@@ -149,7 +152,7 @@ class OneOnOneDialog(_Sheet):
         self.accept()
 
     def _make_controls(self) -> None:
-        self.rep = QComboBox()
+        self.rep = ChoiceBox()
         self.day = QDateEdit()
         self.day.setCalendarPopup(True)
         self.day.setDisplayFormat("ddd d MMM yyyy")
@@ -196,9 +199,17 @@ class OneOnOneDialog(_Sheet):
         if rep is None:
             self._hint.setText(self.tr("Add a rep first, then plan a one-on-one."))
             return
-        self._show(self._context.desk.meetings.propose(rep, self._context.today()))
-        rhythm = formats.rhythm(rep.cadence_days)
-        self._hint.setText(formats.fill(self.tr("Day proposed from your rhythm with %1: %2."), rep.first_name, rhythm))
+        desk, on = self._context.desk, self._context.today()
+        proposed, cadence = desk.meetings.propose(rep, on), formats.rhythm(rep.cadence_days)
+        said = formats.fill(self.tr("Day proposed from your rhythm with %1: %2."), rep.first_name, cadence)
+        planned = rhythm(rep, desk.meetings.one_on_ones(rep.id), on).upcoming
+        if planned is not None:
+            day = next_day(planned.on, rep.cadence_days, on, desk.team.leaves(rep.id))
+            proposed = replace(proposed, on=day, at=planned.at, minutes=planned.minutes)
+            before = formats.fill(self.tr("%1 is planned already."), formats.weekday(planned.on))
+            said = f"{before} {said}"
+        self._show(proposed)
+        self._hint.setText(said)
 
     def _show(self, meeting: OneOnOne) -> None:
         self.day.setDate(formats.qdate(meeting.on))

@@ -23,8 +23,9 @@ _GAP = 8
 class Button(QPushButton):
     """A push button whose icon, label and key hint are painted in one row.
 
-    `keys` is only printed, the action that owns the shortcut sets it. `spread` puts the hint at the far right. A button
-    with an icon but no text is square and needs `name`, which is also its tooltip.
+    `keys` is only printed, the action that owns the shortcut sets it. `spread` puts the hint at the far right,
+    `stretch` takes the width there is. A button with an icon but no text is square and needs `name`, which is also its
+    tooltip.
     """
 
     def __init__(
@@ -36,6 +37,7 @@ class Button(QPushButton):
         keys: str = "",
         size: Size = "normal",
         spread: bool = False,
+        stretch: bool = False,
         name: str = "",
         parent: QWidget | None = None,
     ) -> None:
@@ -45,7 +47,7 @@ class Button(QPushButton):
         self.setProperty("kind", look)
         self.setAutoDefault(False)
         self.setSizePolicy(
-            QSizePolicy.Policy.Expanding if spread else QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed
+            QSizePolicy.Policy.Expanding if spread or stretch else QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed
         )
         self.setAccessibleName(name or text)
         self.setAccessibleDescription(self._keys)

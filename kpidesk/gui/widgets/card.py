@@ -89,7 +89,7 @@ class Card(QFrame):
         row.addWidget(self.title)
         row.addWidget(self.count)
         row.addLayout(self.tags)
-        row.addWidget(self.subtitle, 1)
+        row.addWidget(self.subtitle)
         row.addStretch(1)
         row.addLayout(self.right)
         return head

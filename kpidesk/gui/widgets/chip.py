@@ -13,7 +13,7 @@ from kpidesk.gui import icons, paint, theme
 from kpidesk.gui.fonts import FontRole
 
 if TYPE_CHECKING:
-    from kpidesk.domain.measures import Status
+    from kpidesk.domain.terms import Status
 
 
 class Chip(QAbstractButton):

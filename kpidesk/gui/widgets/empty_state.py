@@ -49,7 +49,8 @@ class EmptyState(QWidget):
         column.setSpacing(4)
         column.addStretch(1)
         centre = Qt.AlignmentFlag.AlignHCenter
-        column.addWidget(_Picture(drawing), 0, centre)
+        self._picture = Picture(drawing)
+        column.addWidget(self._picture, 0, centre)
         column.addSpacing(12)
         column.addWidget(PlainLabel(title, FontRole.LEAD), 0, centre)
         self._text = PlainLabel(lines, FontRole.BODY, "text2", wrap=True)
@@ -63,12 +64,18 @@ class EmptyState(QWidget):
         column.addStretch(1)
         theme.bind(self._restyle)
 
+    def show_drawing(self, *, shown: bool) -> None:
+        """Leave the drawing out where room is short."""
+        self._picture.setVisible(shown)
+
     def _restyle(self) -> None:
         # A wrapping label in a centred column needs a width of its own.
         self._text.setFixedWidth(theme.px(400))
 
 
-class _Picture(Painted):
+class Picture(Painted):
+    """A line drawing in its box, in the colours of the theme."""
+
     def __init__(self, drawing: Drawing) -> None:
         super().__init__()
         self._source = resource(f"themes/drawings/{drawing.value}.svg").read_text(encoding="utf-8")

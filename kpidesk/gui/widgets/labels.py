@@ -74,7 +74,8 @@ class PlainLabel(QLabel):
     def heightForWidth(self, width: int) -> int:
         if not self.wordWrap():
             return -1
-        return self._line() * max(1, len(self._lines(width)))
+        # A box layout asks for its own width, however narrow the label was made.
+        return self._line() * max(1, len(self._lines(min(width, self.maximumWidth()))))
 
     @override
     def hasHeightForWidth(self) -> bool:
@@ -138,7 +139,8 @@ class PlainLabel(QLabel):
             layout.setTextOption(option)
             layout.beginLayout()
             while (line := layout.createLine()).isValid():
-                line.setLineWidth(max(1, width))
+                # Painted glyphs may end a fraction of a pixel after the measured line.
+                line.setLineWidth(max(1, width - 2))
                 line.setPosition(QPointF(0, 0))
                 lines.append(part[line.textStart() : line.textStart() + line.textLength()].rstrip())
             layout.endLayout()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from typing_extensions import override
 
-from kpidesk.domain.measures import Status
+from kpidesk.domain.terms import Status
 from kpidesk.gui import paint, theme, words
 from kpidesk.gui.widgets.painted import Painted
 

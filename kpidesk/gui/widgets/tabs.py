@@ -10,7 +10,7 @@ from typing_extensions import override
 from kpidesk.gui import paint, theme
 from kpidesk.gui.fonts import FontRole
 
-_EDGE, _GAP, _COUNT_GAP = 16, 20, 6
+_EDGE, _GAP, _TIGHT_GAP, _COUNT_GAP = 16, 20, 10, 6
 
 
 class Tabs(QTabBar):
@@ -18,6 +18,7 @@ class Tabs(QTabBar):
 
     def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._gap = _GAP
         self.setAccessibleName(name)
         self.setDrawBase(False)
         self.setExpanding(False)
@@ -34,15 +35,22 @@ class Tabs(QTabBar):
     def set_count(self, at: int, count: int | None) -> None:
         """Change the muted count after a label; None shows none."""
         self.setTabData(at, count)
+        # Setting the text, even the same, is what makes the bar measure this tab again.
+        self.setTabText(at, self.tabText(at))
         self.setAccessibleTabName(at, self.tabText(at) if count is None else f"{self.tabText(at)}, {count}")
+        self._remeasure()
+
+    def set_tight(self, *, tight: bool) -> None:
+        """Move the tabs closer together, for narrow columns."""
+        self._gap = _TIGHT_GAP if tight else _GAP
         self._remeasure()
 
     @override
     def tabSizeHint(self, index: int) -> QSize:
         # The width of the weight it has when current, so that nothing moves.
         wide = round(paint.text_width(self.tabText(index), FontRole.STRONG)) + 1 + self._count_width(index)
-        left = theme.px(_EDGE if index == 0 else _GAP / 2)
-        right = theme.px(_EDGE if index == self.count() - 1 else _GAP / 2)
+        left = theme.px(_EDGE if index == 0 else self._gap / 2)
+        right = theme.px(_EDGE if index == self.count() - 1 else self._gap / 2)
         return QSize(wide + left + right, max(theme.px(40), theme.line(FontRole.BODY) + theme.px(8)))
 
     @override
@@ -55,8 +63,8 @@ class Tabs(QTabBar):
         painter.fillRect(0, self.height() - 1, self.width(), 1, t.colour("border"))
         for at in range(self.count()):
             rect, on = QRectF(self.tabRect(at)), at == self.currentIndex()
-            rect.setLeft(rect.left() + theme.px(_EDGE if at == 0 else _GAP / 2))
-            rect.setRight(rect.right() - theme.px(_EDGE if at == self.count() - 1 else _GAP / 2))
+            rect.setLeft(rect.left() + theme.px(_EDGE if at == 0 else self._gap / 2))
+            rect.setRight(rect.right() - theme.px(_EDGE if at == self.count() - 1 else self._gap / 2))
             role = FontRole.STRONG if on else FontRole.ROW
             words = QRectF(rect.left(), rect.top(), rect.width() - self._count_width(at), rect.height())
             paint.label(painter, words, self.tabText(at), role, "text" if on else "muted")

@@ -1,0 +1,118 @@
+"""What the KPI list says of each KPI, from where the team stands."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication
+
+from kpidesk.domain.columns import RECENT, RECENT_BY_QUARTER, Basis
+from kpidesk.domain.entities import Aggregation, Cadence, Kind, Kpi, Unit
+from kpidesk.domain.team_standing import TeamStanding, adds_up, team_standing
+from kpidesk.gui import formats
+from kpidesk.gui.models.kpis_model import KpiRow
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from kpidesk.domain.board import Board
+    from kpidesk.domain.calendars import FiscalCalendar
+
+_WEEKS_WORTH_SAYING = 13
+
+
+def tr(text: str) -> str:
+    """Translate a text of this module."""
+    return QCoreApplication.translate("kpi_rows", text)
+
+
+def rows(board: Board, on: dt.date, currency: str) -> list[KpiRow]:
+    """One row for each KPI in use: leading first, each kind in the manager's order."""
+    found = [_row(each, on, board.frame.calendar, currency) for each in standings(board)]
+    return sorted(found, key=lambda row: (row.kpi.kind is Kind.LAGGING, row.kpi.position, row.kpi.name))
+
+
+def standings(board: Board) -> list[TeamStanding]:
+    """Where the team stands on each KPI, in the order of the board."""
+    by_key = {made.kpi.key: made for made in board.columns}
+    found = []
+    for at, made in enumerate(board.columns):
+        quota = by_key.get(made.kpi.numerator_key or "") if made.kpi.is_share_of_target else None
+        listed = board.listed[:, at]
+        # A KPI that is on nobody's scorecard, as while it is tried out, is told over all who have values.
+        whose = listed if listed.any() else np.ones(len(listed), bool)
+        found.append(team_standing(made, whose, None if quota is None else quota.target))
+    return found
+
+
+def value_text(value: float, kpi: Kpi, currency: str) -> str:
+    """A value as list and summary print it: averages keep one decimal, so that they line up."""
+    if math.isnan(value):
+        return formats.MISSING
+    if kpi.unit in {Unit.COUNT, Unit.SCORE} and abs(value) < 100 and not adds_up(kpi):
+        return formats.fixed(value)
+    return formats.amount(value, kpi.unit, currency)
+
+
+def noun(kpi: Kpi, currency: str) -> str:
+    """What one unit is called: "calls", "EUR", "hours"; empty for shares and scores."""
+    if kpi.noun:
+        return kpi.noun
+    names = {
+        Unit.COUNT: kpi.name[:1].lower() + kpi.name[1:],
+        Unit.CURRENCY: currency,
+        Unit.CURRENCY_PER_DAY: tr("%1 a day").replace("%1", currency),
+        Unit.HOURS: tr("hours"),
+        Unit.MINUTES: tr("minutes"),
+        Unit.DAYS: tr("days"),
+        Unit.PERCENT: tr("percent"),
+        Unit.RATIO: tr("ratio"),
+        Unit.SCORE: tr("points"),
+    }
+    return names[kpi.unit]
+
+
+def recent_weeks(kpi: Kpi, cadence: Cadence) -> int:
+    """How many weeks a recent value is made of, for a KPI whose target has this cadence."""
+    rate = kpi.aggregation is Aggregation.RATIO
+    by_quarter = cadence in {Cadence.QUARTER, Cadence.YEAR}
+    return RECENT_BY_QUARTER if rate and by_quarter else RECENT
+
+
+def running_period(cadence: Cadence, on: dt.date, calendar: FiscalCalendar) -> str:
+    """The running month, quarter or year: "Aug", "Q3", "2026"."""
+    year, quarter = calendar.quarter(on)
+    if cadence is Cadence.QUARTER:
+        return f"Q{quarter}"
+    return str(year) if cadence is Cadence.YEAR else formats.day(on).split(" ")[-1]
+
+
+def _row(standing: TeamStanding, on: dt.date, calendar: FiscalCalendar, currency: str) -> KpiRow:
+    kpi = standing.kpi
+    phrase = _phrase(standing, on, calendar, currency)
+    if not standing.weeks:
+        phrase = tr("no values yet")
+    elif standing.weeks < _WEEKS_WORTH_SAYING:
+        weeks = tr("%1 weeks of data") if standing.weeks > 1 else tr("%1 week of data")
+        phrase = f"{phrase}, {weeks.replace('%1', str(standing.weeks))}"
+    aim = standing.expected if standing.basis is Basis.TO_DATE else standing.target
+    of = "" if math.isnan(aim) else tr("of %1").replace("%1", formats.amount(aim, kpi.unit, currency))
+    return KpiRow(kpi, standing.status, phrase, value_text(standing.value, kpi, currency), of)
+
+
+def _phrase(standing: TeamStanding, on: dt.date, calendar: FiscalCalendar, currency: str) -> str:
+    kpi = standing.kpi
+    if standing.basis is Basis.TO_DATE:
+        period = running_period(standing.cadence, on, calendar)
+        if kpi.is_share_of_target:
+            return tr("of %1 quota, pace").replace("%1", period)
+        whom = tr("team, pace") if adds_up(kpi) else tr("pace")
+        return f"{tr('%1 in %2').replace('%1', noun(kpi, currency)).replace('%2', period)}, {whom}"
+    if kpi.aggregation is Aggregation.RATIO:
+        return tr("last %1 weeks").replace("%1", str(recent_weeks(kpi, standing.cadence)))
+    if standing.basis is Basis.NEWEST:
+        return tr("%1, newest").replace("%1", noun(kpi, currency))
+    phrase = f"{noun(kpi, currency)} {formats.a_period(Cadence.WEEK)}"
+    return f"{phrase}, {tr('team')}" if adds_up(kpi) else phrase

@@ -1,0 +1,108 @@
+"""The notes of one one-on-one, to be read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
+from typing_extensions import override
+
+from kpidesk.domain.entities import Note, Visibility
+from kpidesk.gui import formats
+from kpidesk.gui.roles import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from kpidesk.domain.entities import AgendaItem, Id, Rep
+
+Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+
+
+def tr(text: str) -> str:
+    """Translate a text of the notes."""
+    return QCoreApplication.translate("notes", text)
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    """A note with the words around it."""
+
+    note: Note
+    title: str
+    """Whom it is for: "Shared with Maya", "Private to you"."""
+    meta: str
+    """What it is about."""
+
+    @property
+    def private(self) -> bool:
+        """Whether only the manager may see it."""
+        return self.note.visibility is Visibility.PRIVATE
+
+
+def note_rows(notes: Iterable[Note], items: Mapping[Id, AgendaItem], rep: Rep) -> list[NoteRow]:
+    """Notes in the order of the agenda, shared before private; empty ones are left out."""
+    places = {ident: at for at, ident in enumerate(items)}
+    last = len(places)
+    shown = [note for note in notes if note.text.strip()]
+    shown.sort(
+        key=lambda note: (
+            places.get(note.agenda_item_id, last) if note.agenda_item_id else last,
+            note.visibility is Visibility.PRIVATE,
+            note.created_at,
+        )
+    )
+    return [NoteRow(note, title_of(note.visibility, rep), _about(note, items)) for note in shown]
+
+
+def title_of(visibility: Visibility, rep: Rep) -> str:
+    """Whom a note is for."""
+    if visibility is Visibility.PRIVATE:
+        return tr("Private to you")
+    return formats.fill(tr("Shared with %1"), rep.first_name)
+
+
+def _about(note: Note, items: Mapping[Id, AgendaItem]) -> str:
+    item = items.get(note.agenda_item_id) if note.agenda_item_id else None
+    return item.title if item else tr("General")
+
+
+class NotesModel(QAbstractListModel):
+    """Notes by row: TITLE, META and the source text as DisplayRole. What is not handed in, is not in it."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[NoteRow] = []
+
+    def set_rows(self, rows: Iterable[NoteRow]) -> None:
+        """Show other notes."""
+        self.beginResetModel()
+        self._rows = list(rows)
+        self.endResetModel()
+
+    @property
+    def rows(self) -> list[NoteRow]:
+        """The notes in order."""
+        return list(self._rows)
+
+    @override
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        row = self._rows[index.row()]
+        answers: dict[int, Any] = {
+            Qt.ItemDataRole.DisplayRole: row.note.text,
+            Qt.ItemDataRole.AccessibleTextRole: f"{row.title}, {row.meta}: {row.note.text}",
+            Role.ENTITY: row.note,
+            Role.TITLE: row.title,
+            Role.META: row.meta,
+            Role.SORT: row.note.created_at,
+            Role.ARCHIVED: row.private,
+        }
+        return answers.get(role)

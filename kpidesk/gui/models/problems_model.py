@@ -1,0 +1,78 @@
+"""What an import would leave out, line by line: what is wrong over what will happen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from typing_extensions import override
+
+from kpidesk.domain.measures import Status
+from kpidesk.gui.roles import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line; `row` is the row of the file it is about."""
+
+    title: str
+    meta: str
+    status: Status | None = Status.RISK
+    row: int | None = None
+    column: str | None = None
+
+
+class ProblemsModel(QAbstractListModel):
+    """Findings in the order given. TITLE, META and STATUS are painted; ENTITY is the `Finding`."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._findings: list[Finding] = []
+
+    def set_rows(self, findings: Iterable[Finding]) -> None:
+        """Show other findings."""
+        self.beginResetModel()
+        self._findings = list(findings)
+        self.endResetModel()
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What is shown."""
+        return self._findings
+
+    @override
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self._findings)
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        found = self._findings[index.row()]
+        whole = f"{found.title} {found.meta}".strip()
+        return {
+            int(Role.ENTITY): found,
+            int(Role.TITLE): found.title,
+            int(Role.META): found.meta,
+            int(Role.STATUS): found.status,
+            int(Qt.ItemDataRole.DisplayRole): found.title,
+            int(Qt.ItemDataRole.ToolTipRole): whole,
+            int(Qt.ItemDataRole.AccessibleTextRole): whole,
+        }.get(int(role))
+
+
+def two_parts(sentences: str) -> tuple[str, str]:
+    """The first sentence and the others; a full stop inside quotation marks ends none."""
+    quoted = 0
+    for at, sign in enumerate(sentences):
+        quoted += (sign == "“") - (sign == "”")
+        if sign in ".?" and quoted <= 0 and sentences[at + 1 : at + 2] == " ":
+            return sentences[: at + 1], sentences[at + 2 :]
+    return sentences, ""

@@ -1,0 +1,89 @@
+"""How the value grid words its periods and where a value came from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from kpidesk.domain.entities import Cadence
+from kpidesk.domain.entries import BY_HAND
+from kpidesk.domain.rollup import Gap
+from kpidesk.gui import formats
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from kpidesk.services.value_grid import ValueGrid
+
+
+def tr(text: str) -> str:
+    """Translate a text of this module."""
+    return QCoreApplication.translate("value_words", text)
+
+
+def period_name(start: dt.date, cadence: Cadence) -> str:
+    """A period inside a sentence: "week 31", "July 2026"."""
+    if cadence is Cadence.WEEK:
+        return tr("week %1").replace("%1", formats.week(start)[1:])
+    if cadence is Cadence.DAY:
+        return formats.weekday(start)
+    if cadence is Cadence.MONTH:
+        return QLocale().toString(formats.qdate(start), "MMMM yyyy")
+    name = tr("the quarter from %1") if cadence is Cadence.QUARTER else tr("the year from %1")
+    return name.replace("%1", formats.dated(start))
+
+
+def period_head(start: dt.date, cadence: Cadence) -> str:
+    """A period over its column: "W31", "Jul 26"."""
+    if cadence is Cadence.WEEK:
+        return formats.week(start)
+    if cadence is Cadence.DAY:
+        return formats.day(start)
+    return QLocale().toString(formats.qdate(start), "MMM yy" if cadence is not Cadence.YEAR else "yyyy")
+
+
+def periods_title(cadence: Cadence) -> str:
+    """What the values of a grid are called."""
+    return {
+        Cadence.DAY: tr("Daily values"),
+        Cadence.WEEK: tr("Weekly values"),
+        Cadence.MONTH: tr("Monthly values"),
+        Cadence.QUARTER: tr("Quarterly values"),
+        Cadence.YEAR: tr("Yearly values"),
+    }[cadence]
+
+
+def origin(grid: ValueGrid, row: int, column: int) -> str:
+    """Where a value came from, or why there is none: "imported 17 Aug", "typed by hand"; empty for plain missing."""
+    number, rolled = int(grid.source[row, column]), grid.table.rolled
+    gap = Gap(int(rolled.gap[row, column]))
+    if gap is not Gap.NONE:
+        return {
+            Gap.EMPTY_DENOMINATOR: tr("nothing to divide by"),
+            Gap.TOO_COARSE: tr("only a longer period is known"),
+            Gap.CANNOT_BE_ROLLED_UP: tr("cannot be rolled up"),
+        }.get(gap, "")
+    if number == BY_HAND:
+        return tr("typed by hand")
+    found = grid.imports.get(number)
+    if found is None:
+        derived = grid.table.kpi.numerator_key is not None
+        return tr("worked out from other KPIs") if derived else tr("the import has no rows here")
+    text = tr("imported %1").replace("%1", formats.day(found.at.astimezone().date()))
+    return f"{text}, {tr('split over the edge')}" if rolled.estimated[row, column] else text
+
+
+def sources(grid: ValueGrid) -> str:
+    """Where the values of a grid come from as a whole: "crm.csv, imported 17 Aug; some typed by hand"."""
+    numbers = {int(number) for number in grid.source.ravel()[grid.source.ravel() >= 0]}
+    newest = max(numbers, default=-1)
+    parts = []
+    if newest > BY_HAND and newest in grid.imports:
+        found = grid.imports[newest]
+        parts.append(f"{found.file}, {tr('imported %1').replace('%1', formats.day(found.at.astimezone().date()))}")
+    if BY_HAND in numbers:
+        parts.append(tr("some typed by hand") if parts else tr("typed by hand"))
+    if not parts and grid.table.kpi.numerator_key is not None:
+        parts.append(tr("worked out from other KPIs"))
+    return "; ".join(parts) or tr("no values yet")

@@ -1,0 +1,268 @@
+"""The value grid of one KPI as a table model: reps by period, with status, source and what may be typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from typing_extensions import override
+
+from kpidesk.domain.entities import Aggregation, Unit
+from kpidesk.domain.entries import BY_HAND
+from kpidesk.domain.errors import UserError
+from kpidesk.domain.measures import STATUSES, Codes, Status, status_now
+from kpidesk.domain.rates import SMALLEST_DENOMINATOR
+from kpidesk.gui import formats, typed_numbers, words
+from kpidesk.gui.models import value_words
+from kpidesk.gui.roles import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kpidesk.domain.entries import Floats
+    from kpidesk.services.value_grid import ValueGrid
+
+Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+_FEW = 60
+_CELL = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
+"""Asked for twice a cell at every repaint."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellLook:
+    """What the delegate paints of a cell beside its text."""
+
+    status: Status
+    by_hand: bool
+    running: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What stands beside the weeks of a rep: text and status of the last weeks together."""
+
+    text: str
+    status: Status
+
+
+class ValuesModel(QAbstractTableModel):
+    """Rows are reps, columns periods. It changes nothing itself: `typed` asks, a new grid shows the truth."""
+
+    typed = Signal(object)
+    """A list of (row, column, value or None); who cannot keep them answers with `refuse`."""
+    refused = Signal(str)
+    """A typed or pasted text is no number; nothing was changed."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._grid: ValueGrid | None = None
+        self._currency, self._refused = "", False
+        self._codes: Codes = np.zeros((0, 0), np.uint8)
+        self._values: Floats = np.zeros((0, 0))
+        self._texts: dict[float, str] = {}
+        self._looks: dict[tuple[int, bool, bool], CellLook] = {}
+        self._heads: list[str] = []
+        self.summaries: Sequence[Summary] = ()
+        self.team: list[str] = []
+        """The team's value of each period, printed."""
+
+    @property
+    def grid(self) -> ValueGrid | None:
+        """What is shown."""
+        return self._grid
+
+    @property
+    def unit(self) -> Unit:
+        """The unit of what is typed."""
+        return Unit.COUNT if self._grid is None else self._grid.table.kpi.unit
+
+    def set_grid(
+        self, grid: ValueGrid, team: Floats, summaries: Sequence[Summary], currency: str = "", *, judged: bool = True
+    ) -> None:
+        """Show a grid; the same reps and periods keep selection and scroll position, and only changed cells repaint.
+
+        Args:
+            grid: Values with their targets and sources.
+            team: The team's value of each period.
+            summaries: What stands beside each rep.
+            currency: Code of the money.
+            judged: Whether single periods have a status; those of a longer target only come to something together.
+        """
+        before, self.summaries = self._grid, summaries
+        same = before is not None and _same_place(before, grid) and currency == self._currency
+        old_values, old_codes, old_source = self._values, self._codes, None if before is None else before.source
+        if not same:
+            self.beginResetModel()
+            self._currency, self._texts = currency, {}
+            self._heads = [value_words.period_head(start, grid.cadence) for start in grid.starts]
+        self._grid, self._values, self._codes = grid, grid.table.rolled.value, _codes(grid, judged=judged)
+        self.team = [self.print(value, whole=False) for value in team]
+        if not same:
+            self.endResetModel()
+            return
+        changed = ~((old_values == self._values) | (np.isnan(old_values) & np.isnan(self._values)))
+        changed |= (old_codes != self._codes) | (old_source != grid.source)
+        rows, columns = np.nonzero(changed)
+        if len(rows):
+            first = self.index(int(rows.min()), int(columns.min()))
+            self.dataChanged.emit(first, self.index(int(rows.max()), int(columns.max())))
+
+    def print(self, value: float, *, whole: bool = True) -> str:
+        """A value as the cells print it, missing as nothing; averages keep one decimal in their column."""
+        if np.isnan(value):
+            return ""
+        if not whole and self.unit in {Unit.COUNT, Unit.HOURS, Unit.SCORE}:
+            return formats.fixed(value)
+        found = self._texts.get(value)
+        if found is None:
+            found = self._texts[value] = formats.amount(value, self.unit, self._currency)
+        return found
+
+    def text(self, row: int, column: int) -> str:
+        """What a cell prints."""
+        return self.print(float(self._values[row, column]))
+
+    def look(self, row: int, column: int) -> CellLook:
+        """How a cell is painted; the same object for the same look."""
+        grid = self._grid
+        if grid is None:
+            raise IndexError("there is no grid yet")
+        key = (
+            int(self._codes[row, column]),
+            int(grid.source[row, column]) == BY_HAND,
+            column == self._codes.shape[1] - 1,
+        )
+        found = self._looks.get(key)
+        if found is None:
+            found = self._looks[key] = CellLook(STATUSES[key[0]], key[1], key[2])
+        return found
+
+    def value(self, row: int, column: int) -> float | None:
+        """The value of a cell, None for missing."""
+        found = float(self._values[row, column])
+        return None if np.isnan(found) else found
+
+    def longest_text(self) -> str:
+        """The widest text of all cells, for the width of the columns."""
+        known = self._values[~np.isnan(self._values)]
+        ends = [] if not len(known) else [float(known.min()), float(known.max()), float(np.median(known))]
+        return max([self.print(each) for each in ends] + self.team[-_FEW:] + self._heads[-1:], key=len, default="")
+
+    def try_cells(self, texts: Iterable[tuple[int, int, str]]) -> bool:
+        """Ask for typed or pasted texts to be kept; False, and said why, when they were not."""
+        cells: list[tuple[int, int, float | None]] = []
+        for row, column, text in texts:
+            try:
+                cells.append((row, column, typed_numbers.parse(text, self.unit, self._currency)))
+            except UserError as error:
+                self.refused.emit(f"{self.where(row, column)}: {error}")
+                return False
+        self._refused = False
+        self.typed.emit(cells)
+        return not self._refused
+
+    def refuse(self, sentence: str) -> None:
+        """Answer `typed` with a reason why nothing was kept."""
+        self._refused = True
+        self.refused.emit(sentence)
+
+    def where(self, row: int, column: int) -> str:
+        """Rep and period of a cell: "Jonas Lindqvist, week 31"."""
+        return f"{self._rep_name(row)}, {self.period(column)}"
+
+    def period(self, column: int) -> str:
+        """A period in words."""
+        if self._grid is None:
+            return ""
+        return value_words.period_name(self._grid.starts[column], self._grid.cadence)
+
+    def origin(self, row: int, column: int) -> str:
+        """Where a value came from, or why there is none."""
+        return "" if self._grid is None else value_words.origin(self._grid, row, column)
+
+    @override
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() or self._grid is None else len(self._grid.table.reps)
+
+    @override
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self._heads)
+
+    @override
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        return _CELL if index.isValid() else Qt.ItemFlag.NoItemFlags
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or self._grid is None:
+            return None
+        row, column = index.row(), index.column()
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.text(row, column)
+        if role == Qt.ItemDataRole.EditRole:
+            return typed_numbers.exact(self.value(row, column), self.unit)
+        if role in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}:
+            return self._spoken(row, column)
+        if role == Role.STATUS:
+            return self.look(row, column).status
+        return {Role.SORT: self.value(row, column), Role.ENTITY: self._grid.table.reps[row]}.get(role)  # type: ignore[call-overload]
+
+    @override
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if role != Qt.ItemDataRole.EditRole or not index.isValid():
+            return False
+        if str(value).strip() == self.data(index, Qt.ItemDataRole.EditRole):
+            return True
+        return self.try_cells([(index.row(), index.column(), str(value))])
+
+    @override
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if self._grid is None or section < 0:
+            return None
+        across = orientation == Qt.Orientation.Horizontal
+        if section >= (len(self._heads) if across else len(self._grid.table.reps)):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._heads[section] if across else self._rep_name(section)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return formats.dated(self._grid.starts[section]) if across else self._rep_name(section)
+        return None
+
+    def _rep_name(self, row: int) -> str:
+        return "" if self._grid is None else self._grid.table.reps[row].name
+
+    def _spoken(self, row: int, column: int) -> str:
+        """One line: "Jonas Lindqvist, week 31, 7 of 12, at risk, imported 17 Aug"."""
+        parts = [self.where(row, column), self.text(row, column) or self.tr("no value")]
+        grid = self._grid
+        if grid is not None and not np.isnan(grid.table.target[row, column]) and self.text(row, column):
+            target = self.print(float(grid.table.target[row, column]))
+            parts[-1] = self.tr("%1 of %2").replace("%1", parts[-1]).replace("%2", target)
+        if self.look(row, column).running:
+            parts.append(self.tr("still running"))
+        elif self._codes[row, column]:
+            parts.append(words.status_name(self.look(row, column).status).lower())
+        return ", ".join(each for each in (*parts, self.origin(row, column)) if each)
+
+
+def _codes(grid: ValueGrid, *, judged: bool) -> Codes:
+    """Status codes of all closed periods; of a rate with fewer than 5 cases there is none."""
+    reached = grid.table.attainment.copy()
+    if not judged:
+        reached[:] = np.nan
+    reached[:, -1] = np.nan
+    if grid.table.kpi.aggregation is Aggregation.RATIO:
+        reached[grid.table.rolled.denominator < SMALLEST_DENOMINATOR] = np.nan
+    return status_now(reached)
+
+
+def _same_place(one: ValueGrid, other: ValueGrid) -> bool:
+    return (
+        one.table.kpi == other.table.kpi
+        and one.cadence is other.cadence
+        and one.table.reps == other.table.reps
+        and np.array_equal(one.table.edges, other.table.edges)
+    )

@@ -1,0 +1,262 @@
+"""The Meeting page: the agenda at the left, one note in the middle, what helps at the right, promises below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget
+from typing_extensions import override
+
+from kpidesk.domain.edits import Change
+from kpidesk.domain.entities import (
+    AgendaItem,
+    Commitment,
+    CommitmentStatus,
+    Kpi,
+    MeetingStatus,
+    Note,
+    OneOnOne,
+    Rep,
+    Workspace,
+)
+from kpidesk.domain.scheduling import next_day
+from kpidesk.gui import formats, theme
+from kpidesk.gui.pages.meeting_controls import Controls
+from kpidesk.gui.pages.meeting_drafts import MeetingDrafts
+from kpidesk.gui.pages.meeting_notes import NotesPane
+from kpidesk.gui.pages.meeting_room import Room, gather, saved_words, strip
+from kpidesk.gui.pages.meeting_stage import NARROW, Stage
+from kpidesk.gui.pages.meeting_start import begin
+from kpidesk.gui.pages.meeting_timer import MeetingTimer
+from kpidesk.gui.pages.page import Page
+from kpidesk.gui.widgets import Button, Drawing, EmptyState
+from kpidesk.gui.widgets.note_saver import Draft, NoteSaver
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from kpidesk.gui.context import Context
+    from kpidesk.gui.models.agenda_model import AgendaLine
+
+
+class MeetingPage(Page):
+    """Shows a one-on-one; only Start starts it, and only End ends it. Every keystroke is kept."""
+
+    concerns = frozenset({AgendaItem, Commitment, Kpi, OneOnOne, Rep, Workspace})
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, self.tr("Meeting"))
+        self._subject: OneOnOne | None = None
+        self._typed = False
+        self.room: Room | None = None
+        meetings = context.desk.meetings
+        self.saver = NoteSaver(
+            lambda ident, base, text: meetings.save_note(ident, base, text, context.now()),
+            context.jobs.crashed.emit,
+            self,
+        )
+        self.drafts = MeetingDrafts(context)
+        self.timer = MeetingTimer(context.now, self)
+        self.notes = NotesPane(self.saver, self.drafts, private=context.show_private)
+        self.stage = Stage(self.notes)
+        self.agenda, self.side, self.commitment = self.stage.agenda, self.stage.side, self.stage.commitment
+        self.controls = Controls(self.head)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.stage)
+        self._stack.addWidget(self._nothing())
+        self.body.addWidget(self._stack, 1)
+        self._connect()
+        theme.bind(self._restyle)
+
+    @override
+    def show_subject(self, subject: Any) -> None:
+        if isinstance(subject, OneOnOne):
+            self._subject = subject
+        elif isinstance(subject, Rep):
+            self._subject = None
+
+    @override
+    def reload(self) -> None:
+        room = self.room = gather(self.context, self._subject)
+        self._stack.setCurrentIndex(0 if room else 1)
+        if room is None:
+            self.timer.follow(None, (), 0.0)
+            self.head.title.setText(self.tr("Meeting"))
+            self.head.subtitle.setText("")
+            self.controls.hide()
+            return
+        self._subject = room.meeting
+        self._show(room)
+
+    @override
+    def primary(self) -> None:
+        room = self.room
+        if room is None:
+            self.context.go("meetings", None)
+        elif room.meeting.status is MeetingStatus.PLANNED:
+            begin(self.context, room.meeting)
+        elif room.meeting.status is MeetingStatus.RUNNING:
+            if self.commitment.text.text().strip():
+                self.commitment.keep()
+            else:
+                self.commitment.text.setFocus()
+
+    @override
+    def leave(self) -> None:
+        self.saver.flush()
+        self._announce()
+
+    @override
+    def focus_filter(self) -> None:
+        self.agenda.view.setFocus()
+
+    @override
+    def set_compact(self, *, compact: bool) -> None:
+        super().set_compact(compact=compact)
+        if hasattr(self, "stage"):
+            self.stage.set_compact(compact=compact)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.controls.set_narrow(narrow=self.width() < theme.px(NARROW))
+
+    def end_meeting(self) -> None:
+        """Say back what was agreed, then end."""
+        from kpidesk.gui.pages.meeting_end import EndDialog
+
+        room = self.room
+        if room is None or room.meeting.status is not MeetingStatus.RUNNING:
+            return
+        dialog = EndDialog(self, room.rep, self.timer.times(), room.items, room.agreed, self.drafts.written())
+        dialog.end_wanted.connect(self._end_now)
+        dialog.open()
+
+    def _end_now(self) -> None:
+        room = self.room
+        if room is None:
+            return
+        if not self.saver.flush():
+            self.notes.say_state("")
+            return
+        seconds, now = self.timer.whole_seconds(), self.context.now()
+        if self.context.editor.do(lambda: self.context.desk.meetings.end(room.meeting, now, seconds)):
+            self._announce()
+            self.context.say(formats.fill(self.tr("One-on-one with %1 ended."), room.rep.first_name))
+            self.context.go("meetings", room.meeting)
+
+    def _show(self, room: Room) -> None:
+        self.head.title.setText(room.rep.name)
+        self.head.subtitle.setText(room.subtitle)
+        self.controls.show_room(room)
+        self.commitment.setVisible(room.meeting.status is MeetingStatus.RUNNING)
+        self.timer.follow(room.meeting, room.items, room.cap)
+        self.drafts.show(room.rep, room.meeting, room.items, room.notes)
+        self.stage.strip.set_sections(strip(room))
+        due = next_day(room.meeting.on, room.rep.cadence_days, room.meeting.on, room.leaves)
+        self.commitment.show_meeting(room.rep, room.meeting, room.kpis, due)
+        self.side.show_commitments(room.agreed, room.open_before, room.rep)
+        self.agenda.show_items(room.items, self.timer.seconds, room.kpis_by_id)
+        self._on_current(self.agenda.current)
+        self._show_times()
+
+    def _show_times(self) -> None:
+        times = self.timer.times()
+        self.controls.show_times(times)
+        self.stage.strip.set_elapsed(times.elapsed / 60)
+        self.agenda.set_seconds(self.timer.seconds, paused=self.timer.paused)
+        draft = self.notes.editor.draft
+        self.notes.say_state(saved_words(draft, self.context.now()))
+
+    def _on_current(self, line: AgendaLine | None) -> None:
+        room = self.room
+        if room is None or line is None:
+            return
+        self.timer.set_current(line.ident)
+        self.notes.show_item(line.ident, line.title, room.rep.first_name, locked=room.locked)
+        self.side.show_item(line.item, room.card, room.currency)
+
+    def _on_saved(self, draft: Draft) -> None:
+        self._typed = self._typed or not draft.error
+        self.notes.say_state(saved_words(self.notes.editor.draft, self.context.now()))
+
+    def _announce(self) -> None:
+        """Tell other pages about the notes, once rather than for every pause."""
+        if self._typed:
+            self._typed = False
+            self.context.editor.changed.emit(Change(frozenset({Note})))
+
+    def _check(self, item: AgendaItem) -> None:
+        room = self.room
+        if room is not None and room.meeting.status is MeetingStatus.RUNNING:
+            self.context.editor.do(lambda: self.context.desk.meetings.check(item, checked=not item.checked))
+
+    def _add(self, commitment: Commitment) -> None:
+        if self.context.editor.do(lambda: self.context.desk.meetings.add_commitment(commitment)):
+            self.commitment.kept()
+
+    def _close(self, commitment: Commitment, done: bool) -> None:  # noqa: FBT001 - Qt's own signal
+        status, on = CommitmentStatus.DONE if done else CommitmentStatus.OPEN, self.context.today()
+        meetings = self.context.desk.meetings
+        self.context.editor.do(lambda: meetings.close_commitment(commitment, status, on))
+
+    def _use_suggestion(self) -> None:
+        line = self.agenda.current
+        if self.room is not None and line is not None and line.item is not None:
+            self.commitment.suggest(line.item, self.room.kpis)
+
+    def _pause(self) -> None:
+        if self.timer.running:
+            self.timer.pause(paused=not self.timer.paused)
+            self._show_times()
+
+    def _prepare(self) -> None:
+        if self.room is not None:
+            self.context.go("prepare", self.room.meeting)
+
+    def _nothing(self) -> EmptyState:
+        to_meetings = Button(self.tr("Go to meetings"), "primary")
+        to_meetings.setObjectName("meeting_to_meetings")
+        to_meetings.clicked.connect(lambda: self.context.go("meetings", None))
+        return EmptyState(
+            Drawing.PERSON,
+            self.tr("No one-on-one is planned"),
+            self.tr("Plan one with Ctrl+N. It starts only when you start it."),
+            to_meetings,
+        )
+
+    def _connect(self) -> None:
+        self.agenda.current_changed.connect(self._on_current)
+        self.agenda.check_wanted.connect(self._check)
+        self.side.done_wanted.connect(self._close)
+        self.side.use_wanted.connect(self._use_suggestion)
+        self.commitment.add_wanted.connect(self._add)
+        self.saver.changed.connect(self._on_saved)
+        self.timer.ticked.connect(self._show_times)
+        self.controls.forecast.warned.connect(self.context.say)
+        self.controls.start.clicked.connect(self.primary)
+        self.controls.end.clicked.connect(self.end_meeting)
+        self.controls.pause.clicked.connect(self._pause)
+        self.controls.prepare.clicked.connect(self._prepare)
+        for keys, slot in (
+            ("Ctrl+Up", lambda: self.agenda.step(-1)),
+            ("Ctrl+Down", lambda: self.agenda.step(1)),
+            ("Ctrl+Shift+P", self.notes.switch_side),
+            ("Ctrl+L", self.commitment.text.setFocus),
+            ("Ctrl+Shift+Return", self.end_meeting),
+            ("F9", self._pause),
+            ("F7", self.stage.toggle_drawer),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
+
+    def _restyle(self) -> None:
+        self.head.setMinimumHeight(theme.px(64))
+
+
+def page(context: Context) -> Page:
+    """Make the page."""
+    return MeetingPage(context)

@@ -1,0 +1,88 @@
+"""How the parts of a meeting share the room: agenda, note, side column, and the commitment line below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from kpidesk.gui import theme
+from kpidesk.gui.pages.meeting_agenda import MeetingAgenda
+from kpidesk.gui.pages.meeting_commitment import CommitmentLine
+from kpidesk.gui.pages.meeting_side import MeetingSide
+from kpidesk.gui.widgets import TimeStrip
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from kpidesk.gui.pages.meeting_notes import NotesPane
+
+_AGENDA, _BRIEF_AGENDA, _SIDE = 320, 272, 304
+NARROW = 800
+"""Below this width, in design pixels, only what is needed to write stays in sight."""
+
+
+class Stage(QWidget):
+    """Three columns; in narrow windows the side column is a drawer that F7 opens."""
+
+    def __init__(self, notes: NotesPane, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.agenda = MeetingAgenda()
+        self.notes = notes
+        self.side = MeetingSide()
+        self.commitment = CommitmentLine()
+        self.strip = TimeStrip(live=True)
+        self.strip.setObjectName("meeting_strip")
+        self._compact = False
+        self._drawer = False
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setObjectName("meeting_splitter")
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(16)
+        for at, part in enumerate((self.agenda, self.notes, self.side)):
+            self.splitter.addWidget(part)
+            self.splitter.setStretchFactor(at, int(part is self.notes))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        column.addWidget(self.strip)
+        # The strip has room for its now-line of its own.
+        column.addSpacing(-10)
+        column.addWidget(self.splitter, 1)
+        column.addWidget(self.commitment)
+
+    @property
+    def narrow(self) -> bool:
+        """Whether there is room for the most needed only."""
+        return self.width() < theme.px(NARROW)
+
+    def set_compact(self, *, compact: bool) -> None:
+        """Use the layout for narrow windows."""
+        self._compact = compact
+        self._arrange()
+
+    def toggle_drawer(self) -> None:
+        """Open or close the side column in narrow windows."""
+        self._drawer = not self._drawer
+        self._arrange()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        drawn = self._compact and self._drawer
+        self.side.setVisible(not self._compact or self._drawer)
+        # Side by side there would be no room to write in.
+        self.agenda.setVisible(not (self.narrow and drawn))
+        self.notes.set_narrow(narrow=self.narrow)
+        QTimer.singleShot(0, self._share_room)
+
+    def _share_room(self) -> None:
+        room = self.splitter.width() - 2 * self.splitter.handleWidth()
+        agenda = 0 if self.agenda.isHidden() else theme.px(_BRIEF_AGENDA if self._compact else _AGENDA)
+        side = 0 if self.side.isHidden() else theme.px(_SIDE)
+        self.splitter.setSizes([agenda, max(1, room - agenda - side), side])

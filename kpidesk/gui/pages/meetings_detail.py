@@ -1,0 +1,199 @@
+"""The right of the Meetings page: one one-on-one, to be read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QListView, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from kpidesk.domain.entities import AgendaItem, Commitment, MeetingStatus, Note, OneOnOne, Rep
+from kpidesk.gui import formats
+from kpidesk.gui.delegates.notes import NoteDelegate
+from kpidesk.gui.fonts import FontRole
+from kpidesk.gui.models.lines_model import Line
+from kpidesk.gui.models.meetings_model import status_word
+from kpidesk.gui.models.notes_model import NotesModel, note_rows
+from kpidesk.gui.pages.reps_lists import LinesList, commitment_lines
+from kpidesk.gui.widgets import Avatar, Button, Card, PlainLabel, Tabs
+
+_NOTES, _AGENDA, _COMMITMENTS = range(3)
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingFile:
+    """What the detail shows of a one-on-one. Without private notes in it, none can be shown."""
+
+    meeting: OneOnOne
+    rep: Rep
+    items: Sequence[AgendaItem]
+    notes: Sequence[Note]
+    commitments: Sequence[Commitment]
+    on: dt.date
+    recapped: bool = False
+    """Whether this is the newest one that took place, of which a recap can be made."""
+
+
+class MeetingDetail(Card):
+    """Head with what can be done, and tabs with notes, agenda and commitments."""
+
+    start_wanted = Signal()
+    prepare_wanted = Signal()
+    move_wanted = Signal()
+    cancel_wanted = Signal()
+    recap_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.setObjectName("meeting_detail")
+        self._avatar = Avatar(size=40)
+        self._name = PlainLabel("", FontRole.LEAD, elide=True)
+        self._meta = PlainLabel("", FontRole.META, "muted", elide=True)
+        self.prepare = _button(self.tr("Prepare"), "meetings_prepare", self.prepare_wanted, keys="Alt+Return")
+        self.start = Button(self.tr("Start meeting"), "primary", size="small", keys="Ctrl+Return")
+        self.start.setObjectName("meetings_start")
+        self.start.clicked.connect(self.start_wanted)
+        self.recap = _button(self.tr("Copy recap"), "meetings_recap", self.recap_wanted, icon="copy")
+        self.more = Button("", icon="ellipsis", size="small", name=self.tr("More"))
+        self.more.setObjectName("meetings_more")
+        # Not setMenu: the style would draw an arrow over the icon.
+        self._menu = self._make_menu()
+        self.more.clicked.connect(lambda: self._menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft())))
+        self.tabs = Tabs(self.tr("One-on-one"))
+        self.tabs.setObjectName("meeting_tabs")
+        for text in (self.tr("Notes"), self.tr("Agenda"), self.tr("Commitments")):
+            self.tabs.add(text)
+        self.notes = NotesModel(self)
+        self.notes_view = QListView()
+        self.agenda = LinesList("meeting_agenda", self.tr("Agenda"), self.tr("No agenda was kept for this one-on-one."))
+        self.commitments = LinesList(
+            "meeting_commitments", self.tr("Commitments"), self.tr("Nothing was agreed in this one-on-one.")
+        )
+        self._turned_to = _NOTES
+        self._stack = QStackedWidget()
+        self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
+        self._lay_out()
+
+    def show_file(self, file: MeetingFile) -> None:
+        """Show another one-on-one; the open tab stays open."""
+        meeting, rep = file.meeting, file.rep
+        self.setAccessibleName(formats.fill(self.tr("One-on-one with %1"), rep.name))
+        self._avatar.set_name(rep.name)
+        self._name.setText(rep.name)
+        at = f" {formats.time(meeting.at)}" if meeting.at else ""
+        length = formats.fill(self.tr("%1 min"), str(meeting.minutes))
+        self._meta.setText(f"{formats.weekday(meeting.on)}{at}, {length}. {status_word(meeting, file.on)}.")
+        planned = meeting.status is MeetingStatus.PLANNED
+        running = meeting.status is MeetingStatus.RUNNING
+        self.start.setVisible(planned or running)
+        self.start.setText(self.tr("Back to the meeting") if running else self.tr("Start meeting"))
+        self._doing.setVisible(planned or running or file.recapped)
+        self.recap.setVisible(file.recapped)
+        self.prepare.setVisible(planned)
+        self.more.setVisible(planned)
+        rows = note_rows(file.notes, {each.id: each for each in file.items}, rep)
+        self.notes.set_rows(rows)
+        self._notes_stack.setCurrentIndex(0 if rows else 1)
+        self.agenda.set_lines([_agenda_line(each) for each in file.items])
+        self.commitments.set_lines(commitment_lines(file.commitments, file.on))
+        counts = {_NOTES: len(rows), _AGENDA: len(file.items), _COMMITMENTS: len(file.commitments)}
+        for tab, count in counts.items():
+            self.tabs.set_count(tab, count or None)
+        self._turn_to_something(counts)
+
+    def _turn_to_something(self, counts: dict[int, int]) -> None:
+        """Leave an empty tab for one with something in it; back to the notes where there are any."""
+        if not counts[self.tabs.currentIndex()] or self.tabs.currentIndex() == self._turned_to:
+            self._turned_to = next((tab for tab, count in counts.items() if count), _NOTES)
+            self.tabs.setCurrentIndex(self._turned_to)
+
+    def _make_menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.setObjectName("meetings_more_menu")
+        for name, text, wanted in (
+            ("meetings_move", self.tr("Move to another day…"), self.move_wanted),
+            ("meetings_cancel", self.tr("Cancel one-on-one…"), self.cancel_wanted),
+        ):
+            action = menu.addAction(text)
+            action.setObjectName(name)
+            action.triggered.connect(lambda _checked=False, wanted=wanted: wanted.emit())
+        return menu
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 14, 16, 10)
+        head.setSpacing(12)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._name)
+        words.addWidget(self._meta)
+        head.addWidget(self._avatar)
+        head.addLayout(words, 1)
+        head.addWidget(self.more)
+        self._doing = QWidget()
+        doing = QHBoxLayout(self._doing)
+        doing.setContentsMargins(16, 0, 16, 8)
+        doing.setSpacing(8)
+        doing.addWidget(self.start)
+        doing.addWidget(self.prepare)
+        doing.addWidget(self.recap)
+        doing.addStretch(1)
+        view = self.notes_view
+        view.setObjectName("meeting_notes")
+        view.setAccessibleName(self.tr("Notes"))
+        view.setModel(self.notes)
+        view.setItemDelegate(NoteDelegate(view))
+        view.setResizeMode(QListView.ResizeMode.Adjust)
+        view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.setSelectionMode(QListView.SelectionMode.SingleSelection)
+        copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), view)
+        copy.setContext(Qt.ShortcutContext.WidgetShortcut)
+        copy.activated.connect(self._copy)
+        nothing = PlainLabel(self.tr("No notes were taken."), tone="text2")
+        nothing.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        nothing.setContentsMargins(16, 16, 16, 16)
+        self._notes_stack = QStackedWidget()
+        for part in (view, nothing):
+            self._notes_stack.addWidget(part)
+        notes = QWidget()
+        column = QVBoxLayout(notes)
+        column.setContentsMargins(0, 12, 0, 0)
+        column.addWidget(self._notes_stack)
+        for tab in (notes, self.agenda, self.commitments):
+            self._stack.addWidget(tab)
+        self.body.addLayout(head)
+        self.body.addWidget(self._doing)
+        self.body.addWidget(self.tabs)
+        self.body.addWidget(self._stack, 1)
+
+    def _copy(self) -> None:
+        from PySide6.QtGui import QGuiApplication
+
+        at = self.notes_view.currentIndex()
+        if at.isValid():
+            QGuiApplication.clipboard().setText(str(at.data(Qt.ItemDataRole.DisplayRole)))
+
+
+def _button(text: str, name: str, wanted: SignalInstance, *, keys: str = "", icon: str = "") -> Button:
+    button = Button(text, size="small", keys=keys, icon=icon)
+    button.setObjectName(name)
+    button.clicked.connect(wanted)
+    return button
+
+
+def _agenda_line(item: AgendaItem) -> Line:
+    minutes = formats.number(item.minutes, 0)
+    time = formats.fill(_tr("%1 min"), minutes)
+    if item.seconds_spent:
+        time = formats.fill(_tr("%1 of %2 min"), formats.number(item.seconds_spent / 60, 0), minutes)
+    return Line(item, item.title, f"{time}. {item.why}".strip())
+
+
+def _tr(text: str) -> str:
+    from PySide6.QtCore import QCoreApplication
+
+    return QCoreApplication.translate("meetings", text)

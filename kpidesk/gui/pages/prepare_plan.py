@@ -1,0 +1,213 @@
+"""Everything the Prepare page shows of one one-on-one, read at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kpidesk.domain.agenda import Agenda, EvidenceLine, TalkingPoint
+from kpidesk.domain.attention import rhythm
+from kpidesk.domain.commitments import Tracked
+from kpidesk.domain.entities import (
+    AgendaItem,
+    Cadence,
+    CommitmentStatus,
+    Id,
+    Kind,
+    Kpi,
+    MeetingStatus,
+    Note,
+    OneOnOne,
+    Rep,
+    Section,
+    Topic,
+)
+from kpidesk.domain.lengths import forecast_limit
+from kpidesk.domain.standing import Scorecard
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from kpidesk.gui.context import Context
+
+_CLOSED = frozenset({CommitmentStatus.DONE, CommitmentStatus.MISSED})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Numbers:
+    """What the numbers say; working on the agenda does not change it."""
+
+    rep_id: Id
+    minutes: int
+    drawn: Agenda
+    card: Scorecard
+    tracked: Sequence[Tracked]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plan:
+    """One one-on-one to be prepared. Without private notes in it, none can be shown."""
+
+    rep: Rep
+    meeting: OneOnOne
+    """Planned, or as the rhythm proposes it."""
+    planned: bool
+    kept: bool
+    """Whether the agenda is in the file; else it is a proposal."""
+    agenda: Agenda
+    """What is on the agenda and what is offered."""
+    numbers: Numbers
+    items: Mapping[Id, AgendaItem]
+    last: OneOnOne | None
+    last_items: Sequence[AgendaItem]
+    last_notes: Sequence[Note]
+    promises: Sequence[Tracked]
+    """Open ones and those that fell due or were closed since the last one-on-one."""
+    quarter: Sequence[Tracked]
+    """Kept or missed in the running quarter."""
+    topics: Sequence[Topic]
+    currency: str
+
+    @property
+    def drawn(self) -> Agenda:
+        """What the numbers say today: evidence and what was left out."""
+        return self.numbers.drawn
+
+    @property
+    def card(self) -> Scorecard:
+        """Where the rep stands today."""
+        return self.numbers.card
+
+    def ids(self, point: TalkingPoint) -> list[str]:
+        """Evidence a talking point rests on, as numbered today."""
+        lever = point.evidence.get("lever") or {}
+        keys = {point.evidence.get("subject"), point.evidence.get("commitment_kpi"), lever.get("kpi")}
+        keys |= {point.kpi.key} if point.kpi else set()
+        return [line.id for line in self.drawn.evidence if line.kpi.key in keys]
+
+    def offered_for(self, line: EvidenceLine) -> TalkingPoint | None:
+        """The suggestion that rests on some evidence."""
+        return next((each for each in self.agenda.suggestions if line.id in self.ids(each)), None)
+
+    @property
+    def points(self) -> Sequence[TalkingPoint]:
+        """What is on the agenda, in the manager's order, which need not be that of the sections."""
+        found = self.agenda.items
+        if not self.kept:
+            return found
+        return sorted(found, key=lambda each: self.items[each.id].position)
+
+    @property
+    def planned_minutes(self) -> float:
+        """Minutes of all talking points."""
+        return sum(point.minutes for point in self.points)
+
+
+def gather(
+    context: Context, subject: Rep | OneOnOne, minutes: int | None, known_numbers: Numbers | None = None
+) -> Plan | None:
+    """Read the plan for a rep or a one-on-one; None if the rep is gone.
+
+    `minutes` is another length for an agenda that is not in the file yet; `known_numbers` are used again if they fit.
+    """
+    desk, on = context.desk, context.today()
+    rep_id = subject.rep_id if isinstance(subject, OneOnOne) else subject.id
+    rep = next((each for each in desk.team.reps(archived=True) if each.id == rep_id), None)
+    if rep is None:
+        return None
+    meetings = desk.meetings.one_on_ones(rep.id)
+    known = _wanted(subject, rep, meetings, on)
+    meeting = known or desk.meetings.propose(rep, on)
+    items = desk.preparation.items(meeting) if known else []
+    length = meeting.minutes if items else minutes or meeting.minutes
+    numbers = known_numbers
+    if numbers is None or (numbers.rep_id, numbers.minutes) != (rep.id, length):
+        numbers = _numbers(context, rep, length)
+    last = next((each for each in meetings if each.status is MeetingStatus.HELD and each.on < meeting.on), None)
+    start = desk.scorecards.calendar().start(Cadence.QUARTER, on)
+    return Plan(
+        rep=rep,
+        meeting=meeting,
+        planned=known is not None,
+        kept=bool(items),
+        agenda=desk.preparation.prepared(meeting) if items else numbers.drawn,
+        numbers=numbers,
+        items={each.id: each for each in items},
+        last=last,
+        last_items=desk.meetings.items(last) if last else (),
+        last_notes=_notes(context, rep, last),
+        promises=[each for each in numbers.tracked if each.open or _fell_since(each, last)],
+        quarter=[each for each in numbers.tracked if _closed_since(each, start)],
+        topics=desk.meetings.topics(rep),
+        currency=desk.team.workspace().currency,
+    )
+
+
+def _numbers(context: Context, rep: Rep, minutes: int) -> Numbers:
+    desk, on = context.desk, context.today()
+    return Numbers(
+        rep.id,
+        minutes,
+        desk.preparation.agenda(rep, on, minutes),
+        desk.scorecards.scorecard(rep, on),
+        desk.preparation.tracked(rep, on),
+    )
+
+
+def kind_of(point: TalkingPoint) -> Kind | None:
+    """What a talking point is about: forecast lags, a KPI has its kind; promises and the rest are neutral."""
+    return _kind(point.section, point.kpi)
+
+
+def kind_of_item(item: AgendaItem, kpis: Mapping[Id, Kpi]) -> Kind | None:
+    """The same of an item in the file."""
+    return _kind(item.section, kpis.get(item.kpi_id) if item.kpi_id else None)
+
+
+def _kind(section: Section, kpi: Kpi | None) -> Kind | None:
+    if section is Section.FORECAST:
+        return Kind.LAGGING
+    return kpi.kind if kpi is not None and section is not Section.COMMITMENTS else None
+
+
+def most_minutes(points: Sequence[TalkingPoint], point: TalkingPoint, minutes: int, cap: float) -> int:
+    """The most minutes a talking point may have; for the forecast, what the fence leaves."""
+    if point.section is not Section.FORECAST:
+        return minutes
+    planned = sum(each.minutes for each in points)
+    others = sum(each.minutes for each in points if each.section is Section.FORECAST) - point.minutes
+    most = int(point.minutes)
+    # The fence is a share of what is planned, so each minute of forecast moves it a little.
+    while others + most + 1 <= forecast_limit(min(minutes, planned - point.minutes + most + 1), cap):
+        most += 1
+    return most
+
+
+def _wanted(subject: Rep | OneOnOne, rep: Rep, meetings: Sequence[OneOnOne], on: dt.date) -> OneOnOne | None:
+    if isinstance(subject, OneOnOne):
+        return next((each for each in meetings if each.id == subject.id), None)
+    return rhythm(rep, meetings, on).upcoming
+
+
+def _notes(context: Context, rep: Rep, last: OneOnOne | None) -> Sequence[Note]:
+    if last is None:
+        return ()
+    # Private notes are read only where they may be shown at all.
+    if context.show_private:
+        return context.desk.meetings.notes(rep, last)
+    return context.desk.meetings.shared_view(rep, last).notes
+
+
+def _fell_since(each: Tracked, last: OneOnOne | None) -> bool:
+    """What fell due or was closed after the last one-on-one is news."""
+    commitment = each.commitment
+    if last is None or commitment.status is CommitmentStatus.DROPPED:
+        return False
+    return any(day is not None and day > last.on for day in (commitment.due, commitment.closed_on))
+
+
+def _closed_since(each: Tracked, since: dt.date) -> bool:
+    commitment = each.commitment
+    day = commitment.closed_on or commitment.due
+    return commitment.status in _CLOSED and day is not None and day >= since

@@ -1,0 +1,294 @@
+"""The Reports page: what the leadership workbook will contain, and the ways to write it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QFileDialog, QSplitter, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from kpidesk.domain.entities import (
+    AgendaItem,
+    AgreedKpi,
+    Agreement,
+    Commitment,
+    Import,
+    Kpi,
+    KpiEntry,
+    Leave,
+    MeetingStatus,
+    Note,
+    OneOnOne,
+    Recognition,
+    Rep,
+    Target,
+    Team,
+    Workspace,
+)
+from kpidesk.domain.errors import UserError
+from kpidesk.domain.measures import Status
+from kpidesk.gui import formats, theme
+from kpidesk.gui.fonts import FontRole
+from kpidesk.gui.pages.page import Page
+from kpidesk.gui.pages.reports_contents import ReportContents, spans
+from kpidesk.gui.pages.reports_export import (
+    ExportCard,
+    Exported,
+    NeverIncluded,
+    RecentExports,
+    export_menu,
+    safe_name,
+)
+from kpidesk.gui.pages.reports_preview import ReportPreview
+from kpidesk.gui.widgets import Button, PlainLabel, StatusMark
+from kpidesk.services.summaries import closed_weeks
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from kpidesk.gui.context import Context
+    from kpidesk.gui.jobs import Job
+    from kpidesk.reports.model import LeadershipSummary
+    from kpidesk.reports.workbook.preview import PreviewSheet
+
+_LEFT, _RIGHT = 232, 252
+
+
+def page(context: Context) -> ReportsPage:
+    """Make the page."""
+    return ReportsPage(context)
+
+
+class ReportsPage(Page):
+    """Contents, preview, export. The preview is made on the worker thread; only the newest wish counts."""
+
+    concerns: ClassVar[frozenset[type]] = frozenset(
+        {Rep, Team, Kpi, KpiEntry, Target, Leave, Import, Agreement, AgreedKpi, OneOnOne, AgendaItem, Note}
+        | {Commitment, Recognition, Workspace}
+    )
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, self.tr("Reports"))
+        self.head.subtitle.setText(self.tr("Summaries you can hand to your own manager, or to the rep."))
+        self._making: Job | None = None
+        self._writing: Job | None = None
+        self._found: LeadershipSummary | None = None
+        self._folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        self.ask_path = self._ask_path
+        self.contents = ReportContents()
+        self.preview = ReportPreview()
+        self.export = ExportCard()
+        self.never = NeverIncluded()
+        self.recent = RecentExports()
+        self.menu_button = Button(self.tr("Export"), "primary", icon="upload")
+        self.menu_button.setObjectName("export_menu")
+        self.menu_button.clicked.connect(self._open_menu)
+        self.fresh = StatusMark(Status.NONE, 10)
+        self.fresh_text = PlainLabel("", FontRole.META, "muted")
+        self.head.right.addWidget(self.fresh)
+        self.head.right.addWidget(self.fresh_text)
+        self.head.right.addWidget(self.menu_button)
+        self._lay_out()
+        self.contents.changed.connect(self._make_preview)
+        self.export.excel_wanted.connect(self.export_excel)
+        self.export.recap_wanted.connect(self.export_recap)
+        self.preview.progress.cancel.clicked.connect(self._cancel)
+        recap = QAction(self.tr("Markdown recap"), self)
+        recap.setShortcut(QKeySequence("Ctrl+Shift+M"))
+        recap.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        recap.triggered.connect(lambda _checked=False: self.export_recap())
+        self.addAction(recap)
+        self.set_compact(compact=False)
+
+    @override
+    def reload(self) -> None:
+        desk, today = self.context.desk, self.context.today()
+        reps = desk.team.reps()
+        everyone = desk.team.workspace().name or self.tr("My team")
+        teams = desk.team.teams().values()
+        choices: list[tuple[str, str | None]] = [(self._with_count(everyone, len(reps)), None)]
+        if len(teams) > 1:
+            for team in teams:
+                count = sum(rep.team_id == team.id for rep in reps)
+                choices.append((self._with_count(team.name, count), team.name))
+        self.contents.set_choices(choices, spans(desk.scorecards.calendar(), today))
+        met = {each.rep_id for each in desk.meetings.one_on_ones() if each.status is MeetingStatus.HELD}
+        self.export.set_reps([rep for rep in reps if rep.id in met])
+        self._make_preview()
+
+    @override
+    def primary(self) -> None:
+        self.export_excel()
+
+    @override
+    def focus_filter(self) -> None:
+        self.contents.period.setFocus()
+
+    @override
+    def set_compact(self, *, compact: bool) -> None:
+        super().set_compact(compact=compact)
+        if not hasattr(self, "splitter"):
+            return
+        self._right.setVisible(not compact)
+        self.menu_button.setVisible(compact)
+        (self._left_column if compact else self._right_column).insertWidget(1, self.never)
+        # A widget that moves to another parent is hidden until told otherwise.
+        self.never.show()
+        left, right = theme.px(_LEFT), theme.px(_RIGHT)
+        wide = max(self.splitter.width(), left + right + 200)
+        self.splitter.setSizes([left, wide - left - (0 if compact else right), 0 if compact else right])
+
+    def export_excel(self) -> None:
+        """Ask where, and write the workbook."""
+        if self._found is None or self._writing is not None:
+            return
+        name = safe_name(f"{self._found.team} {self._found.period.label}")
+        path = self.ask_path(self.tr("Export Excel workbook"), f"{name}.xlsx", self.tr("Excel workbooks (*.xlsx)"))
+        if path is None:
+            return
+        today, span, team, parts = (
+            self.context.today(),
+            self.contents.span,
+            self.contents.chosen_team,
+            self.contents.parts,
+        )
+        summaries = self.context.desk.summaries
+
+        def work(job: Job) -> dict[str, Any]:
+            return summaries.export(path, today, span.first, span.last, team, job.report, job.cancelled, parts)
+
+        self.preview.progress.start(formats.fill(self.tr("Writing %1"), path.name))
+        self._writing = self.context.jobs.start(
+            work, done=self._on_written, failed=self._on_failed, progressed=self.preview.progress.report
+        )
+        self._refresh_buttons()
+
+    def export_recap(self) -> None:
+        """Ask where, and write the recap of the newest one-on-one with the chosen rep."""
+        rep = next((rep for rep in self.context.desk.team.reps() if rep.id == self.export.rep.currentData()), None)
+        if rep is None:
+            return
+        name = safe_name(formats.fill(self.tr("Recap %1"), rep.name))
+        path = self.ask_path(self.tr("Export recap"), f"{name}.md", self.tr("Markdown files (*.md)"))
+        if path is None:
+            return
+        try:
+            self.context.desk.summaries.save_recap(rep, self.context.today(), path)
+        except UserError as error:
+            self.context.editor.refused.emit(str(error))
+            return
+        self._note(path, self.tr("Markdown"))
+
+    def _lay_out(self) -> None:
+        left, self._right = QWidget(), QWidget()
+        self._left_column, self._right_column = QVBoxLayout(left), QVBoxLayout(self._right)
+        for column in (self._left_column, self._right_column):
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(16)
+        self._left_column.addWidget(self.contents, 1)
+        self._right_column.addWidget(self.export)
+        self._right_column.addWidget(self.never)
+        self._right_column.addWidget(self.recent, 1)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setObjectName("reports_splitter")
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(16)
+        for at, widget in enumerate((left, self.preview, self._right)):
+            self.splitter.addWidget(widget)
+            self.splitter.setStretchFactor(at, int(at == 1))
+        self.body.addWidget(self.splitter, 1)
+
+    def _make_preview(self) -> None:
+        """Gather and lay out on the worker thread; a former wish is dropped."""
+        if self._making is not None:
+            self._making.cancel()
+        span, team, parts = self.contents.span, self.contents.chosen_team, self.contents.parts
+        summaries, today = self.context.desk.summaries, self.context.today()
+        self.contents.describe(None, closed_weeks(self.context.desk.scorecards.calendar(), span.first, span.last))
+        self._say_fresh(Status.NONE, self.tr("Making the preview…"))
+        if self._found is None:
+            self.preview.say(self.tr("Making the preview…"))
+
+        def work(job: Job) -> tuple[LeadershipSummary, tuple[PreviewSheet, ...]]:
+            found = summaries.summary(today, span.first, span.last, team)
+            return found, summaries.preview(found, parts, job.cancelled)
+
+        job = self.context.jobs.start(work, done=self._on_made, failed=self._on_not_made)
+        self._making = job
+        self._refresh_buttons()
+
+    def _on_made(self, made: tuple[LeadershipSummary, tuple[PreviewSheet, ...]]) -> None:
+        if self.sender() is not self._making:
+            return
+        self._making = None
+        self._found, sheets = made
+        period = self._found.period
+        weeks = closed_weeks(self.context.desk.scorecards.calendar(), period.first, period.last)
+        self.contents.describe(self._found, weeks)
+        self.never.set_count(self._found.private_notes_left_out)
+        self.preview.set_sheets(sheets)
+        at = formats.time(self.context.now().astimezone().time())
+        self._say_fresh(Status.GOOD, formats.fill(self.tr("Preview is live, made %1"), at))
+        self._refresh_buttons()
+
+    def _on_not_made(self, sentence: str) -> None:
+        if self.sender() is not self._making:
+            return
+        self._making = self._found = None
+        self.never.set_count(None)
+        self.preview.say(sentence)
+        self._say_fresh(Status.NONE, self.tr("No preview"))
+        self._refresh_buttons()
+
+    def _on_written(self, written: dict[str, Any]) -> None:
+        self._end_writing()
+        count = formats.number(len(written["sheets"]))
+        self._note(Path(written["file"]), formats.fill(self.tr("Excel, %1 sheets"), count))
+
+    def _on_failed(self, sentence: str) -> None:
+        cancelled = self._writing is not None and self._writing.cancelled()
+        self._end_writing()
+        if cancelled:
+            self.context.say(sentence)
+        else:
+            self.context.editor.refused.emit(sentence)
+
+    def _end_writing(self) -> None:
+        self._writing = None
+        self.preview.progress.hide()
+        self._refresh_buttons()
+
+    def _cancel(self) -> None:
+        if self._writing is not None:
+            self._writing.cancel()
+            self.preview.progress.cancel.setEnabled(False)
+
+    def _note(self, path: Path, what: str) -> None:
+        self._folder = path.parent
+        self.recent.add(Exported(path, self.context.now(), what))
+        self.context.say(formats.fill(self.tr("Written: %1"), path.name))
+
+    def _say_fresh(self, status: Status, text: str) -> None:
+        self.fresh.set_status(status, text)
+        self.fresh_text.setText(text)
+
+    def _refresh_buttons(self) -> None:
+        free = self._writing is None
+        self.export.set_ready(excel=free and self._found is not None, recap=self.export.rep.count() > 0)
+        self.menu_button.setEnabled(free and (self._found is not None or self.export.rep.count() > 0))
+
+    def _open_menu(self) -> None:
+        menu = export_menu(self, self.export)
+        menu.popup(self.menu_button.mapToGlobal(self.menu_button.rect().bottomLeft()))
+
+    def _with_count(self, name: str, count: int) -> str:
+        return formats.fill(self.tr("%1, %2 reps"), name, formats.number(count))
+
+    def _ask_path(self, title: str, name: str, kinds: str) -> Path | None:
+        path, _kind = QFileDialog.getSaveFileName(self, title, str(self._folder / name), kinds)
+        if not path:
+            return None
+        return Path(path) if Path(path).suffix else Path(path).with_suffix(Path(name).suffix)

@@ -1,0 +1,276 @@
+"""The Reps page: the team in a table, leading against lagging below it, one rep at the right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from PySide6.QtWidgets import QStackedWidget
+from typing_extensions import override
+
+from kpidesk.domain.entities import (
+    AgreedKpi,
+    Agreement,
+    Commitment,
+    CommitmentStatus,
+    Import,
+    Kpi,
+    KpiEntry,
+    Leave,
+    OneOnOne,
+    Rep,
+    Target,
+    Workspace,
+)
+from kpidesk.gui import formats, theme
+from kpidesk.gui.charts.quadrant import Dot
+from kpidesk.gui.models import team_data
+from kpidesk.gui.pages.page import Page
+from kpidesk.gui.pages.reps_columns import RepsColumns
+from kpidesk.gui.pages.reps_detail import RepFile
+from kpidesk.gui.widgets import Button, Drawing, EmptyState, Segment, Segmented
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from kpidesk.gui.context import Context
+    from kpidesk.gui.models.reps_rows import RepRow
+    from kpidesk.gui.models.team_data import TeamData
+
+
+class RepsPage(Page):
+    """Who is in the team, where each stands, and what comes next with each."""
+
+    concerns: ClassVar[frozenset[type]] = frozenset(
+        {Rep, Kpi, KpiEntry, Target, Leave, Import, Agreement, AgreedKpi, OneOnOne, Commitment, Workspace}
+    )
+
+    _built = False
+    """The base class lays out before the cards exist."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, self.tr("Reps"))
+        self._data: TeamData | None = None
+        self._archived = False
+        self._compact = False
+        self.add = Button(self.tr("Add rep"), icon="plus")
+        self.add.setObjectName("add_rep")
+        self.add.clicked.connect(self.add_rep)
+        self.switch = Segmented(
+            [Segment("team", self.tr("Team")), Segment("rep", self.tr("Rep"))], name=self.tr("Team or one rep")
+        )
+        self.switch.setObjectName("reps_switch")
+        for key in ("team", "rep"):
+            self.switch.button(key).setObjectName(f"reps_switch_{key}")
+        self.switch.changed.connect(lambda _key: self._arrange())
+        self.head.right.addWidget(self.switch)
+        self.head.right.addWidget(self.add)
+        self.columns = RepsColumns()
+        self.table, self.chart, self.detail = self.columns.table, self.columns.chart, self.columns.detail
+        self._lay_out()
+        self._connect()
+        self._built = True
+
+    @override
+    def show_subject(self, subject: Any) -> None:
+        if isinstance(subject, Rep):
+            self._show_archived(subject.archived)
+            self.table.select(subject.id)
+
+    @override
+    def reload(self) -> None:
+        self._data = data = team_data.read(self.context.desk, self.context.today(), archived=self._archived)
+        if self._archived and not data.archived:
+            self._show_archived(archived=False)
+            return
+        self._stack.setCurrentIndex(0 if data.rows else 1)
+        # The empty state has the one button there is then.
+        self.add.setVisible(bool(data.rows))
+        self.head.subtitle.setText(self._subtitle(data))
+        self.table.set_rows(data.rows, data.currency, len(data.archived))
+        dots = [_dot(row) for row in data.rows]
+        self.chart.set_dots([dot for dot in dots if dot is not None])
+        self._arrange()
+
+    @override
+    def primary(self) -> None:
+        row = self.table.current
+        if row is None or not self.detail.start.isEnabled():
+            return
+        starts = self.detail.starts
+        if starts is not None:
+            self.context.go("meeting", starts)
+        else:
+            self.context.go("prepare", row.rep)
+
+    @override
+    def focus_filter(self) -> None:
+        self.switch.set_current("team")
+        self.table.filters.field.setFocus()
+        self.table.filters.field.selectAll()
+
+    @override
+    def set_compact(self, *, compact: bool) -> None:
+        super().set_compact(compact=compact)
+        self._compact = compact
+        if self._built:
+            self.columns.set_brief(brief=compact)
+            self._arrange()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def add_rep(self) -> None:
+        """Ask for a new rep."""
+        from kpidesk.gui.dialogs.rep import RepDialog
+
+        dialog = RepDialog(self, self.context)
+        dialog.saved.connect(self._show_saved)
+        dialog.open()
+
+    def edit_rep(self) -> None:
+        """Change the selected rep."""
+        from kpidesk.gui.dialogs.rep import RepDialog
+
+        row = self.table.current
+        if row is not None:
+            dialog = RepDialog(self, self.context, row.rep)
+            dialog.archive_wanted.connect(self.archive_or_restore)
+            dialog.open()
+
+    def archive_or_restore(self) -> None:
+        """Take the selected rep out of the lists, or bring an archived one back."""
+        row = self.table.current
+        if row is None:
+            return
+        rep, team, editor = row.rep, self.context.desk.team, self.context.editor
+        if rep.archived:
+            done, text = editor.do(lambda: team.restore_rep(rep)), self.tr("%1 is back in the team.")
+        else:
+            done, text = editor.do(lambda: team.archive_rep(rep)), self.tr("%1 is archived. Everything recorded stays.")
+        if done:
+            step = editor.undo_label
+            self.context.say(formats.fill(text, rep.name), lambda: self._undo(step))
+
+    def _undo(self, step: str | None) -> None:
+        # Something else may have been done since: then the Edit menu is the way back.
+        if self.context.editor.undo_label == step:
+            self.context.editor.undo()
+
+    def _lay_out(self) -> None:
+        first = Button(self.tr("Add rep"), "primary", icon="plus")
+        first.setObjectName("add_first_rep")
+        first.clicked.connect(self.add_rep)
+        nothing = EmptyState(
+            Drawing.PERSON,
+            self.tr("No reps yet"),
+            self.tr("Type a name and two or three weekly activities you both care about. Numbers can come later."),
+            first,
+            estimate=self.tr("About 1 minute"),
+        )
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.columns)
+        self._stack.addWidget(nothing)
+        self.body.addWidget(self._stack, 1)
+        theme.bind(self._arrange)
+
+    def _connect(self) -> None:
+        self.table.current_changed.connect(self._on_current)
+        self.table.opened.connect(self._on_opened)
+        self.table.filters.archived_wanted.connect(self._show_archived)
+        self.table.add_gesture("row_edit", self.tr("Edit rep…"), "F2", self.edit_rep)
+        self.table.add_gesture("row_prepare", self.tr("Prepare one-on-one"), "Alt+Return", self._prepare)
+        self.table.add_gesture("row_archive", self.tr("Archive or restore"), "Del", self.archive_or_restore)
+        self.chart.chosen.connect(self.table.select)
+        self.detail.edit_wanted.connect(self.edit_rep)
+        self.detail.start_wanted.connect(self.primary)
+        self.detail.done_wanted.connect(self._close_commitment)
+        self.detail.add_wanted.connect(self._add_commitment)
+        self.detail.meeting_wanted.connect(lambda meeting: self.context.go("meetings", meeting))
+
+    def _on_current(self, row: RepRow | None) -> None:
+        self.detail.setEnabled(row is not None)
+        self.chart.set_selected(row.rep.id if row else None)
+        if row is None or self._data is None:
+            return
+        data, team = self._data, self.context.desk.team
+        self.detail.show_file(
+            RepFile(
+                row=row,
+                meetings=[each for each in data.meetings if each.rep_id == row.rep.id],
+                commitments=[each for each in data.commitments if each.rep_id == row.rep.id],
+                agreement=team.agreement(row.rep.id),
+                kpis={each.id: each for each in team.kpis(archived=True)},
+                currency=data.currency,
+                quarter=data.quarter,
+            )
+        )
+        self.switch.set_label("rep", row.rep.first_name)
+
+    def _on_opened(self) -> None:
+        self.switch.set_current("rep")
+        self.detail.tabs.setFocus()
+
+    def _prepare(self) -> None:
+        row = self.table.current
+        if row is not None and not row.rep.archived:
+            self.context.go("prepare", row.rep)
+
+    def _show_saved(self, rep: Rep) -> None:
+        self._show_archived(archived=False)
+        self.table.select(rep.id)
+
+    def _show_archived(self, archived: bool) -> None:  # noqa: FBT001 - Qt's own signal
+        if archived != self._archived:
+            self._archived = archived
+            self.table.filters.archived.setChecked(archived)
+            self.reload()
+
+    def _close_commitment(self, commitment: Commitment) -> None:
+        meetings, on = self.context.desk.meetings, self.context.today()
+        if self.context.editor.do(lambda: meetings.close_commitment(commitment, CommitmentStatus.DONE, on)):
+            step = self.context.editor.undo_label
+            self.context.say(self.tr("Marked done."), lambda: self._undo(step))
+
+    def _add_commitment(self) -> None:
+        from kpidesk.gui.dialogs.commitment import CommitmentDialog
+
+        row = self.table.current
+        if row is not None:
+            CommitmentDialog(self, self.context, row.rep).open()
+
+    def _subtitle(self, data: TeamData) -> str:
+        n = len(data.rows)
+        if self._archived:
+            return formats.fill(self.tr("%1 archived. Restore one to see it in the team again."), str(n))
+        count = self.tr("1 rep.") if n == 1 else formats.fill(self.tr("%1 reps."), str(n))
+        return f"{count} {self.tr('Status follows the leading KPIs, not the quota.')}" if n else ""
+
+    def _arrange(self) -> None:
+        """Share the room between table, chart and detail."""
+        if self._data is None:
+            return
+        rows = bool(self._data.rows)
+        wide = self.columns.arrange(
+            self.width(),
+            self.height(),
+            compact=self._compact,
+            chart=not self._archived,
+            rep=self.switch.current() == "rep",
+        )
+        self.switch.setVisible(not wide and rows)
+
+
+def _dot(row: RepRow) -> Dot | None:
+    """A mark of the chart, for reps whose corner is known."""
+    card = row.card
+    leading, lagging, pace = card.leading_attainment, card.lagging_attainment, card.pace
+    if card.quadrant is None or leading is None or lagging is None or pace is None:
+        return None
+    return Dot(row.rep, leading, lagging, pace, card.status)
+
+
+def page(context: Context) -> Page:
+    """Make the page."""
+    return RepsPage(context)

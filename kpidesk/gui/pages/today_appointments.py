@@ -1,0 +1,131 @@
+"""What the Today page knows of each one-on-one to come: who, about what, and how far it is prepared."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from kpidesk.domain.commitments import Outcome
+from kpidesk.domain.entities import Aggregation, ItemState, MeetingStatus, Section
+from kpidesk.domain.measures import Status
+from kpidesk.gui import formats
+from kpidesk.gui.models.reps_rows import story, value_of_target
+from kpidesk.gui.pages.today_lines import Appointment, Fact, Prep, tr
+from kpidesk.gui.pages.today_next import ROWS
+
+if TYPE_CHECKING:
+    from kpidesk.domain.entities import AgendaItem, OneOnOne
+    from kpidesk.gui.models.reps_rows import RepRow
+    from kpidesk.gui.models.team_data import TeamData
+    from kpidesk.services.desk import Desk
+
+_WAITING = frozenset({MeetingStatus.PLANNED, MeetingStatus.RUNNING})
+_VERDICTS = {Outcome.MOVED: Status.GOOD, Outcome.USUAL: Status.WATCH, Outcome.WORSE: Status.RISK}
+
+
+def upcoming(data: TeamData) -> list[OneOnOne]:
+    """One-on-ones to come, the next first; a running one comes before all."""
+    found = [each for each in data.meetings if each.status in _WAITING and each.on >= data.on and data.row(each.rep_id)]
+    return sorted(found, key=lambda each: (each.status is not MeetingStatus.RUNNING, each.on, each.at or dt.time.max))
+
+
+def appointments(desk: Desk, data: TeamData) -> list[Appointment]:
+    """The next one-on-ones with all that the card says of them."""
+    cap = desk.team.workspace().forecast_cap
+    found: list[Appointment] = []
+    for meeting in upcoming(data)[: ROWS + 1]:
+        row = data.row(meeting.rep_id)
+        if row is None:
+            continue
+        items = desk.preparation.items(meeting)
+        about = row.focus.kpi.name if row.focus else story(row.card)
+        full = not found
+        found.append(
+            Appointment(
+                meeting,
+                row.rep,
+                about,
+                prep(items, row, meeting),
+                meta=_meta(meeting, row) if full else "",
+                facts=facts(desk, data, row, meeting, items, cap) if full else (),
+            )
+        )
+    return found
+
+
+def prep(items: list[AgendaItem], row: RepRow, meeting: OneOnOne) -> Prep:
+    """How far a one-on-one is prepared."""
+    accepted = {each.section for each in items if each.state is ItemState.ACCEPTED}
+    if accepted:
+        n = len(accepted)
+        note = tr("1 section") if n == 1 else formats.fill(tr("%1 sections"), str(n))
+        return Prep("circle-check", "good", tr("Ready"), note)
+    if items:
+        return Prep("contrast", "text2", tr("Draft"), formats.fill(tr("%1 suggestions"), str(len(items))))
+    due = sum(each.due is not None and each.due <= meeting.on for each in row.open)
+    note = story(row.card)
+    if due:
+        note = tr("1 commitment due first") if due == 1 else formats.fill(tr("%1 commitments due first"), str(due))
+    return Prep("circle", "muted", tr("Not prepared"), note)
+
+
+def facts(
+    desk: Desk, data: TeamData, row: RepRow, meeting: OneOnOne, items: list[AgendaItem], cap: float
+) -> tuple[Fact, ...]:
+    """Focus, promise and time of the next one-on-one."""
+    found = [_focus(desk, data, row), _promise(desk, data, row), _time(meeting, items, cap)]
+    return tuple(each for each in found if each is not None)
+
+
+def _meta(meeting: OneOnOne, row: RepRow) -> str:
+    last = row.rhythm.last
+    parts = [formats.fill(tr("%1 min"), str(meeting.minutes)), formats.rhythm(row.rep.cadence_days)]
+    parts.append(formats.fill(tr("last on %1"), formats.day(last.on)) if last else tr("the first one"))
+    return ", ".join(parts)
+
+
+def _focus(desk: Desk, data: TeamData, row: RepRow) -> Fact | None:
+    standing = row.focus
+    if standing is None:
+        return None
+    value, target = value_of_target(standing, data.currency)
+    per = ""
+    if standing.kpi.aggregation in {Aggregation.SUM, Aggregation.DISTINCT}:
+        per = f" {formats.a_period(standing.cadence)}"
+    rest = formats.fill(tr(", %1%2 against %3."), value, per, target)
+    if standing.target is None:
+        rest = formats.fill(tr(", %1%2, no target yet."), value, per)
+    agreed = desk.team.agreement(row.rep.id) if standing.kpi.id in row.agreed_focus else None
+    if agreed is not None:
+        rest += formats.fill(tr(" Agreed %1."), formats.day(agreed[0].agreed_on))
+    return Fact(tr("Focus"), standing.status, standing.kpi.name, rest)
+
+
+def _promise(desk: Desk, data: TeamData, row: RepRow) -> Fact | None:
+    """The newest promise that was measured, else the open one that is due first."""
+    tracked = [each for each in desk.preparation.tracked(row.rep, data.on) if each.open]
+    measured = [each for each in tracked if each.verdict.outcome in _VERDICTS]
+    if measured:
+        # One with a number to reach says more than one that only moved.
+        newest = max(measured, key=lambda each: (each.verdict.promised is not None, each.commitment.agreed_on))
+        return Fact(tr("Promise"), _VERDICTS[newest.verdict.outcome], "", newest.verdict.text)
+    if not row.open:
+        return None
+    first = row.open[0]
+    due = formats.fill(tr(", due %1"), formats.day(first.due)) if first.due else ""
+    return Fact(tr("Promise"), None, "", f"{first.text}{due}")
+
+
+def _time(meeting: OneOnOne, items: list[AgendaItem], cap: float) -> Fact:
+    planned = formats.fill(tr("%1 min planned."), str(meeting.minutes))
+    accepted = [each for each in items if each.state is ItemState.ACCEPTED]
+    if not accepted:
+        return Fact(tr("Time"), None, "", f"{planned} {tr('No agenda yet.')}")
+    forecast = sum(each.minutes for each in accepted if each.section is Section.FORECAST)
+    said = formats.fill(
+        tr("Forecast %1 min, %2 (limit %3)."),
+        formats.number(forecast, 1),
+        formats.percent(forecast / meeting.minutes),
+        formats.percent(cap),
+    )
+    return Fact(tr("Time"), None, "", f"{planned} {said}")

@@ -1,0 +1,269 @@
+"""The lines of the next one-on-ones: the first with focus, promise and time, the others with their preparation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from kpidesk.domain.entities import MeetingStatus, OneOnOne, Rep
+from kpidesk.domain.measures import Status
+from kpidesk.gui import formats, theme
+from kpidesk.gui.fonts import FontRole
+from kpidesk.gui.widgets import Avatar, Button, IconLabel, PlainLabel, StatusMark
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+
+def tr(text: str) -> str:
+    """Translate a text of the card."""
+    return QCoreApplication.translate("next", text)
+
+
+@dataclass(frozen=True, slots=True)
+class Prep:
+    """How far a one-on-one is prepared: an icon with its colour, a word, and a note."""
+
+    icon: str
+    tone: str
+    word: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line about the next one-on-one: what it is about, a mark, the strong part and the rest."""
+
+    label: str
+    status: Status | None
+    strong: str
+    rest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """A one-on-one as the card shows it."""
+
+    meeting: OneOnOne
+    rep: Rep
+    about: str
+    prep: Prep
+    meta: str = ""
+    facts: tuple[Fact, ...] = ()
+
+
+class FirstLines(QWidget):
+    """The next one-on-one, with what it is about."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._time = PlainLabel("", FontRole.RESULT)
+        self._soon = PlainLabel("", FontRole.META, "muted")
+        self._avatar = Avatar()
+        self._name = PlainLabel("", FontRole.LEAD, elide=True)
+        self._meta = PlainLabel("", FontRole.META, "muted", elide=True)
+        self._facts = [_FactLine() for _ in range(3)]
+        self._icon = IconLabel("circle")
+        self._word = PlainLabel("", FontRole.META)
+        self.start = Button(tr("Start meeting"), "primary", keys="Ctrl+Return", stretch=True)
+        self.start.setObjectName("start_meeting")
+        self.prep = Button(tr("Open prep"), stretch=True)
+        self.prep.setObjectName("open_prep")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 16, 16, 16)
+        row.setSpacing(8)
+        row.addLayout(self._left())
+        row.addLayout(self._middle(), 1)
+        row.addLayout(self._right())
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        theme.bind(self._restyle)
+
+    def show_appointment(self, found: Appointment, on: dt.date, now: dt.datetime, *, starts: bool) -> None:
+        """Show another one-on-one; `starts` tells whether it can begin now."""
+        meeting = found.meeting
+        self._time.setText(formats.time(meeting.at) or formats.day(meeting.on))
+        self._soon.setText(soon(meeting, on, now))
+        self._avatar.set_name(found.rep.name)
+        self._name.setText(found.rep.name)
+        self._meta.setText(found.meta)
+        for at, line in enumerate(self._facts):
+            line.setVisible(at < len(found.facts))
+            if at < len(found.facts):
+                line.show_fact(found.facts[at])
+        self._icon.set_icon(found.prep.icon, found.prep.tone)
+        self._word.setText(f"{found.prep.word}, {found.prep.note}" if found.prep.note else found.prep.word)
+        self._word.set_tone(found.prep.tone)
+        running = meeting.status is MeetingStatus.RUNNING
+        self.start.setText((tr("Go on") if running else tr("Start meeting")) if starts else tr("Prepare"))
+        self.start.setAccessibleName(f"{self.start.text()}, {found.rep.name}")
+        self.prep.setVisible(starts)
+        self.prep.setAccessibleName(f"{self.prep.text()}, {found.rep.name}")
+        self.setAccessibleName(f"{found.rep.name}, {self._time.text()}, {self._soon.text()}")
+
+    def _left(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        column.addWidget(self._time)
+        column.addWidget(self._soon)
+        column.addStretch(1)
+        return column
+
+    def _middle(self) -> QVBoxLayout:
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addWidget(self._name)
+        names.addWidget(self._meta)
+        person = QHBoxLayout()
+        person.setSpacing(10)
+        person.addWidget(self._avatar)
+        person.addLayout(names, 1)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addLayout(person)
+        column.addSpacing(10)
+        for line in self._facts:
+            column.addWidget(line)
+        column.addStretch(1)
+        return column
+
+    def _right(self) -> QVBoxLayout:
+        state = QHBoxLayout()
+        state.setSpacing(6)
+        state.addStretch(1)
+        state.addWidget(self._icon)
+        state.addWidget(self._word)
+        column = QVBoxLayout()
+        column.setSpacing(8)
+        column.addLayout(state)
+        column.addSpacing(4)
+        column.addWidget(self.start)
+        column.addWidget(self.prep)
+        column.addStretch(1)
+        return column
+
+    def _restyle(self) -> None:
+        self._time.setMinimumWidth(theme.px(92))
+
+
+class _FactLine(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        self._label = PlainLabel("", FontRole.META, "muted")
+        self._mark = StatusMark()
+        self._strong = PlainLabel("", FontRole.STRONG)
+        self._rest = PlainLabel("", elide=True)
+        self._rest.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = self._mark.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._mark.setSizePolicy(policy)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._label)
+        row.addWidget(self._mark)
+        row.addSpacing(8)
+        row.addWidget(self._strong)
+        row.addWidget(self._rest, 1)
+        theme.bind(self._restyle)
+
+    def show_fact(self, fact: Fact) -> None:
+        self._label.setText(fact.label)
+        self._mark.setVisible(fact.status is not None)
+        if fact.status is not None:
+            self._mark.set_status(fact.status)
+        self._strong.setText(fact.strong)
+        self._strong.setVisible(bool(fact.strong))
+        self._rest.setText(fact.rest)
+        self.setAccessibleName(f"{fact.label}: {fact.strong}{fact.rest}")
+
+    def _restyle(self) -> None:
+        self._label.setFixedWidth(theme.px(56))
+        self.setMinimumHeight(theme.px(22))
+
+
+class AppointmentRow(QFrame):
+    """One of the others: when, who, how far prepared, and a button to prepare."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.rep: Rep | None = None
+        self._time = PlainLabel("", FontRole.ROW)
+        self._day = PlainLabel("", FontRole.META, "muted")
+        self._avatar = Avatar()
+        self._name = PlainLabel("", FontRole.ROW, elide=True)
+        self._about = PlainLabel("", FontRole.META, "muted", elide=True)
+        self._icon = IconLabel("circle", "muted")
+        self._word = PlainLabel("", FontRole.META, "muted")
+        self._note = PlainLabel("", FontRole.META, "muted", elide=True)
+        self._note.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.prepare = Button(tr("Prepare"), size="small", stretch=True)
+        self.prepare.setObjectName(f"prepare_{number + 1}")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 2, 16, 2)
+        row.setSpacing(12)
+        self._when, self._who = _pair(self._time, self._day), _pair(self._name, self._about)
+        row.addWidget(self._when)
+        row.addWidget(self._avatar)
+        row.addWidget(self._who, 2)
+        row.addWidget(self._icon)
+        row.addWidget(self._word)
+        row.addWidget(self._note, 2)
+        row.addWidget(self.prepare)
+        self.setProperty("look", "cardfoot" if number else "")
+        theme.bind(self._restyle)
+
+    def show_appointment(self, found: Appointment, on: dt.date) -> None:
+        """Show another one-on-one."""
+        self.rep = found.rep
+        meeting = found.meeting
+        self._time.setText(formats.time(meeting.at) or tr("Any time"))
+        self._day.setText(tr("Today") if meeting.on == on else formats.weekday(meeting.on))
+        self._avatar.set_name(found.rep.name)
+        self._name.setText(found.rep.name)
+        self._about.setText(found.about)
+        self._icon.set_icon(found.prep.icon, found.prep.tone)
+        self._word.setText(found.prep.word)
+        self._word.set_tone(found.prep.tone)
+        self._note.setText(found.prep.note)
+        self.prepare.setText(tr("Prepare") if found.prep.icon == "circle" else tr("Open"))
+        self.prepare.setAccessibleName(f"{self.prepare.text()}, {found.rep.name}")
+        self.setAccessibleName(f"{found.rep.name}, {self._day.text()} {self._time.text()}, {found.prep.word}")
+
+    def _restyle(self) -> None:
+        self._when.setFixedWidth(theme.px(80))
+        self._word.setFixedWidth(theme.px(80))
+        self.prepare.setFixedWidth(theme.px(80))
+        self.setMinimumHeight(max(theme.px(46), theme.line(FontRole.BODY) + theme.line(FontRole.META) + 8))
+        self.setMaximumHeight(theme.px(64))
+
+
+def soon(meeting: OneOnOne, on: dt.date, now: dt.datetime) -> str:
+    """How long until it begins: "in 18 minutes" on the day itself, else the day."""
+    if meeting.status is MeetingStatus.RUNNING:
+        return tr("Running now")
+    if meeting.on != on:
+        return formats.weekday(meeting.on)
+    local = now.astimezone()
+    if meeting.at is None or local.date() != on:
+        return tr("Today")
+    minutes = (meeting.at.hour - local.hour) * 60 + meeting.at.minute - local.minute
+    if minutes == 0:
+        return tr("Now")
+    if minutes < 0:
+        return formats.fill(tr("%1 min ago"), str(-minutes)) if minutes > -120 else tr("Today")
+    return formats.fill(tr("in %1 minutes"), str(minutes)) if minutes < 90 else tr("Today")
+
+
+def _pair(upper: PlainLabel, lower: PlainLabel) -> QWidget:
+    widget = QWidget()
+    column = QVBoxLayout(widget)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addStretch(1)
+    column.addWidget(upper)
+    column.addWidget(lower)
+    column.addStretch(1)
+    return widget

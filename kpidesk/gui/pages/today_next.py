@@ -1,0 +1,113 @@
+"""The next one-on-ones: the first in full, the others one line each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from kpidesk.domain.entities import MeetingStatus
+from kpidesk.gui.pages.today_lines import Appointment, AppointmentRow, FirstLines, tr
+from kpidesk.gui.widgets import Button, Card, PlainLabel
+from kpidesk.gui.widgets.scroll import Scroll
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+
+ROWS = 5
+"""One-on-ones after the first."""
+
+
+class NextCard(Card):
+    """Who is next, why, and how far it is prepared."""
+
+    start_wanted = Signal(object)
+    """A `OneOnOne` to start."""
+    prepare_wanted = Signal(object)
+    """A `Rep` to prepare."""
+    all_wanted = Signal()
+    plan_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(tr("Next one-on-ones"), parent=parent)
+        self.setObjectName("next_card")
+        link = Button(tr("All meetings"), "link")
+        link.setObjectName("all_meetings")
+        link.clicked.connect(self.all_wanted)
+        self.right.addWidget(link)
+        self.first = FirstLines()
+        self.first.start.clicked.connect(self._on_start)
+        self.first.prep.clicked.connect(self._on_prep)
+        self._rule = QFrame()
+        self._rule.setProperty("look", "rule")
+        self._rule.setFixedHeight(1)
+        self._rows = [AppointmentRow(at) for at in range(ROWS)]
+        for row in self._rows:
+            row.prepare.clicked.connect(lambda _checked=False, row=row: self.prepare_wanted.emit(row.rep))
+        self._nothing = QWidget()
+        self._plan = Button(tr("New one-on-one"), icon="plus")
+        self._plan.setObjectName("plan_first")
+        self._plan.clicked.connect(self.plan_wanted)
+        self._current: Appointment | None = None
+        self._starts = False
+        self._lay_out()
+
+    def show_appointments(self, found: Sequence[Appointment], on: dt.date, now: dt.datetime) -> None:
+        """Show what comes next; the first is the next."""
+        self._current = found[0] if found else None
+        self._nothing.setVisible(not found)
+        self.first.setVisible(bool(found))
+        self._rule.setVisible(len(found) > 1)
+        if self._current is not None:
+            meeting = self._current.meeting
+            self._starts = meeting.status is MeetingStatus.RUNNING or meeting.on == on
+            self.first.show_appointment(self._current, on, now, starts=self._starts)
+        for at, row in enumerate(self._rows, start=1):
+            row.setVisible(at < len(found))
+            if at < len(found):
+                row.show_appointment(found[at], on)
+
+    def primary(self) -> None:
+        """Start the next one-on-one if it is today, else prepare it."""
+        if self._current is None:
+            self.plan_wanted.emit()
+        else:
+            self._on_start()
+
+    def _on_start(self) -> None:
+        if self._current is None:
+            return
+        if self._starts:
+            self.start_wanted.emit(self._current.meeting)
+        else:
+            self.prepare_wanted.emit(self._current.rep)
+
+    def _on_prep(self) -> None:
+        if self._current is not None:
+            self.prepare_wanted.emit(self._current.rep)
+
+    def _lay_out(self) -> None:
+        nothing = QVBoxLayout(self._nothing)
+        nothing.setSpacing(12)
+        nothing.addStretch(1)
+        text = PlainLabel(tr("Nothing is planned. Plan a one-on-one, and its agenda writes itself."), tone="text2")
+        text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        nothing.addWidget(text)
+        nothing.addWidget(self._plan, 0, Qt.AlignmentFlag.AlignHCenter)
+        nothing.addStretch(1)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.first)
+        column.addWidget(self._rule)
+        for row in self._rows:
+            column.addWidget(row, 1)
+        column.addWidget(self._nothing, 1)
+        column.addStretch(0)
+        scroll = Scroll(page, tr("Next one-on-ones"))
+        scroll.setObjectName("next_list")
+        self.body.addWidget(scroll, 1)

@@ -1,0 +1,103 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from kpidesk.domain.entities import Aggregation, Direction, Kind
+from kpidesk.gui.dialogs.kpi import AddKpiDialog, EditKpiDialog
+from kpidesk.gui.dialogs.kpi_form import key_of
+
+
+@pytest.fixture
+def add(window):
+    return AddKpiDialog(window, window.context)
+
+
+def kpi(window, name):
+    return next(each for each in window.context.desk.team.kpis() if each.name == name)
+
+
+def field(dialog, name):
+    return dialog.findChild(QWidget, f"kpi_field_{name}")
+
+
+def choose(dialog, name, data):
+    box = field(dialog, name)
+    box.setCurrentIndex([box.itemData(at) for at in range(box.count())].index(data))
+
+
+def test_ticked_kpis_come_into_use_as_one_step(add, window, qtbot):
+    items = {add.list.item(at).data(Qt.ItemDataRole.UserRole): add.list.item(at) for at in range(add.list.count())}
+    items["calls_made"].setCheckState(Qt.CheckState.Checked)
+    items["demos_held"].setCheckState(Qt.CheckState.Checked)
+    with qtbot.waitSignal(add.saved):
+        add.save()
+    assert kpi(window, "Calls made").kind is Kind.LEADING
+    window.menus.actions["undo"].trigger()
+    assert "Calls made" not in [each.name for each in window.context.desk.team.kpis()]
+
+
+def test_kpis_in_use_cannot_be_ticked_and_the_filter_hides_the_rest(add):
+    items = {add.list.item(at).data(Qt.ItemDataRole.UserRole): add.list.item(at) for at in range(add.list.count())}
+    assert items["discovery_held"].flags() == Qt.ItemFlag.NoItemFlags
+    add.field.setText("voicemail")
+    assert items["calls_made"].isHidden()
+
+
+def test_an_own_kpi_needs_a_name_and_says_so_at_the_field(add):
+    add.tabs.setCurrentIndex(1)
+    add.save()
+    assert add.form.name.wrong
+    assert add.result() == 0
+
+
+def test_an_own_kpi_is_added_with_all_it_says(add, window):
+    add.tabs.setCurrentIndex(1)
+    field(add, "name").setText("  Site   visits ")
+    field(add, "noun").setText("visits")
+    choose(add, "better", Direction.UP)
+    add.save()
+    made = kpi(window, "Site visits")
+    assert (made.key, made.noun, made.aggregation) == ("site_visits", "visits", Aggregation.SUM)
+
+
+def test_a_name_that_is_taken_is_refused_at_the_field(add, window):
+    add.tabs.setCurrentIndex(1)
+    field(add, "name").setText("discovery CALLS")
+    add.save()
+    assert add.form.name.wrong
+    assert len([each for each in window.context.desk.team.kpis() if each.name.lower() == "discovery calls"]) == 1
+
+
+def test_a_ratio_needs_both_sides_or_neither(add, window):
+    add.tabs.setCurrentIndex(1)
+    field(add, "name").setText("Calls to meetings")
+    choose(add, "time", Aggregation.RATIO)
+    choose(add, "top", "meetings_held")
+    add.save()
+    assert add.form.bottom.wrong
+    choose(add, "bottom", "discovery_held")
+    add.save()
+    assert kpi(window, "Calls to meetings").denominator_key == "discovery_held"
+
+
+@pytest.mark.parametrize("name", ["Discovery calls", "Won revenue", "Win rate", "Quota attainment"])
+def test_saving_without_a_change_changes_nothing(window, name):
+    before = kpi(window, name)
+    EditKpiDialog(window, window.context, before).save()
+    assert kpi(window, name) == before
+
+
+def test_a_kpi_can_be_changed_archived_and_brought_back(window):
+    dialog = EditKpiDialog(window, window.context, kpi(window, "Discovery calls"))
+    field(dialog, "definition").setPlainText("Ten minutes or more.")
+    dialog.save()
+    assert kpi(window, "Discovery calls").definition == "Ten minutes or more."
+    EditKpiDialog(window, window.context, kpi(window, "Discovery calls")).archive()
+    assert "Discovery calls" not in [each.name for each in window.context.desk.team.kpis()]
+    window.menus.actions["undo"].trigger()
+    assert kpi(window, "Discovery calls").definition == "Ten minutes or more."
+
+
+def test_a_key_is_made_of_plain_letters():
+    assert key_of("Calls à 10 €, held!") == "calls_a_10_held"
+    assert key_of("電話") == "kpi"

@@ -1,0 +1,301 @@
+"""The Import page over real files: choose, check, import, take back; nothing is ever half done."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QComboBox, QMessageBox
+
+from kpidesk.domain.entities import Cadence
+from kpidesk.domain.measures import Status
+from kpidesk.gui.models.imports_model import Col
+from kpidesk.gui.roles import Role
+from kpidesk.paths import resource
+from kpidesk.services.column_uses import Setting
+
+GERMAN = """Mitarbeiter;Datum;Erstgespräche;Neue Opps;Region
+Maya Okafor;10.08.2026;3;1;West
+Priya Nair;10.08.2026;2;n/a;West
+Vertrieb Pool;11.08.2026;1;0;–
+Vertrieb Pool;12.08.2026;1;0;–
+"""
+WAIT = 20_000
+
+
+@pytest.fixture
+def page(window):
+    window.go("intake")
+    return window.page
+
+
+@pytest.fixture
+def german(tmp_path):
+    path = tmp_path / "export.csv"
+    path.write_text(GERMAN, encoding="utf-8")
+    return path
+
+
+def at_rest(page):
+    return page.work.piece is None
+
+
+def open_file(qtbot, page, path):
+    page.ask_file = lambda _title, _kinds: path
+    qtbot.mouseClick(page.start.choose, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: at_rest(page), timeout=WAIT)
+
+
+def assign(qtbot, page, column, code):
+    box = page.preview.header.boxes[column]
+    at = box.findData(code)
+    assert at >= 0, f"{code} is not offered"
+    box.setCurrentIndex(at)
+    box.activated.emit(at)
+    qtbot.waitUntil(lambda: at_rest(page), timeout=WAIT)
+
+
+def uses(page):
+    return [box.currentText() for box in page.preview.header.boxes]
+
+
+def run_import(qtbot, window, page):
+    window.menus.actions["primary"].trigger()
+    qtbot.waitUntil(lambda: at_rest(page) and page.stages.currentWidget() is page.start, timeout=WAIT)
+
+
+def titles(card):
+    return [finding.title for finding in card.model.findings]
+
+
+def test_a_file_is_shown_as_it_is_with_what_each_column_is_for(qtbot, page, german):
+    open_file(qtbot, page, german)
+    assert page.head.subtitle.text() == "export.csv, 4 rows, 1 KB"
+    assert uses(page) == ["Rep", "Date", "Discovery calls", "New opportunities", "Leave out"]
+    assert page.preview.model.index(1, 3).data() == "n/a"
+    assert page.settings.boxes[Setting.DELIMITER].currentText() == "Semicolon ;"
+    assert page.settings.words.text() == "Detected, change if wrong"
+
+
+def test_nothing_is_written_before_import(qtbot, page, german):
+    before = page.context.desk.transfer.imports()
+    open_file(qtbot, page, german)
+    assert page.footer.promise.text() == "Nothing is written until you confirm."
+    assert page.context.desk.transfer.imports() == before
+    assert {rep.name for rep in page.context.desk.team.reps()}.isdisjoint({"Vertrieb Pool"})
+
+
+def test_what_would_be_left_out_is_told_and_marked(qtbot, page, german):
+    open_file(qtbot, page, german)
+    assert titles(page.findings.problems) == ["Row 3: “n/a” is not a number."]
+    assert titles(page.findings.names) == ["Vertrieb Pool"]
+    assert "2 rows are left out." in page.findings.names.model.findings[0].meta
+    assert page.preview.model.index(1, 3).data(Role.STATUS) == Status.RISK
+    assert page.preview.model.index(2, 0).data(Role.STATUS) == Status.WATCH
+    assert [count.text for count in page.footer._counts] == ["2 rows ready", "1 names not known", "2 left out"]
+
+
+def test_unknown_reps_are_added_on_wish(qtbot, window, page, german):
+    open_file(qtbot, page, german)
+    page.findings.create_reps.click()
+    qtbot.waitUntil(lambda: at_rest(page), timeout=WAIT)
+    assert page.findings.names.model.findings[0].meta == "Will be added to the team."
+    run_import(qtbot, window, page)
+    assert "Vertrieb Pool" in {rep.name for rep in page.context.desk.team.reps()}
+
+
+def test_a_column_gets_another_use_from_the_keyboard(qtbot, page, german):
+    open_file(qtbot, page, german)
+    box = page.preview.header.boxes[3]
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_Home)
+    qtbot.waitUntil(lambda: at_rest(page), timeout=WAIT)
+    assert uses(page)[3] == "Leave out"
+    assert titles(page.findings.problems) == []
+
+
+def test_where_two_readings_fit_the_page_asks_and_waits(qtbot, page, tmp_path):
+    path = tmp_path / "odd.csv"
+    path.write_text("Who;When;What\nMaya Okafor;10.08.2026;3\nBen Carter;11.08.2026;4\n", encoding="utf-8")
+    open_file(qtbot, page, path)
+    assert page.settings.words.text() == "One thing to decide"
+    assert "How its rows become KPI values" in page.findings.problems.model.findings[0].title
+    assert not page.footer.import_now.isEnabled()
+    assign(qtbot, page, 2, "kpi:discovery_held")
+    assert uses(page) == ["Rep", "Date", "Discovery calls"]
+    assert page.footer.import_now.isEnabled()
+
+
+def test_how_long_a_value_holds_is_asked_where_the_dates_do_not_tell(qtbot, page, tmp_path):
+    path = tmp_path / "one.csv"
+    path.write_text("Rep,Date,Discovery calls\nMaya Okafor,2026-08-10,3\nBen Carter,2026-08-10,4\n", encoding="utf-8")
+    open_file(qtbot, page, path)
+    assert "cover a day, a week or a month?" in page.findings.problems.model.findings[0].title
+    assert uses(page) == ["Rep", "Date", "Discovery calls"]
+    box = page.settings.boxes[Setting.CADENCE]
+    box.setCurrentIndex(box.findData("week"))
+    box.activated.emit(box.currentIndex())
+    qtbot.waitUntil(lambda: at_rest(page), timeout=WAIT)
+    assert page.footer.import_now.isEnabled()
+
+
+def test_a_setting_changes_how_the_file_is_read(qtbot, page, tmp_path):
+    path = tmp_path / "us.csv"
+    path.write_text("Rep,Date,Discovery calls\nMaya Okafor,08/10/2026,3\nBen Carter,08/11/2026,4\n", encoding="utf-8")
+    open_file(qtbot, page, path)
+    assert "08/10/2026" in page.findings.problems.model.findings[0].title
+    box = page.settings.boxes[Setting.DATES]
+    box.setCurrentIndex(box.findData("mdy"))
+    box.activated.emit(box.currentIndex())
+    qtbot.waitUntil(lambda: at_rest(page), timeout=WAIT)
+    assert titles(page.findings.problems) == []
+    assert page.preview.words.text().startswith("2 rows become values: ")
+
+
+def test_an_import_is_written_told_listed_and_taken_back(qtbot, window, page, german):
+    desk = page.context.desk
+    before = desk.scorecards.values("discovery_held", cadence=Cadence.DAY, rep="Maya Okafor").rows()
+    open_file(qtbot, page, german)
+    run_import(qtbot, window, page)
+    assert page.start.result.isVisible()
+    assert page.steps.accessibleName() == "Step 3 of 3: Done"
+    assert page.start.history.model.index(0, Col.FILE).data() == "export.csv"
+    assert desk.scorecards.values("discovery_held", cadence=Cadence.DAY, rep="Maya Okafor").rows() != before
+    qtbot.mouseClick(page.start.history.undo, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: at_rest(page), timeout=WAIT)
+    assert desk.scorecards.values("discovery_held", cadence=Cadence.DAY, rep="Maya Okafor").rows() == before
+    assert page.start.history.model.index(0, Col.STATE).data().startswith("Taken back")
+    assert not page.start.result.isVisible()
+    assert not page.start.history.undo.isEnabled()
+
+
+def test_the_toast_takes_the_import_back_as_well(qtbot, window, page, german):
+    open_file(qtbot, page, german)
+    run_import(qtbot, window, page)
+    window._toast._button.click()
+    qtbot.waitUntil(lambda: at_rest(page), timeout=WAIT)
+    assert page.context.desk.transfer.imports()[0].undone_at is not None
+
+
+def test_other_pages_hear_of_an_import(qtbot, window, page, german):
+    heard: list[Any] = []
+    window.editor.changed.connect(heard.append)
+    open_file(qtbot, page, german)
+    run_import(qtbot, window, page)
+    assert len(heard) == 1
+    assert {kind.__name__ for kind in heard[0].kinds} >= {"Import", "KpiEntry", "Rep"}
+
+
+def test_an_unreadable_file_costs_one_sentence(qtbot, page, tmp_path):
+    path = tmp_path / "empty.csv"
+    path.write_bytes(b"")
+    open_file(qtbot, page, path)
+    assert page.stages.currentWidget() is page.start
+    assert page.start.error.isVisible()
+    assert page.start.error.text.text().count("\n") == 0
+    assert "empty.csv" in page.start.error.text.text()
+
+
+def test_cancel_leaves_the_file_and_goes_back_to_the_start(qtbot, page, german):
+    open_file(qtbot, page, german)
+    qtbot.mouseClick(page.footer.cancel, Qt.MouseButton.LeftButton)
+    assert page.stages.currentWidget() is page.start
+    assert not page.footer.isVisible()
+    assert len(page.context.desk.transfer.imports()) == 1
+
+
+def test_writing_shows_its_progress_and_can_be_stopped(qtbot, window, page, tmp_path):
+    path = tmp_path / "long.csv"
+    first = dt.date(2020, 1, 1)
+    lines = (f"Maya Okafor,{first + dt.timedelta(days=at % 2000)},1" for at in range(120_000))
+    path.write_text("Rep,Date,Discovery calls\n" + "\n".join(lines), encoding="utf-8")
+    open_file(qtbot, page, path)
+    window.menus.actions["primary"].trigger()
+    assert page.footer.bar.isVisible()
+    assert not page.preview.isEnabled()
+    qtbot.waitUntil(lambda: page.footer.bar.value() > 0, timeout=WAIT)
+    assert "rows" in page.footer.told.text()
+    qtbot.mouseClick(page.footer.cancel, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: at_rest(page), timeout=WAIT)
+    assert len(page.context.desk.transfer.imports()) == 1
+    assert "was cancelled" in window._toast.accessibleName()
+    assert page.preview.isEnabled()
+
+
+def test_a_file_that_vanished_meanwhile_is_refused_in_a_sentence(qtbot, window, page, german):
+    open_file(qtbot, page, german)
+    german.unlink()
+    window.menus.actions["primary"].trigger()
+    qtbot.waitUntil(lambda: window.findChild(QMessageBox, "refused") is not None, timeout=WAIT)
+    box = window.findChild(QMessageBox, "refused")
+    assert "There is no file" in box.text()
+    box.close()
+    assert len(page.context.desk.transfer.imports()) == 1
+
+
+def test_a_dropped_file_is_opened(qtbot, page, german):
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(german))])
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    page.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, buttons, keys))
+    qtbot.waitUntil(lambda: at_rest(page), timeout=WAIT)
+    assert page.stages.currentWidget() is not page.start
+    assert uses(page)[0] == "Rep"
+
+
+def test_f4_goes_to_the_next_problem(qtbot, page, german):
+    open_file(qtbot, page, german)
+    page.preview.header.boxes[0].setFocus()
+    qtbot.keyClick(page.preview.header.boxes[0], Qt.Key.Key_F4)
+    page.findings.next_problem()
+    assert page.findings.problems.current.row == 3
+    assert page.findings.problems.view.hasFocus()
+
+
+def test_a_narrow_window_turns_the_findings_into_tabs(qtbot, window, page, german):
+    open_file(qtbot, page, german)
+    window.resize(1100, 668)
+    qtbot.waitUntil(page.findings.strip.isVisible)
+    assert page.findings.problems.isVisible()
+    assert not page.findings.names.isVisible()
+    page.findings.tabs.setCurrentIndex(2)
+    assert page.findings.names.isVisible()
+    assert page.preview.view.height() < 66 + 6 * 26 + 14
+
+
+def test_every_control_has_a_name_for_people_and_for_tests(qtbot, page, german):
+    open_file(qtbot, page, german)
+    for box in page.findChildren(QComboBox):
+        assert box.objectName()
+        assert box.accessibleName()
+
+
+def test_a_file_of_data_is_never_markup(qtbot, page, tmp_path):
+    path = tmp_path / "bold.csv"
+    path.write_text("Rep,Date,Discovery calls\n<b>Bo</b>,2026-08-10,3\nMaya Okafor,2026-08-11,1\n", encoding="utf-8")
+    open_file(qtbot, page, path)
+    assert titles(page.findings.names) == ["<b>Bo</b>"]
+    assert page.preview.model.index(0, 0).data() == "<b>Bo</b>"
+
+
+def test_a_real_export_with_a_recipe_comes_in_to_the_cent(qtbot, make_window, empty_desk, shared_data):
+    window = make_window(empty_desk)
+    window.go("intake")
+    page = window.page
+    open_file(qtbot, page, shared_data / "maven_crm" / "sales_pipeline.csv")
+    assert not page.footer.import_now.isEnabled()
+    page.ask_file = lambda _title, _kinds: resource("recipes/crm-opportunities.toml")
+    qtbot.mouseClick(page.settings.recipe, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: at_rest(page), timeout=WAIT)
+    assert page.settings.words.text() == "Recipe CRM opportunities"
+    assert page.findings.names.model.rowCount() == 30
+    assert uses(page)[1] == "Rep"
+    assert not page.preview.header.boxes[1].isEnabled()
+    page.findings.create_reps.click()
+    qtbot.waitUntil(lambda: at_rest(page), timeout=WAIT)
+    run_import(qtbot, window, page)
+    assert len(empty_desk.team.reps()) == 30
+    table = empty_desk.scorecards.values("revenue_won", cadence=Cadence.YEAR)
+    won = sum(row["value"] for row in table.rows() if row["value"] is not None)
+    assert won == pytest.approx(10_005_534, abs=0.005)

@@ -1,0 +1,236 @@
+import datetime as dt
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton
+
+from kpidesk.domain.entities import Rep, new_id
+
+WEEK_31 = dt.date(2026, 7, 27)
+RETURN, ESCAPE = Qt.Key.Key_Return, Qt.Key.Key_Escape
+
+
+@pytest.fixture
+def page(window):
+    window.go("kpis")
+    return window.page
+
+
+def grid(page):
+    return page.detail.values
+
+
+def cell(page, name, start=WEEK_31):
+    model = grid(page).model
+    row = [rep.name for rep in model.grid.table.reps].index(name)
+    return model.index(row, model.grid.starts.index(start))
+
+
+def edit(page, qtbot, name, text, end=RETURN, start=WEEK_31):
+    """Type into a cell as a user does: choose it, type, press a key."""
+    table = grid(page).table
+    table.setFocus()
+    table.setCurrentIndex(cell(page, name, start))
+    # The first key opens the editor, which then has the keyboard.
+    qtbot.keyClicks(table, text[0])
+    editor = table.findChild(QLineEdit, "cell_editor")
+    qtbot.keyClicks(editor, text[1:])
+    if end is not None:
+        qtbot.keyClick(editor, end)
+    return editor
+
+
+def test_the_list_shows_leading_before_lagging_with_value_and_target(page):
+    model = page.kpis.model
+    names = [model.index(row).data() for row in range(model.rowCount())]
+    assert names.index("Leading") < names.index("Discovery calls") < names.index("Lagging") < names.index("Won revenue")
+    assert page.kpis.current.kpi.name == "Discovery calls"
+    assert (page.kpis.current.value, page.kpis.current.of) == ("11.5", "of 12")
+
+
+def test_the_trend_is_drawn_after_the_page_is_shown(window, qtbot):
+    window.go("kpis")
+    chart = window.page.detail.trend.chart
+    assert not chart.drawn
+    qtbot.waitUntil(lambda: chart.drawn)
+    assert chart.trend.target_label == "Target 12"
+    assert chart.trend.step[1] == "Target raised 10 → 12"
+    assert chart.accessibleName().startswith("Discovery calls, Team average per rep: from ")
+
+
+def test_each_rep_shows_the_rep_of_the_current_cell_in_front_of_the_team(page):
+    page.detail.trend.whom.set_current("rep")
+    grid(page).table.setCurrentIndex(cell(page, "Jonas Lindqvist"))
+    assert page.detail.trend.chart.accessibleName().startswith("Discovery calls, Jonas Lindqvist: ")
+    assert len(page.detail.trend.chart.trend.others) == len(grid(page).model.grid.table.reps) - 1
+
+
+def test_a_typed_value_is_kept_at_once_and_the_cursor_goes_down(page, window, qtbot):
+    edit(page, qtbot, "Jonas Lindqvist", "9")
+    assert cell(page, "Jonas Lindqvist").data() == "9"
+    assert grid(page).table.currentIndex().row() == cell(page, "Jonas Lindqvist").row() + 1
+    assert window.menus.actions["undo"].text() == "&Undo Type 9 for Jonas Lindqvist, week 31"
+    window.menus.actions["undo"].trigger()
+    assert cell(page, "Jonas Lindqvist").data() == "7"
+
+
+def test_while_typing_the_strip_shows_the_old_value_and_its_source(page, qtbot):
+    edit(page, qtbot, "Jonas Lindqvist", "9", end=None)
+    assert grid(page).strip.where.text() == "Jonas Lindqvist, week 31"
+    assert grid(page).strip.was.text() == "was 7, imported 17 Aug"
+
+
+def test_escape_puts_the_old_value_back(page, window, qtbot):
+    edit(page, qtbot, "Jonas Lindqvist", "9", end=ESCAPE)
+    assert cell(page, "Jonas Lindqvist").data() == "7"
+    assert not window.menus.actions["undo"].isEnabled()
+
+
+def test_text_is_refused_above_the_grid_and_stays_to_be_put_right(page, window, qtbot):
+    editor = edit(page, qtbot, "Jonas Lindqvist", "nine")
+    assert editor.isVisible()
+    assert grid(page).strip.was.text().startswith("Jonas Lindqvist, week 31: “nine” is not a number.")
+    qtbot.keyClick(editor, ESCAPE)
+    assert cell(page, "Jonas Lindqvist").data() == "7"
+    assert not window.menus.actions["undo"].isEnabled()
+
+
+def test_a_negative_count_is_refused_above_the_grid(page, qtbot):
+    edit(page, qtbot, "Jonas Lindqvist", "-3")
+    assert "cannot be less than 0" in grid(page).strip.was.text()
+    assert cell(page, "Jonas Lindqvist").data() == "7"
+
+
+def test_list_and_team_follow_when_the_hands_rest(page, qtbot):
+    before = page.kpis.current.value
+    for week in range(4):
+        edit(page, qtbot, "Jonas Lindqvist", "40", start=WEEK_31 + dt.timedelta(days=7 * (week - 1)))
+    qtbot.waitUntil(lambda: page.kpis.current.value != before)
+    assert float(page.kpis.current.value) > float(before)
+
+
+def test_delete_clears_to_missing(page, qtbot):
+    table = grid(page).table
+    table.setCurrentIndex(cell(page, "Jonas Lindqvist"))
+    qtbot.keyClick(table, Qt.Key.Key_Delete)
+    assert cell(page, "Jonas Lindqvist").data() == ""
+
+
+def test_a_block_is_copied_and_pasted_as_one_step(page, window, qtbot):
+    table = grid(page).table
+    QGuiApplication.clipboard().setText("1\t2\r\n3\t\r\n")
+    table.setCurrentIndex(cell(page, "Jonas Lindqvist"))
+    qtbot.keyClick(table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert window.menus.actions["undo"].text() == "&Undo Paste 4 values"
+    qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "1\t2\n3\t"
+    window.menus.actions["undo"].trigger()
+    assert cell(page, "Jonas Lindqvist").data() == "7"
+
+
+def test_a_block_with_text_in_it_changes_nothing(page, window):
+    QGuiApplication.clipboard().setText("1\t2\nthree\t4")
+    grid(page).table.setCurrentIndex(cell(page, "Jonas Lindqvist"))
+    grid(page).paste.click()
+    assert "“three” is not a number" in grid(page).strip.was.text()
+    assert cell(page, "Jonas Lindqvist").data() == "7"
+    assert not window.menus.actions["undo"].isEnabled()
+
+
+def test_a_block_larger_than_the_grid_is_refused(page):
+    QGuiApplication.clipboard().setText("\n".join("1" for _ in range(50)))
+    grid(page).table.setCurrentIndex(cell(page, "Jonas Lindqvist"))
+    grid(page).paste.click()
+    assert "The block is 50 rows by 1 columns" in grid(page).strip.was.text()
+
+
+def test_one_copied_value_fills_the_selection(page, qtbot):
+    table = grid(page).table
+    QGuiApplication.clipboard().setText("5")
+    table.setCurrentIndex(cell(page, "Jonas Lindqvist"))
+    for _ in range(2):
+        qtbot.keyClick(table, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    table.paste()
+    row, column = cell(page, "Jonas Lindqvist").row(), cell(page, "Jonas Lindqvist").column()
+    assert [grid(page).model.text(row, column + at) for at in range(3)] == ["5", "5", "5"]
+
+
+def test_the_filter_keeps_the_chosen_kpi(page):
+    page.focus_filter()
+    page.kpis.field.setText("revenue")
+    assert page.detail.trend.title.text() == "Discovery calls"
+    page.kpis.field.clear()
+    assert page.kpis.current.kpi.name == "Discovery calls"
+
+
+def test_the_window_can_go_to_a_kpi(page, window):
+    window.go("today")
+    window.go("kpis", next(kpi for kpi in window.context.desk.team.kpis() if kpi.name == "Win rate"))
+    assert page.kpis.current.kpi.name == "Win rate"
+    assert page.detail.trend.title.text() == "Win rate"
+
+
+def test_a_new_target_shows_in_the_history(page, window, qtbot):
+    page.detail.trend.definition.propose.click()
+    dialog = page.findChild(QDialog, "target_dialog")
+    dialog.findChild(QLineEdit, "target_value").setText("14")
+    dialog.findChild(QLineEdit, "target_note").setText("Agreed for autumn")
+    qtbot.mouseClick(dialog.findChild(QPushButton, "target_save"), Qt.MouseButton.LeftButton)
+    assert "Agreed for autumn" in [label.text() for label in page.detail.trend.definition.findChildren(QLabel)]
+    assert window.menus.actions["undo"].text() == "&Undo Set target for Discovery calls"
+
+
+def test_a_narrow_window_turns_the_definition_into_a_tab(page, window):
+    trend = page.detail.trend
+    assert not trend.tabs.isVisible()
+    window.resize(1100, 668)
+    assert trend.tabs.isVisible()
+    assert not trend.definition.isVisible()
+    trend.tabs.setCurrentIndex(1)
+    assert trend.definition.isVisible()
+
+
+def test_the_newest_week_stays_in_sight_when_the_window_changes(page, window, qtbot):
+    table = grid(page).table
+    for width in (1100, 1300, 1440, 1000):
+        window.resize(width, 800)
+        bar = table.horizontalScrollBar()
+        assert bar.value() == bar.maximum()
+        last = table.visualRect(grid(page).model.index(0, grid(page).model.columnCount() - 1))
+        assert last.right() == table.viewport().width() - 1
+
+
+def test_everything_can_be_reached_by_name(page):
+    for name in (
+        "filter_kpis",
+        "add_kpi",
+        "kpi_list",
+        "trend_of",
+        "edit_kpi",
+        "trend_chart",
+        "propose_target",
+        "values_grid",
+    ):
+        found = page.findChild(object, name)
+        assert found is not None, name
+        assert found.accessibleName(), name
+
+
+def test_an_empty_file_offers_the_first_kpi(empty_window):
+    empty_window.go("kpis")
+    button = empty_window.page.findChild(object, "first_kpi")
+    assert button.isVisible()
+    button.click()
+    assert empty_window.page.findChild(QDialog, "add_kpi_dialog").isVisible()
+
+
+def test_a_kpi_without_any_value_can_be_typed_into(empty_window, qtbot):
+    desk = empty_window.context.desk
+    desk.team.add_rep(Rep(new_id(), "Jonas Lindqvist"))
+    desk.kpis.take_into_use(["discovery_held"])
+    empty_window.go("kpis")
+    page = empty_window.page
+    edit(page, qtbot, "Jonas Lindqvist", "9")
+    assert cell(page, "Jonas Lindqvist").data() == "9"
+    assert grid(page).strip.where.text() == "Jonas Lindqvist, week 31"

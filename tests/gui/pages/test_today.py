@@ -1,0 +1,176 @@
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog
+
+from kpidesk.domain.calendars import FiscalCalendar
+from kpidesk.domain.entities import MeetingStatus, OneOnOne, new_id
+from kpidesk.domain.terms import Status
+from kpidesk.gui.models import team_data
+from kpidesk.gui.pages.today import _week_of_quarter
+from kpidesk.gui.pages.today_attention import SHOWN, AttentionCard, Concern, Way, concerns
+from kpidesk.gui.pages.today_lines import soon
+
+ON = dt.date(2026, 8, 20)
+
+
+@pytest.fixture
+def page(window):
+    return window.page
+
+
+@pytest.fixture
+def went(page):
+    """Where the page asks to go, instead of going there."""
+    places = []
+    page.context = replace(page.context, go=lambda key, subject=None: places.append((key, subject)))
+    return places
+
+
+@pytest.fixture
+def groups(sample_desk, dressed):
+    return dict(concerns(team_data.read(sample_desk, ON)))
+
+
+def test_the_head_says_day_week_and_how_many_one_on_ones(page):
+    assert page.head.title.text() == "Thursday 20 August"
+    assert page.head.subtitle.text() == "Week 34, Q3 week 8 of 13. Two one-on-ones today."
+
+
+def test_the_next_one_on_one_says_whom_why_and_how_long(page):
+    first = page.next.first
+    assert first._name.text() == "Maya Okafor"
+    assert first._time.text() == "14:00"
+    said = [line.accessibleName() for line in first._facts]
+    assert said[0] == "Focus: New opportunities, 2.3 a week against 4. Agreed 23 Jul."
+    assert "promised" in said[1]
+    assert said[2] == "Time: 30 min planned. Forecast 4 min, 13% (limit 20%)."
+
+
+def test_the_others_follow_in_order_of_time(page):
+    names = [row.rep.name for row in page.next._rows if row.isVisible()]
+    assert names == ["Priya Nair", "Chloé Martin", "Kenji Watanabe", "Tomás Rivera", "Aisha Rahman"]
+
+
+def test_the_primary_action_starts_the_next_one_on_one(page, went):
+    page.primary()
+    ((key, meeting),) = went
+    assert (key, meeting.at) == ("meeting", dt.time(14))
+
+
+def test_prepare_goes_to_the_rep(page, went, qtbot):
+    qtbot.mouseClick(page.next._rows[0].prepare, Qt.MouseButton.LeftButton)
+    assert [(key, rep.name) for key, rep in went] == [("prepare", "Priya Nair")]
+
+
+def test_late_one_on_ones_come_first_the_latest_on_top(groups):
+    titles = [each.title for each in groups["Overdue one-on-ones"]]
+    assert titles == ["Jonas Lindqvist, 21 days overdue", "Ben Carter, 7 days overdue"]
+    assert groups["Overdue one-on-ones"][0].meta == "Last met 16 Jul. Agreed rhythm: every 2 weeks"
+
+
+def test_a_quota_ahead_of_pace_over_sliding_activity_is_called_out(groups):
+    jonas = next(each for each in groups["Slipping leading KPIs"] if each.rep.name == "Jonas Lindqvist")
+    assert jonas.meta == "Quota still ahead of pace, 58%. That will follow"
+    assert jonas.status is Status.RISK
+
+
+def test_stale_commitments_say_how_long_nobody_spoke_of_them(groups):
+    assert [each.meta for each in groups["Stale commitments"]] == [
+        "Due 31 Jul, no update for 20 days",
+        "Due 7 Aug, no update for 13 days",
+    ]
+
+
+def test_look_shows_the_rep_and_schedule_asks_for_a_day(page, went):
+    page.attention.wanted.emit(Concern(page._data.rows[0].rep, Status.RISK, "", "", Way.LOOK))
+    assert [(key, rep.name) for key, rep in went] == [("reps", "Aisha Rahman")]
+    page.attention.wanted.emit(Concern(page._data.rows[0].rep, Status.RISK, "", "", Way.SCHEDULE))
+    dialog = page.findChild(QDialog, "one_on_one_dialog")
+    assert dialog is not None
+    dialog.reject()
+
+
+def test_long_groups_are_cut_and_counted(page):
+    rep = page._data.rows[0].rep
+    card = AttentionCard()
+    card.show_concerns([("Stale commitments", [Concern(rep, Status.WATCH, "t", "m", Way.ASK)] * (SHOWN + 3))])
+    buttons = [each.text() for each in card.findChildren(type(page.plan)) if each.objectName().startswith("more_")]
+    assert buttons == ["3 more on the Reps page"]
+    assert card.total == SHOWN + 3
+    card.deleteLater()
+
+
+def test_the_pulse_shows_four_leading_kpis_and_the_results_beside(page):
+    panels = [panel._name.text() for panel in page.pulse._panels if panel.isVisible()]
+    assert panels == ["Discovery calls", "New opportunities", "Meetings held", "Proposals sent"]
+    assert page.pulse._results._lines[0].accessibleName().startswith("Won revenue, Q3: €1.21M of €2.4M")
+
+
+def test_the_pulse_looks_back_as_far_as_asked(page):
+    page.pulse._span.set_current("52")
+    assert len(page.pulse._panels[0]._chart._pulse.mean) == 52
+
+
+def test_a_small_window_puts_the_cards_behind_tabs(page, window):
+    window.resize(1100, 668)
+    assert page.tabs.isVisible()
+    assert page.next.isVisible()
+    assert not page.attention.isVisible()
+    page.tabs.setCurrentIndex(1)
+    assert page.attention.isVisible()
+    page.tabs.setCurrentIndex(2)
+    assert page.pulse.isVisible()
+    assert not page.next.isVisible()
+
+
+def test_a_new_file_offers_three_ways_to_begin(empty_window):
+    page = empty_window.page
+    assert page.first_run.isVisible()
+    assert not page.head.isVisible()
+    assert page.first_run.sample.hasFocus()
+    assert empty_window.windowTitle() == "Welcome – KPIdesk"
+
+
+def test_one_key_makes_the_sample_team(empty_window, qtbot):
+    page = empty_window.page
+    with qtbot.waitSignal(empty_window.editor.changed, timeout=20_000):
+        qtbot.keyClick(page.first_run.sample, Qt.Key.Key_1)
+        assert not page.first_run.sample.isEnabled()
+    assert page.head.title.text() == "Thursday 20 August"
+    assert len(page._data.rows) == 8
+
+
+def test_three_adds_the_first_rep(empty_window, qtbot):
+    page = empty_window.page
+    qtbot.keyClick(page.first_run.sample, Qt.Key.Key_3)
+    dialog = page.findChild(QDialog, "rep_dialog")
+    assert dialog.windowTitle() == "Add rep"
+    dialog.reject()
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [
+        (dt.date(2026, 8, 20), (8, 13)),
+        (dt.date(2026, 7, 1), (1, 13)),
+        (dt.date(2026, 9, 30), (13, 13)),
+        (dt.date(2027, 1, 1), (1, 12)),
+        (dt.date(2026, 12, 31), (14, 14)),
+    ],
+)
+def test_weeks_of_a_quarter_belong_where_their_fourth_day_is(on, expected):
+    assert _week_of_quarter(FiscalCalendar(), on) == expected
+
+
+def test_how_soon_is_said_in_minutes_only_on_the_day_itself():
+    meeting = OneOnOne(new_id(), new_id(), ON, dt.time(14))
+    now = dt.datetime(2026, 8, 20, 13, 42).astimezone()
+    assert soon(meeting, ON, now) == "in 18 minutes"
+    assert soon(meeting, ON, now + dt.timedelta(minutes=30)) == "12 min ago"
+    assert soon(meeting, ON, now - dt.timedelta(days=1)) == "Today"
+    assert soon(meeting, ON - dt.timedelta(days=1), now) == "Thu 20 Aug"
+    running = OneOnOne(new_id(), new_id(), ON, status=MeetingStatus.RUNNING)
+    assert soon(running, ON, now) == "Running now"

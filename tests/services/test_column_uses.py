@@ -1,0 +1,136 @@
+"""A recipe seen column by column, and changed column by column."""
+
+from kpidesk.domain.entities import Kpi, new_id
+from kpidesk.intake.recipes import (
+    DateColumn,
+    How,
+    KpiRule,
+    Layout,
+    LongColumns,
+    Measure,
+    Recipe,
+    RepColumns,
+)
+from kpidesk.services.column_uses import (
+    NOTHING,
+    Part,
+    Setting,
+    Use,
+    assign,
+    choices,
+    kpi_names,
+    setting,
+    uses,
+    with_setting,
+)
+
+COLUMNS = ("Agent", "Week", "Calls", "Region", "Opps")
+RECIPE = Recipe(
+    layout=Layout.COLUMNS,
+    rep=RepColumns(column="Agent", describes=(("team", "Region"),)),
+    date=DateColumn("Week"),
+    kpis=(KpiRule("calls_made", column="Calls"),),
+)
+CALLS, OPPS = Use(Part.KPI, ("calls_made",)), Use(Part.KPI, ("opps_created",))
+
+
+def test_every_column_says_what_it_is_for():
+    assert uses(RECIPE, COLUMNS) == [Use(Part.REP), Use(Part.DATE), CALLS, Use(Part.FIELD, ("team",)), NOTHING]
+
+
+def test_names_of_columns_are_compared_as_people_read_them():
+    assert uses(RECIPE, ("AGENT", "week "))[0] == Use(Part.REP)
+
+
+def test_a_column_becomes_a_kpi_and_stops_being_anything_else():
+    changed = assign(RECIPE, "Region", OPPS)
+    assert uses(changed, COLUMNS)[3] == OPPS
+    assert changed.rep.describes == ()
+
+
+def test_a_kpi_moves_to_the_column_it_was_given_last():
+    changed = assign(RECIPE, "Opps", CALLS)
+    assert uses(changed, COLUMNS)[2] == NOTHING
+    assert uses(changed, COLUMNS)[4] == CALLS
+
+
+def test_targets_of_a_kpi_stay_where_its_values_move():
+    both = Recipe(kpis=(KpiRule("calls_made", column="Goal", target=True), KpiRule("calls_made", column="Calls")))
+    changed = assign(both, "Dials", CALLS)
+    assert uses(changed, ("Goal", "Calls", "Dials")) == [Use(Part.TARGET, ("calls_made",)), NOTHING, CALLS]
+
+
+def test_a_column_left_out_is_for_nothing():
+    for column in COLUMNS:
+        assert set(uses(assign(RECIPE, column, NOTHING), (column,))) == {NOTHING}
+
+
+def test_first_and_last_name_take_the_place_of_one_column():
+    changed = assign(assign(RECIPE, "First", Use(Part.FIRST)), "Last", Use(Part.LAST))
+    assert (changed.rep.column, changed.rep.first, changed.rep.last) == (None, "First", "Last")
+    assert uses(changed, ("Agent", "First", "Last")) == [NOTHING, Use(Part.FIRST), Use(Part.LAST)]
+
+
+def test_another_date_column_says_its_own_cadence():
+    monthly = with_setting(RECIPE, Setting.CADENCE, "month")
+    assert setting(monthly, Setting.CADENCE) == "month"
+    assert setting(assign(monthly, "Region", Use(Part.DATE)), Setting.CADENCE) == ""
+
+
+def test_long_files_have_a_column_of_names_and_one_of_values():
+    long = Recipe(layout=Layout.LONG, long=LongColumns("KPI", "Amount"))
+    assert uses(long, ("KPI", "Amount")) == [Use(Part.KPI_NAME), Use(Part.VALUE)]
+    assert uses(assign(long, "Other", Use(Part.VALUE)), ("Amount", "Other")) == [NOTHING, Use(Part.VALUE)]
+    assert Use(Part.VALUE) in choices(Layout.LONG, ("calls_made",))
+    assert CALLS not in choices(Layout.LONG, ("calls_made",))
+
+
+def test_rules_of_a_recipe_for_deals_are_told_and_not_offered_for_change():
+    won = (("Stage", ("Won",)),)
+    deals = Recipe(
+        layout=Layout.RECORDS,
+        kpis=(
+            KpiRule("revenue_won", Measure(How.SUM, "Value", won), date="Closed"),
+            KpiRule("deals_won", Measure(How.COUNT, None, won), date="Closed"),
+        ),
+    )
+    assert uses(deals, ("Closed", "Value", "Stage", "Account")) == [
+        Use(Part.DATES, ("revenue_won", "deals_won")),
+        Use(Part.AMOUNT, ("revenue_won",)),
+        Use(Part.FILTER, ("revenue_won", "deals_won")),
+        NOTHING,
+    ]
+    assert choices(Layout.RECORDS, ("revenue_won",)) == []
+
+
+def test_wide_files_have_a_column_for_each_period():
+    wide = Recipe(layout=Layout.WIDE, rep=RepColumns(column="Agent"))
+    found = uses(wide, ("Agent", "2026-W33", "Aug 2026", "Remark"))
+    assert found == [Use(Part.REP), Use(Part.PERIOD), Use(Part.PERIOD), NOTHING]
+
+
+def test_settings_go_in_and_come_out_and_empty_is_detected():
+    for which, value in (
+        (Setting.LAYOUT, "long"),
+        (Setting.NUMBERS, ","),
+        (Setting.NUMBERS, "swiss"),
+        (Setting.DATES, "mdy"),
+        (Setting.CADENCE, "week"),
+        (Setting.DELIMITER, ";"),
+        (Setting.ENCODING, "cp1252"),
+    ):
+        said = with_setting(RECIPE, which, value)
+        assert setting(said, which) == value
+        assert setting(with_setting(said, which, ""), which) == ""
+
+
+def test_what_numbers_look_like_changes_no_column_but_another_delimiter_starts_anew():
+    assert with_setting(RECIPE, Setting.NUMBERS, ",").kpis == RECIPE.kpis
+    assert with_setting(RECIPE, Setting.DELIMITER, ";").kpis == ()
+
+
+def test_kpis_in_use_are_offered_before_those_of_the_catalogue():
+    own = Kpi(new_id(), "zz_demos", "Zoom demos")
+    names = kpi_names([own])
+    assert next(iter(names)) == "zz_demos"
+    assert names["revenue_won"] == "Won revenue"

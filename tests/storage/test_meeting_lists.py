@@ -1,0 +1,66 @@
+import datetime as dt
+
+import pytest
+
+from kpidesk.domain.entities import AgendaItem, ItemState, Note, OneOnOne, Rep, Section, Visibility, new_id
+from kpidesk.domain.meeting_totals import Totals
+from kpidesk.storage import meeting_lists, records
+
+NOW = dt.datetime(2026, 8, 20, 12, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def meeting(database):
+    rep = Rep(new_id(), "Maya Okafor")
+    found = OneOnOne(new_id(), rep.id, dt.date(2026, 8, 20))
+    with database.write() as connection:
+        records.insert_all(connection, [rep, found])
+    return found
+
+
+def add(database, *entities):
+    with database.write() as connection:
+        records.insert_all(connection, entities)
+
+
+def read(database, *, private=True):
+    with database.read() as connection:
+        return meeting_lists.totals(connection, private=private)
+
+
+def item(meeting, section, minutes, **more):
+    return AgendaItem(new_id(), meeting.id, 0, section, "Item", minutes=minutes, **more)
+
+
+def note(meeting, visibility, text="text"):
+    return Note(new_id(), meeting.rep_id, text, NOW, visibility, meeting.id)
+
+
+def test_a_one_on_one_without_anything_is_not_among_them(database, meeting):
+    assert read(database) == {}
+
+
+def test_minutes_and_seconds_are_added_up_with_the_forecast_apart(database, meeting):
+    add(
+        database,
+        item(meeting, Section.FOCUS, 10, seconds_spent=700),
+        item(meeting, Section.FORECAST, 4, seconds_spent=200),
+        item(meeting, Section.FOCUS, 5, state=ItemState.DISMISSED),
+    )
+    assert read(database) == {meeting.id: Totals(2, 14, 4, 900, 200)}
+
+
+def test_notes_are_counted_by_who_may_read_them_and_empty_ones_not_at_all(database, meeting):
+    add(
+        database,
+        note(meeting, Visibility.SHARED),
+        note(meeting, Visibility.PRIVATE),
+        note(meeting, Visibility.PRIVATE),
+        note(meeting, Visibility.SHARED, ""),
+    )
+    assert read(database) == {meeting.id: Totals(shared_notes=1, private_notes=2)}
+
+
+def test_private_notes_are_not_counted_unless_asked_for(database, meeting):
+    add(database, note(meeting, Visibility.PRIVATE))
+    assert read(database, private=False) == {}
