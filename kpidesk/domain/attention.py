@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpidesk.domain.entities import Commitment, CommitmentStatus, Direction, MeetingStatus, OneOnOne, Rep
-from kpidesk.domain.measures import streak
 from kpidesk.domain.terms import Status, Trend
 
 if TYPE_CHECKING:
@@ -92,6 +91,9 @@ def goes_well(standing: Standing) -> bool:
 
 def missed_weeks(standing: Standing) -> int:
     """Closed weeks in a row below target up to the newest, weeks away left out; 0 when the newest hit it."""
+    # The rhythm of meetings is asked for before the first page shows; numpy can wait until numbers are.
+    from kpidesk.domain.measures import streak
+
     return max(0, -streak(standing.attainments, standing.away))
 
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kpidesk.domain.calendars import Days, day_number, working_days
+from kpidesk.domain.calendars import Days, working_days
+from kpidesk.domain.days import day_number
 from kpidesk.domain.entities import Kpi, KpiClass, Leave, Rep
 from kpidesk.domain.entries import Floats, positions
 

@@ -12,24 +12,13 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from kpidesk.domain.days import day_number, quarter, to_date
 from kpidesk.domain.entities import Cadence
-from kpidesk.domain.fiscal import quarter
 
 Days: TypeAlias = npt.NDArray[np.int64]
 
-_EPOCH = dt.date(1970, 1, 1).toordinal()
 _LONGEST = {Cadence.DAY: 1, Cadence.WEEK: 7, Cadence.MONTH: 31, Cadence.QUARTER: 92, Cadence.YEAR: 366}
 _MONTHS = {Cadence.MONTH: 1, Cadence.QUARTER: 3, Cadence.YEAR: 12}
-
-
-def day_number(day: dt.date) -> int:
-    """Days from 1970-01-01 to `day`."""
-    return day.toordinal() - _EPOCH
-
-
-def to_date(number: int) -> dt.date:
-    """The date of a day number."""
-    return dt.date.fromordinal(int(number) + _EPOCH)
 
 
 @dataclass(frozen=True, slots=True)

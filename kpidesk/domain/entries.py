@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from kpidesk.domain.calendars import Days, day_number
+from kpidesk.domain.calendars import Days
+from kpidesk.domain.days import day_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -8,8 +8,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from kpidesk.domain.calendars import day_number, working_days
+from kpidesk.domain.calendars import working_days
 from kpidesk.domain.commitments import Tracked
+from kpidesk.domain.days import day_number
 from kpidesk.domain.entities import (
     AgendaItem,
     AgreedKpi,

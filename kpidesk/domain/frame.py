@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from kpidesk.domain.availability import available, shortest_relief
-from kpidesk.domain.calendars import Days, FiscalCalendar, to_date
+from kpidesk.domain.calendars import Days, FiscalCalendar
+from kpidesk.domain.days import to_date
 from kpidesk.domain.entities import Cadence, Id, Kpi, Leave, Rep, Target
 from kpidesk.domain.entries import Coverage, Entries, Floats
 from kpidesk.domain.target_grid import TargetGrid, target_grid

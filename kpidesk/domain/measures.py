@@ -9,8 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kpidesk.domain.entities import Direction
-from kpidesk.domain.terms import Status as Status
-from kpidesk.domain.terms import Trend as Trend
+from kpidesk.domain.terms import Status
 
 if TYPE_CHECKING:
     from kpidesk.domain.entries import Flags, Floats

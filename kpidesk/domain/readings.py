@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kpidesk.domain.calendars import to_date
+from kpidesk.domain.days import to_date
 from kpidesk.domain.entities import Aggregation, Cadence, Direction, Kpi
 from kpidesk.domain.entries import Flags, Floats
 from kpidesk.domain.measures import attainment, streak

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from kpidesk.domain.board import Board, Quadrant
-from kpidesk.domain.calendars import Days, to_date
+from kpidesk.domain.calendars import Days
 from kpidesk.domain.columns import Basis, Column
+from kpidesk.domain.days import to_date
 from kpidesk.domain.entities import Aggregation, Cadence, Kind, Kpi, Rep
 from kpidesk.domain.entries import Flags, Floats
 from kpidesk.domain.measures import STATUSES, attainment

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kpidesk.domain.availability import full_time
-from kpidesk.domain.calendars import Days, FiscalCalendar, day_number, working_days_until
+from kpidesk.domain.calendars import Days, FiscalCalendar, working_days_until
+from kpidesk.domain.days import day_number
 from kpidesk.domain.entities import Aggregation, Cadence, Kpi, Rep, Scope, Target
 from kpidesk.domain.entries import Flags, Floats, Ints
 from kpidesk.domain.targets import WIDEST_FIRST, prorates, subject, subject_of

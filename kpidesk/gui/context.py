@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 class Say(Protocol):
     """Says short news, with a way back if there is one."""
 
-    def __call__(self, text: str, undo: Callable[[], None] | None = None) -> None: ...
+    def __call__(self, text: str, undo: Callable[[], None] | None = None) -> None:
+        """Say `text`; `undo` is run when the user takes it back."""
 
 
 @dataclass(frozen=True, slots=True)

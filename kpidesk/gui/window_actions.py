@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QPlainTextEdit, QWidget
 
-from kpidesk.domain.fiscal import quarter
+from kpidesk.domain.days import quarter
 from kpidesk.gui import formats
 from kpidesk.gui.menus import Menus, tr
 

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING, TypeAlias
 
-from kpidesk.domain.calendars import FiscalCalendar, day_number, to_date
+from kpidesk.domain.days import day_number, to_date
 from kpidesk.domain.entities import Cadence
 from kpidesk.domain.errors import UserError
 from kpidesk.domain.folding import fold
@@ -16,6 +16,8 @@ from kpidesk.intake.values import Cell, as_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+    from kpidesk.domain.calendars import FiscalCalendar
 
 When: TypeAlias = tuple[dt.date, Cadence]
 """The first day a text names, and how long a time it names."""

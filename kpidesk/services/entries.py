@@ -7,7 +7,8 @@ import math
 from typing import TYPE_CHECKING, TypeAlias
 
 from kpidesk.domain import wording
-from kpidesk.domain.calendars import FiscalCalendar, day_number, to_date
+from kpidesk.domain.calendars import FiscalCalendar
+from kpidesk.domain.days import day_number, to_date
 from kpidesk.domain.edits import Change, Edit
 from kpidesk.domain.entities import Cadence, Id, Kpi, KpiEntry, Rep, Unit
 from kpidesk.domain.entries import BY_HAND, Entries

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from kpidesk.domain.calendars import FiscalCalendar, day_number, to_date
+from kpidesk.domain.days import day_number, to_date
 from kpidesk.domain.edits import Edit, Step
 from kpidesk.domain.entities import Alias, Cadence, Kpi, Rep, Scope, Target, Team, new_id
 from kpidesk.domain.errors import UserError
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable
 
+    from kpidesk.domain.calendars import FiscalCalendar
     from kpidesk.intake.tables import Table
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kpidesk.domain.board import Board, board
-from kpidesk.domain.calendars import FiscalCalendar, day_number
+from kpidesk.domain.calendars import FiscalCalendar
+from kpidesk.domain.days import day_number
 from kpidesk.domain.entities import AgreedKpi, Agreement, Id, Kind, Unit
 from kpidesk.domain.frame import Numbers, first_day_needed
 from kpidesk.domain.standing import Scorecard, Standing, scorecard

@@ -6,7 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from typing import TYPE_CHECKING, TypeVar
 
-from kpidesk.domain.calendars import day_number
+from kpidesk.domain.days import day_number
 from kpidesk.domain.entities import (
     AgendaItem,
     AgreedKpi,

@@ -6,7 +6,8 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from kpidesk.domain.calendars import FiscalCalendar, to_date
+from kpidesk.domain.calendars import FiscalCalendar
+from kpidesk.domain.days import to_date
 from kpidesk.domain.edits import Change, Edit, Step
 from kpidesk.domain.entities import Alias, Import, Kpi, KpiEntry, Rep, Target, Team, new_id
 from kpidesk.domain.errors import CancelledError, NotFoundError, UserError

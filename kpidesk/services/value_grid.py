@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from kpidesk.domain.calendars import FiscalCalendar, day_number, to_date
+from kpidesk.domain.days import day_number, to_date
 from kpidesk.domain.entities import Cadence, Id, Import, Kpi, Rep
 from kpidesk.domain.entries import BY_HAND, Entries, Ints
 from kpidesk.domain.measures import attainment
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Collection, Sequence
 
+    from kpidesk.domain.calendars import FiscalCalendar
     from kpidesk.services.values import Facts
     from kpidesk.storage.database import Connection
 

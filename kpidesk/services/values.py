@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from kpidesk.domain.availability import available, shortest_relief
-from kpidesk.domain.calendars import Days, FiscalCalendar, to_date
+from kpidesk.domain.calendars import Days, FiscalCalendar
+from kpidesk.domain.days import to_date
 from kpidesk.domain.entities import Cadence, Kpi, Leave, Rep, Target, Unit, Workspace, new_id
 from kpidesk.domain.entries import Floats
 from kpidesk.domain.errors import UserError

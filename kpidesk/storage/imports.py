@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeAlias
 
 import sqlalchemy as sa
 
-from kpidesk.domain.calendars import day_number
+from kpidesk.domain.days import day_number
 from kpidesk.storage.tables import import_, kpi, rep
 
 if TYPE_CHECKING:

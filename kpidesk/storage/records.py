@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast
 
 import sqlalchemy as sa
 
-from kpidesk.domain.calendars import day_number, to_date
+from kpidesk.domain.days import day_number, to_date
 from kpidesk.domain.entities import Entity, Id, KpiEntry
 from kpidesk.domain.errors import StaleEditError, UserError
 from kpidesk.storage.tables import TABLES, kpi, kpi_entry, rep

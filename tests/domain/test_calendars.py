@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpidesk.domain.calendars import FiscalCalendar, day_number, to_date, working_days, working_days_until
+from kpidesk.domain.calendars import FiscalCalendar, working_days, working_days_until
+from kpidesk.domain.days import day_number, to_date
 from kpidesk.domain.entities import Cadence
 
 ISO = FiscalCalendar()

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kpidesk.domain.calendars import FiscalCalendar, day_number
+from kpidesk.domain.calendars import FiscalCalendar
+from kpidesk.domain.days import day_number
 from kpidesk.domain.entities import Aggregation, Cadence, Kpi, KpiEntry, new_id
 from kpidesk.domain.entries import Coverage, Entries
 from kpidesk.domain.rollup import Gap, across_reps, roll_up, roll_up_all

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from kpidesk.domain.board import Quadrant, board
-from kpidesk.domain.calendars import FiscalCalendar, day_number
+from kpidesk.domain.calendars import FiscalCalendar
 from kpidesk.domain.columns import Basis
+from kpidesk.domain.days import day_number
 from kpidesk.domain.entities import (
     Aggregation,
     Cadence,

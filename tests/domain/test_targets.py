@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpidesk.domain.availability import available, shortest_relief
-from kpidesk.domain.calendars import FiscalCalendar, day_number
+from kpidesk.domain.calendars import FiscalCalendar
+from kpidesk.domain.days import day_number
 from kpidesk.domain.entities import Aggregation, Cadence, Direction, Kpi, KpiClass, Leave, Rep, Scope, Target, new_id
 from kpidesk.domain.errors import UserError
 from kpidesk.domain.target_grid import target_grid, target_series

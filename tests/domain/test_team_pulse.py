@@ -7,7 +7,8 @@ import pytest
 
 from kpidesk.domain.attention import missed_weeks, slipping
 from kpidesk.domain.board import board
-from kpidesk.domain.calendars import FiscalCalendar, day_number
+from kpidesk.domain.calendars import FiscalCalendar
+from kpidesk.domain.days import day_number
 from kpidesk.domain.entities import Aggregation, Cadence, Kind, Kpi, KpiClass, KpiEntry, Rep, Target, Unit, new_id
 from kpidesk.domain.entries import Coverage, Entries
 from kpidesk.domain.frame import Numbers

@@ -14,7 +14,8 @@ def jobs(qapp):
 
 
 def test_work_runs_elsewhere_and_its_result_lands_here(jobs, qtbot):
-    here, landed = threading.get_ident(), []
+    here = threading.get_ident()
+    landed: list[tuple[int, int]] = []
     jobs.start(
         lambda _job: threading.get_ident(),
         done=lambda result: landed.append((result, threading.get_ident())),
@@ -28,7 +29,8 @@ def test_work_runs_elsewhere_and_its_result_lands_here(jobs, qtbot):
 
 
 def test_progress_is_told_on_the_way(jobs, qtbot):
-    told, landed = [], []
+    told: list[object] = []
+    landed: list[object] = []
 
     def work(job):
         for step in range(3):
@@ -41,7 +43,7 @@ def test_progress_is_told_on_the_way(jobs, qtbot):
 
 
 def test_an_expected_error_is_a_sentence(jobs, qtbot):
-    said = []
+    said: list[str] = []
 
     def work(_job):
         raise UserError("The file is open in Excel. Close it there.")
@@ -60,7 +62,8 @@ def test_a_bug_reaches_whoever_shows_bugs(jobs, qtbot):
 
 
 def test_cancelled_work_stops_at_the_next_safe_place(jobs, qtbot):
-    began, said = threading.Event(), []
+    began = threading.Event()
+    said: list[str] = []
 
     def work(job):
         began.set()
@@ -77,7 +80,12 @@ def test_cancelled_work_stops_at_the_next_safe_place(jobs, qtbot):
 def test_shutdown_leaves_no_thread_behind(qapp):
     before = threading.active_count()
     made = Jobs()
-    made.start(lambda job: [job.report(0, None) for _ in iter(job.cancelled, True)], done=print, failed=print)
+
+    def work(job):
+        while not job.cancelled():
+            job.report(0, None)
+
+    made.start(work, done=print, failed=print)
     made.shutdown()
     assert threading.active_count() == before
     assert not made.busy

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpidesk.domain.calendars import FiscalCalendar, day_number
+from kpidesk.domain.calendars import FiscalCalendar
+from kpidesk.domain.days import day_number
 from kpidesk.domain.entities import Cadence
 from kpidesk.domain.errors import UserError
 from kpidesk.intake.dates import Spans, decide_cadence, decide_order, parse

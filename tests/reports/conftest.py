@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from kpidesk.domain.board import board
-from kpidesk.domain.calendars import FiscalCalendar, day_number
+from kpidesk.domain.calendars import FiscalCalendar
 from kpidesk.domain.commitments import Outcome, Tracked, Verdict
+from kpidesk.domain.days import day_number
 from kpidesk.domain.entities import (
     AgendaItem,
     Aggregation,

@@ -133,4 +133,4 @@ def test_kpis_in_use_are_offered_before_those_of_the_catalogue():
     own = Kpi(new_id(), "zz_demos", "Zoom demos")
     names = kpi_names([own])
     assert next(iter(names)) == "zz_demos"
-    assert names["revenue_won"] == "Won revenue"
+    assert names["revenue_won"] == "Revenue won"

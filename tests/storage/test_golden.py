@@ -2,7 +2,7 @@ import shutil
 
 import pytest
 
-from kpidesk.domain.calendars import day_number
+from kpidesk.domain.days import day_number
 from kpidesk.domain.entities import KpiEntry
 from kpidesk.services.safety import SafetyService
 from kpidesk.storage import records

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from kpidesk.domain.calendars import to_date
+from kpidesk.domain.days import to_date
 from kpidesk.domain.entities import Import, Kpi, Rep, new_id
 from kpidesk.storage import imports, records
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
-from kpidesk.domain.calendars import day_number, working_days
+from kpidesk.domain.calendars import working_days
+from kpidesk.domain.days import day_number
 from kpidesk.domain.entities import KpiEntry
 from kpidesk.domain.entries import Floats
 from kpidesk.domain.sample.people import IMPORT_NO, Cast

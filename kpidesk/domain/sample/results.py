@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from kpidesk.domain.calendars import FiscalCalendar, day_number, working_days
+from kpidesk.domain.calendars import FiscalCalendar, working_days
+from kpidesk.domain.days import day_number
 from kpidesk.domain.entities import Cadence, KpiEntry
 from kpidesk.domain.pace import EARLIEST_SHARE
 from kpidesk.domain.sample.activity import Weeks, follow, path

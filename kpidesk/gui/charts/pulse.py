@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
-from kpidesk.domain.calendars import to_date
+from kpidesk.domain.days import to_date
 from kpidesk.gui import formats, paint, theme
 from kpidesk.gui.fonts import FontRole
 

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from typing_extensions import override
 
 from kpidesk.domain.entities import Rep
-from kpidesk.domain.measures import AT_ONCE, Status
+from kpidesk.domain.measures import AT_ONCE
+from kpidesk.domain.terms import Status
 from kpidesk.gui import formats, paint, theme, words
 from kpidesk.gui.fonts import FontRole
 

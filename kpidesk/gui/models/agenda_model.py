@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QO
 from typing_extensions import override
 
 from kpidesk.domain.entities import AgendaItem, Kind
-from kpidesk.domain.measures import Status
+from kpidesk.domain.terms import Status
 from kpidesk.gui import formats
 from kpidesk.gui.roles import Role
 

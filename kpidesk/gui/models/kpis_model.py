@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from kpidesk.domain.entities import Kind, Kpi
 from kpidesk.domain.folding import fold
-from kpidesk.domain.measures import Status
+from kpidesk.domain.terms import Status
 from kpidesk.gui import words
 from kpidesk.gui.roles import Role
 

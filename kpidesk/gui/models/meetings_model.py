@@ -11,8 +11,8 @@ from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, Q
 from typing_extensions import override
 
 from kpidesk.domain.entities import Id, MeetingStatus, OneOnOne, Rep
-from kpidesk.domain.measures import Status
 from kpidesk.domain.meeting_totals import Totals
+from kpidesk.domain.terms import Status
 from kpidesk.gui import formats
 from kpidesk.gui.roles import Role
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from typing_extensions import override
 
 from kpidesk.domain.entities import Kind
-from kpidesk.domain.measures import Status
+from kpidesk.domain.terms import Status
 from kpidesk.gui import formats, words
 from kpidesk.gui.models.reps_rows import RepRow, late_status, next_words, spoken, story, tr, value_of_target
 from kpidesk.gui.roles import Role

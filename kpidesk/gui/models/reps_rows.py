@@ -10,8 +10,8 @@ from PySide6.QtCore import QCoreApplication
 from kpidesk.domain.attention import Rhythm, goes_well, is_open, is_stale, rhythm
 from kpidesk.domain.board import Quadrant
 from kpidesk.domain.entities import Commitment, Id
-from kpidesk.domain.measures import Status
 from kpidesk.domain.standing import Scorecard, Standing
+from kpidesk.domain.terms import Status
 from kpidesk.gui import formats, words
 
 if TYPE_CHECKING:

@@ -12,8 +12,9 @@ from typing_extensions import override
 from kpidesk.domain.entities import Aggregation, Unit
 from kpidesk.domain.entries import BY_HAND
 from kpidesk.domain.errors import UserError
-from kpidesk.domain.measures import STATUSES, Codes, Status, status_now
+from kpidesk.domain.measures import STATUSES, Codes, status_now
 from kpidesk.domain.rates import SMALLEST_DENOMINATOR
+from kpidesk.domain.terms import Status
 from kpidesk.gui import formats, typed_numbers, words
 from kpidesk.gui.models import value_words
 from kpidesk.gui.roles import Role

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QSizePolicy, QVBoxLayout
 
-from kpidesk.domain.measures import Status
+from kpidesk.domain.terms import Status
 from kpidesk.gui.delegates.kpi_rows import KpiRowDelegate
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.models.kpis_model import KpiRow, KpisModel

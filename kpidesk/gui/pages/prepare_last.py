@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from kpidesk.domain.commitments import Outcome, Tracked
 from kpidesk.domain.entities import CommitmentStatus, Kind, Note, Owner, Section, Visibility
-from kpidesk.domain.measures import Status
+from kpidesk.domain.terms import Status
 from kpidesk.domain.wording import amount, change
 from kpidesk.gui import formats
 from kpidesk.gui.fonts import FontRole

@@ -29,7 +29,7 @@ from kpidesk.domain.entities import (
     Workspace,
 )
 from kpidesk.domain.errors import UserError
-from kpidesk.domain.measures import Status
+from kpidesk.domain.terms import Status
 from kpidesk.gui import formats, theme
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.pages.page import Page

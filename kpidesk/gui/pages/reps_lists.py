@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHeaderView, QStackedWidget, QVBoxLayout, QWidget
 
 from kpidesk.domain.attention import is_open, is_stale
 from kpidesk.domain.entities import CommitmentStatus, MeetingStatus, Owner
-from kpidesk.domain.measures import Status
+from kpidesk.domain.terms import Status
 from kpidesk.gui import formats
 from kpidesk.gui.delegates import MeetingDelegate
 from kpidesk.gui.models.lines_model import Line, LinesModel

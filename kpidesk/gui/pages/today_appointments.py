@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kpidesk.domain.commitments import Outcome
 from kpidesk.domain.entities import Aggregation, ItemState, MeetingStatus, Section
-from kpidesk.domain.measures import Status
+from kpidesk.domain.terms import Status
 from kpidesk.gui import formats
 from kpidesk.gui.models.reps_rows import story, value_of_target
 from kpidesk.gui.pages.today_lines import Appointment, Fact, Prep, tr

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVB
 
 from kpidesk.domain.columns import Basis
 from kpidesk.domain.entities import Aggregation, Cadence, Kind
-from kpidesk.domain.measures import Status
+from kpidesk.domain.terms import Status
 from kpidesk.gui import formats, theme
 from kpidesk.gui.charts.pulse import PulseChart
 from kpidesk.gui.fonts import FontRole

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kpidesk.domain.calendars import to_date
+from kpidesk.domain.days import to_date
 from kpidesk.domain.entities import Kind
 from kpidesk.reports.workbook import charts, styles
 from kpidesk.reports.workbook.scorecard import SIGNALS

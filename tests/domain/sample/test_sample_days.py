@@ -4,7 +4,8 @@ import datetime as dt
 
 import pytest
 
-from kpidesk.domain.calendars import day_number, working_days
+from kpidesk.domain.calendars import working_days
+from kpidesk.domain.days import day_number
 from kpidesk.domain.entities import AgendaItem, Commitment, KpiEntry, MeetingStatus, Note, OneOnOne, Section, Target
 from kpidesk.domain.fence import check
 

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from kpidesk.domain.measures import Status
+from kpidesk.domain.terms import Status
 from kpidesk.gui.models.preview_model import PreviewModel
 from kpidesk.gui.roles import Role
 from kpidesk.intake.problems import Problem

@@ -9,7 +9,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QComboBox, QMessageBox
 
 from kpidesk.domain.entities import Cadence
-from kpidesk.domain.measures import Status
+from kpidesk.domain.terms import Status
 from kpidesk.gui.models.imports_model import Col
 from kpidesk.gui.roles import Role
 from kpidesk.paths import resource

@@ -16,7 +16,7 @@ from kpidesk.domain.entities import (
     new_id,
 )
 from kpidesk.domain.errors import UserError
-from kpidesk.domain.measures import Status
+from kpidesk.domain.terms import Status
 from kpidesk.gui.main_window import MainWindow
 from kpidesk.gui.models.agenda_model import AgendaModel, clock
 from kpidesk.gui.pages.meeting_end import EndDialog

@@ -1,11 +1,20 @@
-"""The fiscal quarter of a day."""
+"""Days as numbers, and the fiscal quarter of a day; free of numpy, which the first page does without."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import datetime as dt
 
-if TYPE_CHECKING:
-    import datetime as dt
+_EPOCH = dt.date(1970, 1, 1).toordinal()
+
+
+def day_number(day: dt.date) -> int:
+    """Days from 1970-01-01 to `day`."""
+    return day.toordinal() - _EPOCH
+
+
+def to_date(number: int) -> dt.date:
+    """The date of a day number."""
+    return dt.date.fromordinal(int(number) + _EPOCH)
 
 
 def quarter(day: dt.date, start_month: int = 1) -> tuple[int, int]:
