@@ -16,13 +16,13 @@ DONE, PARTLY, REFUSED = 0, 1, 2
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code; errors are one line on stderr, never a traceback."""
-    from kpidesk.cli.parser import build
+    from kpidesk.cli.parser import parse
 
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        chosen = build().parse_args(list(arguments))
+        chosen = parse(arguments)
         code: int = chosen.run(chosen)
     except UserError as error:
         return _refuse(str(error))

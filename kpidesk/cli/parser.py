@@ -8,28 +8,38 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from typing_extensions import override
-
 from kpidesk import __version__
 from kpidesk.domain.errors import UserError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-Subparsers = "argparse._SubParsersAction[Parser]"
+_HELP = {"-h", "--help"}
 
 
 class Parser(argparse.ArgumentParser):
     """A parser whose errors are one line."""
 
-    @override
     def error(self, message: str) -> NoReturn:
+        """Refuse in one line instead of printing the usage."""
         raise UserError(f"{message}. See: {self.prog} --help")
 
 
-def build() -> Parser:
-    """The whole command line; each family of commands adds its own."""
-    from kpidesk.cli import coaching, files, later, numbers, roster, show
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """What the arguments ask for; `run` of the answer does it.
+
+    Without a command the commands are not even imported: the window should show at once.
+    """
+    if _HELP.isdisjoint(arguments):
+        chosen, rest = base().parse_known_args(list(arguments))
+        if not rest:
+            return chosen
+    return build().parse_args(list(arguments))
+
+
+def base() -> Parser:
+    """The options that stand before any command; without a command the window opens."""
+    from kpidesk.cli import window
 
     parser = Parser(
         prog="kpidesk",
@@ -41,7 +51,15 @@ def build() -> Parser:
     parser.add_argument("--database", metavar="PATH", help="the KPIdesk file (default: KPIDESK_DATABASE, or your own)")
     parser.add_argument("--on", type=day, metavar="DATE", help="the day to work on, YYYY-MM-DD (default: today)")
     parser.add_argument("--bench-first-paint", action="store_true", help=argparse.SUPPRESS)
-    parser.set_defaults(run=show.window, format="text")
+    parser.set_defaults(run=window.run, format="text")
+    return parser
+
+
+def build() -> Parser:
+    """The whole command line; each family of commands adds its own."""
+    from kpidesk.cli import coaching, files, later, numbers, roster, show
+
+    parser = base()
     commands = parser.add_subparsers(metavar="COMMAND", parser_class=Parser)
     for family in (show, files, roster, numbers, coaching, later):
         family.add(commands)

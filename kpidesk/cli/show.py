@@ -1,4 +1,4 @@
-"""Commands that show the window or pictures of it: no command at all, demo, screenshot."""
+"""Commands that show the sample team and pictures of the window: demo, screenshot."""
 
 from __future__ import annotations
 
@@ -32,15 +32,6 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
     pictures.add_argument("--size", type=_size, default=(1440, 900), metavar="WxH", help="default: 1440x900")
     pictures.add_argument("--theme", choices=("light", "dark", "contrast"), default="light")
     pictures.add_argument("--scale", type=_scale, default=1.0, help="text size, 1.0 to 2.0")
-
-
-def window(chosen: argparse.Namespace) -> int:
-    """Open the window and stay until it is closed."""
-    from kpidesk import app
-
-    if not app.has_display() and not chosen.bench_first_paint:
-        raise UserError("There is no display to open the window on. Use a command (kpidesk --help), or: kpidesk demo")
-    return app.run(database_path(chosen), lambda: today(chosen), bench=chosen.bench_first_paint)
 
 
 def _demo(chosen: argparse.Namespace) -> int:

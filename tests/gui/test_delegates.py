@@ -13,20 +13,14 @@ from typing_extensions import override
 from kpidesk.domain.entities import Kind
 from kpidesk.domain.terms import Status
 from kpidesk.gui import theme
-from kpidesk.gui.delegates import (
-    BulletDelegate,
-    CellDelegate,
-    MeetingDelegate,
-    PersonDelegate,
-    SparklineDelegate,
-    StatusDelegate,
-    TextDelegate,
-    TwoLineDelegate,
-    row_height,
-)
+from kpidesk.gui.delegates.bars import BulletDelegate
+from kpidesk.gui.delegates.base import CellDelegate, row_height
+from kpidesk.gui.delegates.cells import MeetingDelegate, StatusDelegate, TextDelegate, TwoLineDelegate
+from kpidesk.gui.delegates.people import PersonDelegate
+from kpidesk.gui.delegates.sparks import SparklineDelegate
 from kpidesk.gui.roles import Role
 from kpidesk.gui.sparklines import Series
-from kpidesk.gui.widgets import RowTable
+from kpidesk.gui.widgets.row_table import RowTable
 
 if TYPE_CHECKING:
     from collections.abc import Callable

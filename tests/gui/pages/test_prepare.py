@@ -7,7 +7,7 @@ from kpidesk.domain.agenda import TalkingPoint
 from kpidesk.domain.entities import ItemState, MeetingStatus, Rep, Section, Visibility, new_id
 from kpidesk.gui.main_window import MainWindow
 from kpidesk.gui.pages.prepare_plan import most_minutes
-from kpidesk.gui.widgets import Button
+from kpidesk.gui.widgets.buttons import Button
 from kpidesk.gui.widgets.hatch_frame import HatchFrame
 from kpidesk.settings import Settings
 from tests.gui.conftest import TODAY

@@ -9,9 +9,9 @@ from kpidesk.domain.calendars import FiscalCalendar
 from kpidesk.domain.entities import MeetingStatus, OneOnOne, new_id
 from kpidesk.domain.terms import Status
 from kpidesk.gui.models import team_data
-from kpidesk.gui.pages.today import _week_of_quarter
 from kpidesk.gui.pages.today_attention import SHOWN, AttentionCard, Concern, Way, concerns
 from kpidesk.gui.pages.today_lines import soon
+from kpidesk.gui.pages.today_words import week_of_quarter
 
 ON = dt.date(2026, 8, 20)
 
@@ -162,7 +162,7 @@ def test_three_adds_the_first_rep(empty_window, qtbot):
     ],
 )
 def test_weeks_of_a_quarter_belong_where_their_fourth_day_is(on, expected):
-    assert _week_of_quarter(FiscalCalendar(), on) == expected
+    assert week_of_quarter(FiscalCalendar(), on) == expected
 
 
 def test_how_soon_is_said_in_minutes_only_on_the_day_itself():
