@@ -71,6 +71,7 @@ class MainWindow(QMainWindow):
         self._current = "today"
         self._toast: Toast | None = None
         self._first_paint_due = True
+        self._may_lose = False
         self._furnished = False
 
     def furnish(self) -> None:
@@ -200,11 +201,20 @@ class MainWindow(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.page is not None:
-            self.page.leave()
+        kept = [page.leave() for page in self._pages.values()]
+        if not all(kept) and not self._may_lose:
+            from kpidesk.gui.dialogs import unsaved
+
+            event.ignore()
+            unsaved.ask(self, self._close_and_lose)
+            return
         if self._furnished:
             self.jobs.shutdown()
         super().closeEvent(event)
+
+    def _close_and_lose(self) -> None:
+        self._may_lose = True
+        self.close()
 
     def _make(self, key: str) -> Page:
         page: Page = import_module(f"kpidesk.gui.pages.{key}").page(self.context)

@@ -67,6 +67,8 @@ def make_window(dressed, qtbot):
         window.activateWindow()
         window.open(desk)
         qtbot.waitUntil(window.isActiveWindow)
+        # Today shows who is next first; the numbers follow.
+        qtbot.waitUntil(lambda: window.page.complete)
         return window
 
     return make

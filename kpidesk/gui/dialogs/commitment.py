@@ -12,7 +12,9 @@ from kpidesk.domain.errors import UserError
 from kpidesk.gui import formats, theme
 from kpidesk.gui.dialogs.field import Field, read_day
 from kpidesk.gui.fonts import FontRole
-from kpidesk.gui.widgets import Button, PlainLabel, Segment, Segmented
+from kpidesk.gui.widgets.buttons import Button
+from kpidesk.gui.widgets.labels import PlainLabel
+from kpidesk.gui.widgets.segmented import Segment, Segmented
 
 if TYPE_CHECKING:
     from kpidesk.domain.standing import Standing

@@ -26,8 +26,9 @@ from kpidesk.domain.scheduling import next_day
 from kpidesk.gui import formats, theme
 from kpidesk.gui.dialogs.field import Field
 from kpidesk.gui.fonts import FontRole
-from kpidesk.gui.widgets import Button, PlainLabel
+from kpidesk.gui.widgets.buttons import Button
 from kpidesk.gui.widgets.choice_box import ChoiceBox
+from kpidesk.gui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
     from kpidesk.gui.context import Context

@@ -14,7 +14,8 @@ from kpidesk.domain.errors import UserError
 from kpidesk.gui import formats, theme
 from kpidesk.gui.dialogs.field import Field, read_day
 from kpidesk.gui.fonts import FontRole
-from kpidesk.gui.widgets import Button, PlainLabel
+from kpidesk.gui.widgets.buttons import Button
+from kpidesk.gui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
     from kpidesk.gui.context import Context

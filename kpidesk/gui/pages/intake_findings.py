@@ -17,7 +17,10 @@ from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.models.problems_model import Finding, ProblemsModel, two_parts
 from kpidesk.gui.pages.intake_words import tr
 from kpidesk.gui.roles import Role
-from kpidesk.gui.widgets import Card, Kbd, PlainLabel, Tabs
+from kpidesk.gui.widgets.card import Card
+from kpidesk.gui.widgets.kbd import Kbd
+from kpidesk.gui.widgets.labels import PlainLabel
+from kpidesk.gui.widgets.tabs import Tabs
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter

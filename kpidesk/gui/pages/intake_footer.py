@@ -11,7 +11,10 @@ from kpidesk.domain.terms import Status
 from kpidesk.gui import formats, theme
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.pages.intake_work import Piece
-from kpidesk.gui.widgets import Button, IconLabel, PlainLabel, StatusMark
+from kpidesk.gui.widgets.buttons import Button
+from kpidesk.gui.widgets.icon_label import IconLabel
+from kpidesk.gui.widgets.labels import PlainLabel
+from kpidesk.gui.widgets.status_mark import StatusMark
 
 if TYPE_CHECKING:
     from kpidesk.services.transfer import ImportReport

@@ -15,7 +15,9 @@ from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.models.preview_model import PreviewModel
 from kpidesk.gui.pages.intake_header import MappingHeader
 from kpidesk.gui.roles import Role
-from kpidesk.gui.widgets import Card, Kbd, PlainLabel
+from kpidesk.gui.widgets.card import Card
+from kpidesk.gui.widgets.kbd import Kbd
+from kpidesk.gui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

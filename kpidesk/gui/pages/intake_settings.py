@@ -12,7 +12,10 @@ from kpidesk.domain.terms import Status
 from kpidesk.gui import formats, paint, theme
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.pages.intake_words import detected, layout_name, setting_choices
-from kpidesk.gui.widgets import Button, Card, PlainLabel, StatusMark
+from kpidesk.gui.widgets.buttons import Button
+from kpidesk.gui.widgets.card import Card
+from kpidesk.gui.widgets.labels import PlainLabel
+from kpidesk.gui.widgets.status_mark import StatusMark
 from kpidesk.services.column_uses import Setting, setting
 
 if TYPE_CHECKING:

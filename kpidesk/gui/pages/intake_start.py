@@ -10,10 +10,15 @@ from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QStackedWidget, QVBoxLay
 
 from kpidesk.domain.terms import Status
 from kpidesk.gui import formats, theme
-from kpidesk.gui.delegates import TextDelegate
+from kpidesk.gui.delegates.cells import TextDelegate
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.models.imports_model import Col, ImportsModel
-from kpidesk.gui.widgets import Button, Card, Drawing, EmptyState, PlainLabel, RowTable, StatusMark
+from kpidesk.gui.widgets.buttons import Button
+from kpidesk.gui.widgets.card import Card
+from kpidesk.gui.widgets.empty_state import Drawing, EmptyState
+from kpidesk.gui.widgets.labels import PlainLabel
+from kpidesk.gui.widgets.row_table import RowTable
+from kpidesk.gui.widgets.status_mark import StatusMark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

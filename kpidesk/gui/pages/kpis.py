@@ -77,9 +77,10 @@ class KpisPage(Page):
             self._reload_all()
 
     @override
-    def leave(self) -> None:
+    def leave(self) -> bool:
         if self._calm.isActive():
             self._reload_all()
+        return super().leave()
 
     @override
     def primary(self) -> None:

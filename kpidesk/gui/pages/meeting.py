@@ -31,7 +31,8 @@ from kpidesk.gui.pages.meeting_stage import NARROW, Stage
 from kpidesk.gui.pages.meeting_start import begin
 from kpidesk.gui.pages.meeting_timer import MeetingTimer
 from kpidesk.gui.pages.page import Page
-from kpidesk.gui.widgets import Button, Drawing, EmptyState
+from kpidesk.gui.widgets.buttons import Button
+from kpidesk.gui.widgets.empty_state import Drawing, EmptyState
 from kpidesk.gui.widgets.note_saver import Draft, NoteSaver
 
 if TYPE_CHECKING:
@@ -104,9 +105,10 @@ class MeetingPage(Page):
                 self.commitment.text.setFocus()
 
     @override
-    def leave(self) -> None:
-        self.saver.flush()
+    def leave(self) -> bool:
+        kept = self.saver.flush()
         self._announce()
+        return kept
 
     @override
     def focus_filter(self) -> None:

@@ -13,8 +13,11 @@ from kpidesk.domain.entities import Commitment, Owner, new_id
 from kpidesk.gui import formats, theme
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.models.agenda_model import tr
-from kpidesk.gui.widgets import Button, IconLabel, PlainLabel, Segment, Segmented
+from kpidesk.gui.widgets.buttons import Button
 from kpidesk.gui.widgets.choice_box import ChoiceBox
+from kpidesk.gui.widgets.icon_label import IconLabel
+from kpidesk.gui.widgets.labels import PlainLabel
+from kpidesk.gui.widgets.segmented import Segment, Segmented
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,7 +8,8 @@ from kpidesk.domain.entities import MeetingStatus
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.models.agenda_model import tr
 from kpidesk.gui.pages.meeting_head import ForecastWatch, MeetingClock, Times, upright
-from kpidesk.gui.widgets import Avatar, Button
+from kpidesk.gui.widgets.avatar import Avatar
+from kpidesk.gui.widgets.buttons import Button
 
 if TYPE_CHECKING:
     from kpidesk.gui.pages.meeting_room import Room

@@ -11,7 +11,8 @@ from kpidesk.domain.entities import Owner
 from kpidesk.gui import formats, theme
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.models.agenda_model import clock, tr
-from kpidesk.gui.widgets import Button, PlainLabel
+from kpidesk.gui.widgets.buttons import Button
+from kpidesk.gui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -15,8 +15,10 @@ from kpidesk.domain.terms import Status
 from kpidesk.gui import formats, paint, theme
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.models.agenda_model import clock, tr
-from kpidesk.gui.widgets import PlainLabel, StatusMark, Tag
+from kpidesk.gui.widgets.labels import PlainLabel
 from kpidesk.gui.widgets.painted import Painted
+from kpidesk.gui.widgets.status_mark import StatusMark
+from kpidesk.gui.widgets.tag import Tag
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent

@@ -14,9 +14,13 @@ from kpidesk.domain.terms import Status
 from kpidesk.gui import formats, paint, theme
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.models.agenda_model import tr
-from kpidesk.gui.widgets import Button, HatchFrame, IconLabel, PlainLabel, StatusMark
+from kpidesk.gui.widgets.buttons import Button
+from kpidesk.gui.widgets.hatch_frame import HatchFrame
+from kpidesk.gui.widgets.icon_label import IconLabel
+from kpidesk.gui.widgets.labels import PlainLabel
 from kpidesk.gui.widgets.note_editor import NoteEditor
 from kpidesk.gui.widgets.note_saver import counted_lines
+from kpidesk.gui.widgets.status_mark import StatusMark
 from kpidesk.gui.widgets.visibility_switch import VisibilitySwitch
 
 if TYPE_CHECKING:

@@ -16,8 +16,11 @@ from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.models.agenda_model import tr
 from kpidesk.gui.models.reps_model import WEEKS, series_of
 from kpidesk.gui.pages.meeting_agenda import asks
-from kpidesk.gui.widgets import Button, Card, PlainLabel, StatusMark
+from kpidesk.gui.widgets.buttons import Button
+from kpidesk.gui.widgets.card import Card
+from kpidesk.gui.widgets.labels import PlainLabel
 from kpidesk.gui.widgets.painted import Painted
+from kpidesk.gui.widgets.status_mark import StatusMark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

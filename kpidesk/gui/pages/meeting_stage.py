@@ -12,7 +12,7 @@ from kpidesk.gui import theme
 from kpidesk.gui.pages.meeting_agenda import MeetingAgenda
 from kpidesk.gui.pages.meeting_commitment import CommitmentLine
 from kpidesk.gui.pages.meeting_side import MeetingSide
-from kpidesk.gui.widgets import TimeStrip
+from kpidesk.gui.widgets.time_strip import TimeStrip
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent

@@ -18,7 +18,9 @@ from kpidesk.gui.pages.meeting_start import begin
 from kpidesk.gui.pages.meetings_detail import MeetingDetail, MeetingFile
 from kpidesk.gui.pages.meetings_table import MeetingsTable
 from kpidesk.gui.pages.page import Page
-from kpidesk.gui.widgets import Button, Drawing, EmptyState, Segment, Segmented
+from kpidesk.gui.widgets.buttons import Button
+from kpidesk.gui.widgets.empty_state import Drawing, EmptyState
+from kpidesk.gui.widgets.segmented import Segment, Segmented
 
 if TYPE_CHECKING:
     import datetime as dt

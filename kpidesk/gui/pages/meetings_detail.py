@@ -18,7 +18,11 @@ from kpidesk.gui.models.lines_model import Line
 from kpidesk.gui.models.meetings_model import status_word
 from kpidesk.gui.models.notes_model import NotesModel, note_rows
 from kpidesk.gui.pages.reps_lists import LinesList, commitment_lines
-from kpidesk.gui.widgets import Avatar, Button, Card, PlainLabel, Tabs
+from kpidesk.gui.widgets.avatar import Avatar
+from kpidesk.gui.widgets.buttons import Button
+from kpidesk.gui.widgets.card import Card
+from kpidesk.gui.widgets.labels import PlainLabel
+from kpidesk.gui.widgets.tabs import Tabs
 
 _NOTES, _AGENDA, _COMMITMENTS = range(3)
 

@@ -9,10 +9,15 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QHeaderView, QSizePolicy, 
 from typing_extensions import override
 
 from kpidesk.gui import theme
-from kpidesk.gui.delegates import MeetingDelegate, PersonDelegate, TextDelegate, TwoLineDelegate
+from kpidesk.gui.delegates.cells import MeetingDelegate, TextDelegate, TwoLineDelegate
+from kpidesk.gui.delegates.people import PersonDelegate
 from kpidesk.gui.models.meetings_model import Col, Filter, MeetingsModel
-from kpidesk.gui.widgets import Card, Chip, PlainLabel, RowTable, SearchField
+from kpidesk.gui.widgets.card import Card
+from kpidesk.gui.widgets.chip import Chip
 from kpidesk.gui.widgets.choice_box import ChoiceBox
+from kpidesk.gui.widgets.labels import PlainLabel
+from kpidesk.gui.widgets.row_table import RowTable
+from kpidesk.gui.widgets.search_field import SearchField
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -82,8 +82,12 @@ class Page(QWidget):
     def focus_filter(self) -> None:
         """Put the cursor where this page is searched or filtered (Ctrl+F)."""
 
-    def leave(self) -> None:
-        """Keep what is being typed; called before another page is shown and before the window closes."""
+    def leave(self) -> bool:
+        """Keep what is being typed; called before another page is shown and before the window closes.
+
+        False when something could not be kept: it stays on the page, and the window does not close over it unasked.
+        """
+        return True
 
     def set_compact(self, *, compact: bool) -> None:
         """Fit into a narrow window; called whenever that changes."""

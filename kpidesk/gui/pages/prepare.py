@@ -36,7 +36,11 @@ from kpidesk.gui.pages.prepare_evidence import EvidenceColumn
 from kpidesk.gui.pages.prepare_last import LastTimeColumn
 from kpidesk.gui.pages.prepare_plan import Plan, gather
 from kpidesk.gui.pages.prepare_words import fresh_words, subtitle
-from kpidesk.gui.widgets import Avatar, Button, Drawing, EmptyState, IconLabel, PlainLabel
+from kpidesk.gui.widgets.avatar import Avatar
+from kpidesk.gui.widgets.buttons import Button
+from kpidesk.gui.widgets.empty_state import Drawing, EmptyState
+from kpidesk.gui.widgets.icon_label import IconLabel
+from kpidesk.gui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,8 +13,14 @@ from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.pages.prepare_cards import AgendaCard
 from kpidesk.gui.pages.prepare_parts import PointView, SuggestionCard, tr
 from kpidesk.gui.pages.prepare_plan import Plan, kind_of, most_minutes
-from kpidesk.gui.widgets import Button, Card, ForecastMeter, Kbd, PlainLabel, Segment, Segmented, TimeStrip
+from kpidesk.gui.widgets.buttons import Button
+from kpidesk.gui.widgets.card import Card
+from kpidesk.gui.widgets.forecast_meter import ForecastMeter
+from kpidesk.gui.widgets.kbd import Kbd
+from kpidesk.gui.widgets.labels import PlainLabel
+from kpidesk.gui.widgets.segmented import Segment, Segmented
 from kpidesk.gui.widgets.time_strip import Section as Stretch
+from kpidesk.gui.widgets.time_strip import TimeStrip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

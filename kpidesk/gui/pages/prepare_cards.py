@@ -13,7 +13,9 @@ from kpidesk.domain.entities import Section
 from kpidesk.gui import formats, paint, theme
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.pages.prepare_parts import EvidenceId, Grip, PointView, tr
-from kpidesk.gui.widgets import MinuteStepper, PlainLabel, Tag
+from kpidesk.gui.widgets.labels import PlainLabel
+from kpidesk.gui.widgets.minute_stepper import MinuteStepper
+from kpidesk.gui.widgets.tag import Tag
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent

@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from kpidesk.gui import theme
 from kpidesk.gui.pages.prepare_parts import tr
-from kpidesk.gui.widgets import Tabs
+from kpidesk.gui.widgets.tabs import Tabs
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent

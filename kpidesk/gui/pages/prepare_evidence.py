@@ -14,7 +14,13 @@ from kpidesk.gui import formats, paint, theme
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.models.reps_model import WEEKS, series_of
 from kpidesk.gui.pages.prepare_parts import EvidenceId, tr
-from kpidesk.gui.widgets import Button, Card, IconLabel, PlainLabel, Sparkline, StatusMark, Tag
+from kpidesk.gui.widgets.buttons import Button
+from kpidesk.gui.widgets.card import Card
+from kpidesk.gui.widgets.icon_label import IconLabel
+from kpidesk.gui.widgets.labels import PlainLabel
+from kpidesk.gui.widgets.sparkline import Sparkline
+from kpidesk.gui.widgets.status_mark import StatusMark
+from kpidesk.gui.widgets.tag import Tag
 
 if TYPE_CHECKING:
     from collections.abc import Collection

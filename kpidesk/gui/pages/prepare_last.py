@@ -15,7 +15,13 @@ from kpidesk.gui import formats
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.models.notes_model import title_of
 from kpidesk.gui.pages.prepare_parts import tr
-from kpidesk.gui.widgets import BulletBar, Button, Card, HatchFrame, IconLabel, PlainLabel, StatusMark
+from kpidesk.gui.widgets.bullet_bar import BulletBar
+from kpidesk.gui.widgets.buttons import Button
+from kpidesk.gui.widgets.card import Card
+from kpidesk.gui.widgets.hatch_frame import HatchFrame
+from kpidesk.gui.widgets.icon_label import IconLabel
+from kpidesk.gui.widgets.labels import PlainLabel
+from kpidesk.gui.widgets.status_mark import StatusMark
 
 if TYPE_CHECKING:
     import datetime as dt

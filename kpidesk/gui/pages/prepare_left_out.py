@@ -11,7 +11,8 @@ from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.models.lines_model import Line
 from kpidesk.gui.pages.prepare_parts import tr
 from kpidesk.gui.pages.reps_lists import LinesList
-from kpidesk.gui.widgets import Button, PlainLabel
+from kpidesk.gui.widgets.buttons import Button
+from kpidesk.gui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

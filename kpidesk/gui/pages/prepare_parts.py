@@ -14,7 +14,9 @@ from kpidesk.domain.agenda import TalkingPoint
 from kpidesk.domain.entities import Kind
 from kpidesk.gui import formats, paint, theme
 from kpidesk.gui.fonts import FontRole
-from kpidesk.gui.widgets import Button, IconLabel, PlainLabel
+from kpidesk.gui.widgets.buttons import Button
+from kpidesk.gui.widgets.icon_label import IconLabel
+from kpidesk.gui.widgets.labels import PlainLabel
 from kpidesk.gui.widgets.painted import Painted
 
 if TYPE_CHECKING:

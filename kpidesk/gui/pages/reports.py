@@ -43,7 +43,9 @@ from kpidesk.gui.pages.reports_export import (
     safe_name,
 )
 from kpidesk.gui.pages.reports_preview import ReportPreview
-from kpidesk.gui.widgets import Button, PlainLabel, StatusMark
+from kpidesk.gui.widgets.buttons import Button
+from kpidesk.gui.widgets.labels import PlainLabel
+from kpidesk.gui.widgets.status_mark import StatusMark
 from kpidesk.services.summaries import closed_weeks
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QScroll
 from kpidesk.domain.entities import Cadence, Kind
 from kpidesk.gui import formats
 from kpidesk.gui.fonts import FontRole
-from kpidesk.gui.widgets import Card, PlainLabel
+from kpidesk.gui.widgets.card import Card
+from kpidesk.gui.widgets.labels import PlainLabel
 from kpidesk.reports.model import USUAL_PARTS, Part
 
 if TYPE_CHECKING:

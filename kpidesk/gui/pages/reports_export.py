@@ -15,7 +15,10 @@ from typing_extensions import override
 
 from kpidesk.gui import formats, paint, theme
 from kpidesk.gui.fonts import FontRole
-from kpidesk.gui.widgets import Button, Card, IconLabel, PlainLabel
+from kpidesk.gui.widgets.buttons import Button
+from kpidesk.gui.widgets.card import Card
+from kpidesk.gui.widgets.icon_label import IconLabel
+from kpidesk.gui.widgets.labels import PlainLabel
 from kpidesk.gui.widgets.painted import Painted
 
 if TYPE_CHECKING:

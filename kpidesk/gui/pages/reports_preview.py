@@ -19,7 +19,10 @@ from kpidesk.gui import formats, theme
 from kpidesk.gui.delegates.sheet import SheetDelegate
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.models.sheet_model import SheetModel
-from kpidesk.gui.widgets import Button, Card, PlainLabel, Tabs
+from kpidesk.gui.widgets.buttons import Button
+from kpidesk.gui.widgets.card import Card
+from kpidesk.gui.widgets.labels import PlainLabel
+from kpidesk.gui.widgets.tabs import Tabs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -27,7 +27,9 @@ from kpidesk.gui.models import team_data
 from kpidesk.gui.pages.page import Page
 from kpidesk.gui.pages.reps_columns import RepsColumns
 from kpidesk.gui.pages.reps_detail import RepFile
-from kpidesk.gui.widgets import Button, Drawing, EmptyState, Segment, Segmented
+from kpidesk.gui.widgets.buttons import Button
+from kpidesk.gui.widgets.empty_state import Drawing, EmptyState
+from kpidesk.gui.widgets.segmented import Segment, Segmented
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent

@@ -9,7 +9,7 @@ from kpidesk.gui import theme
 from kpidesk.gui.charts.quadrant import QuadrantChart
 from kpidesk.gui.pages.reps_detail import RepDetail
 from kpidesk.gui.pages.reps_table import RepsTable
-from kpidesk.gui.widgets import Card
+from kpidesk.gui.widgets.card import Card
 
 _DETAIL, _BRIEF_DETAIL = 440, 392
 _SIDE_BY_SIDE = 820

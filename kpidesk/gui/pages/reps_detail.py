@@ -21,7 +21,12 @@ from kpidesk.gui.pages.reps_lists import (
     meeting_lines,
 )
 from kpidesk.gui.pages.reps_scorecard import ScorecardTab
-from kpidesk.gui.widgets import Avatar, Button, Card, IconLabel, PlainLabel, Tabs
+from kpidesk.gui.widgets.avatar import Avatar
+from kpidesk.gui.widgets.buttons import Button
+from kpidesk.gui.widgets.card import Card
+from kpidesk.gui.widgets.icon_label import IconLabel
+from kpidesk.gui.widgets.labels import PlainLabel
+from kpidesk.gui.widgets.tabs import Tabs
 
 _SCORECARD, _MEETINGS, _COMMITMENTS, _AGREEMENT = range(4)
 

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QWidget
 from kpidesk.domain.terms import Status
 from kpidesk.gui import theme
 from kpidesk.gui.models.reps_model import Col, Filter, column_name
-from kpidesk.gui.widgets import Button, Chip, SearchField
+from kpidesk.gui.widgets.buttons import Button
+from kpidesk.gui.widgets.chip import Chip
+from kpidesk.gui.widgets.search_field import SearchField
 
 if TYPE_CHECKING:
     from collections.abc import Callable

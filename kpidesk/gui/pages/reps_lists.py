@@ -11,12 +11,13 @@ from kpidesk.domain.attention import is_open, is_stale
 from kpidesk.domain.entities import CommitmentStatus, MeetingStatus, Owner
 from kpidesk.domain.terms import Status
 from kpidesk.gui import formats
-from kpidesk.gui.delegates import MeetingDelegate
+from kpidesk.gui.delegates.cells import MeetingDelegate
 from kpidesk.gui.models.lines_model import Line, LinesModel
 from kpidesk.gui.pages.reps_promises import due_words
 from kpidesk.gui.pages.reps_standing import tr
 from kpidesk.gui.roles import Role
-from kpidesk.gui.widgets import PlainLabel, RowTable
+from kpidesk.gui.widgets.labels import PlainLabel
+from kpidesk.gui.widgets.row_table import RowTable
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -13,7 +13,9 @@ from kpidesk.domain.terms import Status
 from kpidesk.gui import formats, theme
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.pages.reps_standing import tr
-from kpidesk.gui.widgets import Button, PlainLabel, StatusMark
+from kpidesk.gui.widgets.buttons import Button
+from kpidesk.gui.widgets.labels import PlainLabel
+from kpidesk.gui.widgets.status_mark import StatusMark
 
 if TYPE_CHECKING:
     import datetime as dt

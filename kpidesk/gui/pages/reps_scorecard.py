@@ -14,8 +14,10 @@ from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.pages.reps_insight import insight
 from kpidesk.gui.pages.reps_promises import OpenCommitments
 from kpidesk.gui.pages.reps_standing import StandingLine, tr
-from kpidesk.gui.widgets import IconLabel, PlainLabel, Tag
+from kpidesk.gui.widgets.icon_label import IconLabel
+from kpidesk.gui.widgets.labels import PlainLabel
 from kpidesk.gui.widgets.scroll import Scroll
+from kpidesk.gui.widgets.tag import Tag
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

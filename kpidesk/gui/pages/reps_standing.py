@@ -15,8 +15,12 @@ from kpidesk.gui import formats, paint, theme, words
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.models.reps_model import WEEKS, series_of
 from kpidesk.gui.models.reps_rows import value_of_target
-from kpidesk.gui.widgets import BulletBar, IconLabel, PlainLabel, Sparkline, StatusMark
+from kpidesk.gui.widgets.bullet_bar import BulletBar
+from kpidesk.gui.widgets.icon_label import IconLabel
+from kpidesk.gui.widgets.labels import PlainLabel
 from kpidesk.gui.widgets.painted import Painted
+from kpidesk.gui.widgets.sparkline import Sparkline
+from kpidesk.gui.widgets.status_mark import StatusMark
 
 if TYPE_CHECKING:
     from kpidesk.domain.standing import Standing

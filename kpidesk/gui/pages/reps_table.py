@@ -11,18 +11,16 @@ from typing_extensions import override
 
 from kpidesk.domain.entities import Kind
 from kpidesk.gui import theme
-from kpidesk.gui.delegates import (
-    BulletDelegate,
-    MeetingDelegate,
-    PersonDelegate,
-    SparklineDelegate,
-    StatusDelegate,
-    TextDelegate,
-    row_height,
-)
+from kpidesk.gui.delegates.bars import BulletDelegate
+from kpidesk.gui.delegates.base import row_height
+from kpidesk.gui.delegates.cells import MeetingDelegate, StatusDelegate, TextDelegate
+from kpidesk.gui.delegates.people import PersonDelegate
+from kpidesk.gui.delegates.sparks import SparklineDelegate
 from kpidesk.gui.models.reps_model import Col, Filter, RepsModel
 from kpidesk.gui.pages.reps_filters import RepsFilters
-from kpidesk.gui.widgets import Card, PlainLabel, RowTable
+from kpidesk.gui.widgets.card import Card
+from kpidesk.gui.widgets.labels import PlainLabel
+from kpidesk.gui.widgets.row_table import RowTable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

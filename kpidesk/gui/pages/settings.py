@@ -77,8 +77,8 @@ class SettingsPage(Page):
         self.name.setFocus()
 
     @override
-    def leave(self) -> None:
-        self._keep()
+    def leave(self) -> bool:
+        return self._keep()
 
     def _file_card(self) -> Card:
         card = Card(self.tr("This file"), subtitle=self.context.desk.path.name)
@@ -150,7 +150,7 @@ class SettingsPage(Page):
         card.body.addLayout(column)
         return card
 
-    def _keep(self) -> None:
+    def _keep(self) -> bool:
         wanted = replace(
             self._workspace,
             name=self.name.text().strip(),
@@ -160,8 +160,9 @@ class SettingsPage(Page):
             fiscal_start_month=self.fiscal_start.currentData(),
             forecast_cap=self.cap.value() / 100,
         )
-        if wanted != self._workspace:
-            self.context.editor.do(lambda: self.context.desk.team.name_workspace(wanted))
+        return wanted == self._workspace or self.context.editor.do(
+            lambda: self.context.desk.team.name_workspace(wanted)
+        )
 
 
 def _form() -> QFormLayout:

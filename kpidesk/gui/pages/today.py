@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -13,7 +13,6 @@ from kpidesk.domain.entities import (
     AgendaItem,
     AgreedKpi,
     Agreement,
-    Cadence,
     Commitment,
     Import,
     Kpi,
@@ -24,21 +23,20 @@ from kpidesk.domain.entities import (
     Target,
     Workspace,
 )
-from kpidesk.domain.team_pulse import leading_pulse, results
 from kpidesk.gui import formats, theme
-from kpidesk.gui.models import team_data
 from kpidesk.gui.pages.page import Page
-from kpidesk.gui.pages.today_appointments import appointments, upcoming
-from kpidesk.gui.pages.today_attention import AttentionCard, Concern, Way, concerns
-from kpidesk.gui.pages.today_first_run import FirstRun
 from kpidesk.gui.pages.today_next import NextCard
-from kpidesk.gui.pages.today_pulse import PulseCard
-from kpidesk.gui.widgets import Button, Tabs
+from kpidesk.gui.pages.today_plan import brief, upcoming
+from kpidesk.gui.widgets.buttons import Button
+from kpidesk.gui.widgets.tabs import Tabs
 
+# Who is next is shown before anything that needs numbers is even imported; see `reload`.
 if TYPE_CHECKING:
-    from kpidesk.domain.calendars import FiscalCalendar
     from kpidesk.gui.context import Context
     from kpidesk.gui.models.team_data import TeamData
+    from kpidesk.gui.pages.today_attention import AttentionCard, Concern
+    from kpidesk.gui.pages.today_first_run import FirstRun
+    from kpidesk.gui.pages.today_pulse import PulseCard
 
 _NEXT, _NEEDS, _PULSE = range(3)
 _NO_LIMIT = 16777215
@@ -75,44 +73,53 @@ class TodayPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context, self.tr("Today"))
         self._data: TeamData | None = None
+        self._started = True
         self._compact = False
+        self.attention: AttentionCard | None = None
+        self.pulse: PulseCard | None = None
+        self.first_run: FirstRun | None = None
         self.plan = Button(self.tr("New one-on-one"), icon="plus", keys="Ctrl+N")
         self.plan.setObjectName("new_one_on_one")
         self.plan.clicked.connect(self._plan)
         self.head.right.addWidget(self.plan)
         self.next = NextCard()
-        self.attention = AttentionCard()
-        self.pulse = PulseCard()
-        self.first_run = FirstRun()
+        self.next.start_wanted.connect(lambda meeting: self.context.go("meeting", meeting))
+        self.next.prepare_wanted.connect(lambda rep: self.context.go("prepare", rep))
+        self.next.all_wanted.connect(lambda: self.context.go("meetings", None))
+        self.next.plan_wanted.connect(self._plan)
         self._lay_out()
-        self._connect()
         self._built = True
 
     @property
     @override
     def window_title(self) -> str:
-        return self.tr("Welcome") if self._data is not None and not self._data.rows else self.tr("Today")
+        return self.tr("Today") if self._started else self.tr("Welcome")
+
+    @property
+    def complete(self) -> bool:
+        """Whether the numbers are shown too, not only who is next."""
+        return not self._started or self._data is not None
 
     @override
     def reload(self) -> None:
         desk, on = self.context.desk, self.context.today()
-        self._data = data = team_data.read(desk, on)
-        started = bool(data.rows or data.archived)
-        self.head.setVisible(started)
-        self._stack.setCurrentIndex(0 if started else 1)
-        if not started:
-            self.first_run.sample.setFocus()
+        self._started = bool(desk.team.reps(archived=True))
+        self.head.setVisible(self._started)
+        if not self._started:
+            self._welcome()
             return
+        self._stack.setCurrentIndex(0)
         self.head.title.setText(formats.long_day(on))
-        self.head.subtitle.setText(self._subtitle(data))
-        self.next.show_appointments(appointments(desk, data), on, self.context.now())
-        self.attention.show_concerns(concerns(data))
-        self.tabs.set_count(1, self.attention.total or None)
-        self._show_pulse()
+        if self._data is not None:
+            self._show_numbers()
+            return
+        # The first time, who is next comes at once; the numbers follow as soon as that is painted.
+        self.next.show_appointments(brief(desk, on), on, self.context.now())
+        QTimer.singleShot(0, self, self._show_numbers)
 
     @override
     def primary(self) -> None:
-        if self._stack.currentIndex() == 1:
+        if not self._started and self.first_run is not None:
             self.first_run.sample.click()
         else:
             self.next.primary()
@@ -140,39 +147,76 @@ class TodayPage(Page):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(16)
         self._row.addWidget(self.next, 1)
-        self._row.addWidget(self.attention)
         main = QWidget()
         self._cards = QVBoxLayout(main)
         self._cards.setContentsMargins(0, 0, 0, 0)
         self._cards.setSpacing(16)
         self._cards.addWidget(self.tabs)
         self._cards.addWidget(self._top)
-        self._cards.addWidget(self.pulse, 1)
+        self._cards.addStretch(1)
         self._stack = QStackedWidget()
         self._stack.addWidget(main)
-        self._stack.addWidget(self.first_run)
         self.body.addWidget(self._stack, 1)
         theme.bind(self._arrange)
 
-    def _connect(self) -> None:
-        self.next.start_wanted.connect(lambda meeting: self.context.go("meeting", meeting))
-        self.next.prepare_wanted.connect(lambda rep: self.context.go("prepare", rep))
-        self.next.all_wanted.connect(lambda: self.context.go("meetings", None))
-        self.next.plan_wanted.connect(self._plan)
-        self.attention.wanted.connect(self._attend)
-        self.attention.more_wanted.connect(lambda: self.context.go("reps", None))
-        self.pulse.span_changed.connect(self._show_pulse)
-        self.first_run.sample_wanted.connect(self._fill_sample)
-        self.first_run.import_wanted.connect(lambda: self.context.go("intake", None))
-        self.first_run.rep_wanted.connect(self._add_rep)
-        self.first_run.open_wanted.connect(self._open)
+    def _show_numbers(self) -> None:
+        """What the numbers say: the rest of who is next, what needs attention, the pulse."""
+        from kpidesk.gui.models import team_data
+        from kpidesk.gui.pages.today_appointments import appointments
+        from kpidesk.gui.pages.today_attention import concerns
+        from kpidesk.gui.pages.today_words import subtitle
+
+        desk, on = self.context.desk, self.context.today()
+        self._data = data = team_data.read(desk, on)
+        coming = upcoming(data.meetings, {row.rep.id for row in data.rows}, on)
+        today = sum(each.on == on for each in coming)
+        self.head.subtitle.setText(subtitle(desk.scorecards.calendar(), data, today))
+        self.next.show_appointments(appointments(desk, data), on, self.context.now())
+        attention = self._complete()
+        attention.show_concerns(concerns(data))
+        self.tabs.set_count(1, attention.total or None)
+        self._show_pulse()
+
+    def _complete(self) -> AttentionCard:
+        """Make the cards that show numbers, once."""
+        if self.attention is None:
+            from kpidesk.gui.pages.today_attention import AttentionCard
+            from kpidesk.gui.pages.today_pulse import PulseCard
+
+            self.attention, self.pulse = AttentionCard(), PulseCard()
+            self.attention.wanted.connect(self._attend)
+            self.attention.more_wanted.connect(lambda: self.context.go("reps", None))
+            self.pulse.span_changed.connect(self._show_pulse)
+            self._row.addWidget(self.attention)
+            self._cards.takeAt(self._cards.count() - 1)
+            self._cards.addWidget(self.pulse, 1)
+            self._arrange()
+        return self.attention
+
+    def _welcome(self) -> None:
+        if self.first_run is None:
+            from kpidesk.gui.pages.today_first_run import FirstRun
+
+            self.first_run = FirstRun()
+            self.first_run.sample_wanted.connect(self._fill_sample)
+            self.first_run.import_wanted.connect(lambda: self.context.go("intake", None))
+            self.first_run.rep_wanted.connect(self._add_rep)
+            self.first_run.open_wanted.connect(self._open)
+            self._stack.addWidget(self.first_run)
+            self._arrange()
+        self._stack.setCurrentWidget(self.first_run)
+        self.first_run.sample.setFocus()
 
     def _show_pulse(self) -> None:
-        if self._data is not None:
+        from kpidesk.domain.team_pulse import leading_pulse, results
+
+        if self._data is not None and self.pulse is not None:
             board = self._data.board
             self.pulse.show_team(leading_pulse(board, self.pulse.weeks), results(board), self._data)
 
     def _attend(self, concern: Concern) -> None:
+        from kpidesk.gui.pages.today_attention import Way
+
         if concern.way is Way.SCHEDULE:
             self._plan(concern.rep)
         else:
@@ -196,57 +240,39 @@ class TodayPage(Page):
             action.trigger()
 
     def _fill_sample(self) -> None:
-        self.first_run.set_busy(busy=True)
+        self._set_busy(busy=True)
         desk, on = self.context.desk, self.context.today()
         self.context.jobs.start(lambda _job: desk.fill_sample(on), done=self._on_filled, failed=self._on_not_filled)
 
     def _on_filled(self, change: Any) -> None:
-        self.first_run.set_busy(busy=False)
+        self._set_busy(busy=False)
         self.context.editor.do(lambda: change)
 
     def _on_not_filled(self, sentence: str) -> None:
-        self.first_run.set_busy(busy=False)
+        self._set_busy(busy=False)
         self.context.editor.refused.emit(sentence)
 
-    def _subtitle(self, data: TeamData) -> str:
-        """Where in the year the day is, and how many one-on-ones it has."""
-        calendar, on = self.context.desk.scorecards.calendar(), data.on
-        at, of = _week_of_quarter(calendar, on)
-        week = _fourth_day(calendar, on).isocalendar().week
-        where = formats.fill(self.tr("Week %1, Q%2 week %3 of %4."), str(week), str(data.quarter), str(at), str(of))
-        today = sum(each.on == on for each in upcoming(data))
-        words = (self.tr("No one-on-one today."), self.tr("One one-on-one today."), self.tr("Two one-on-ones today."))
-        said = words[today] if today < len(words) else formats.fill(self.tr("%1 one-on-ones today."), str(today))
-        return f"{where} {said}"
+    def _set_busy(self, *, busy: bool) -> None:
+        if self.first_run is not None:
+            self.first_run.set_busy(busy=busy)
 
     def _arrange(self) -> None:
         """Cards beside and below each other, or one at a time behind tabs where there is no room."""
-        self.first_run.set_room(self.width(), self.height())
+        if self.first_run is not None:
+            self.first_run.set_room(self.width(), self.height())
         tabbed = self._compact or self.height() < theme.px(_TALL)
+        at = self.tabs.currentIndex() if tabbed else None
         self.tabs.setVisible(tabbed)
-        self.pulse.set_compact(compact=tabbed)
         self._top.setMinimumHeight(0 if tabbed else theme.px(_TOP))
         self._top.setMaximumHeight(_NO_LIMIT if tabbed else theme.px(_TOP))
-        self.attention.setMinimumWidth(0 if tabbed else theme.px(_ATTENTION))
-        self.attention.setMaximumWidth(_NO_LIMIT if tabbed else theme.px(_ATTENTION))
-        at = self.tabs.currentIndex()
-        self.next.setVisible(not tabbed or at == _NEXT)
-        self.attention.setVisible(not tabbed or at == _NEEDS)
-        self._top.setVisible(not tabbed or at != _PULSE)
-        self.pulse.setVisible(not tabbed or at == _PULSE)
-
-
-def _week_of_quarter(calendar: FiscalCalendar, on: dt.date) -> tuple[int, int]:
-    """Which week of the quarter a day is in, and how many it has; a week belongs where its fourth day is."""
-    first = calendar.start(Cadence.QUARTER, on)
-    days = [first + dt.timedelta(days=at) for at in range((calendar.next_start(Cadence.QUARTER, on) - first).days)]
-    fourths = sorted({each for day in days if first <= (each := _fourth_day(calendar, day)) <= days[-1]})
-    at = sum(each <= _fourth_day(calendar, on) for each in fourths)
-    return max(1, at), len(fourths)
-
-
-def _fourth_day(calendar: FiscalCalendar, on: dt.date) -> dt.date:
-    return calendar.start(Cadence.WEEK, on) + dt.timedelta(days=3)
+        self._top.setVisible(at != _PULSE)
+        self.next.setVisible(at in {None, _NEXT})
+        if self.attention is not None and self.pulse is not None:
+            self.pulse.set_compact(compact=tabbed)
+            self.attention.setMinimumWidth(0 if tabbed else theme.px(_ATTENTION))
+            self.attention.setMaximumWidth(_NO_LIMIT if tabbed else theme.px(_ATTENTION))
+            self.attention.setVisible(at in {None, _NEEDS})
+            self.pulse.setVisible(at in {None, _PULSE})
 
 
 def page(context: Context) -> Page:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
 from kpidesk.domain.commitments import Outcome
-from kpidesk.domain.entities import Aggregation, ItemState, MeetingStatus, Section
+from kpidesk.domain.entities import Aggregation, ItemState, Section
 from kpidesk.domain.terms import Status
 from kpidesk.gui import formats
 from kpidesk.gui.models.reps_rows import story, value_of_target
-from kpidesk.gui.pages.today_lines import Appointment, Fact, Prep, tr
+from kpidesk.gui.pages.today_lines import Appointment, Fact, tr
 from kpidesk.gui.pages.today_next import ROWS
+from kpidesk.gui.pages.today_plan import meta, prep, upcoming
 
 if TYPE_CHECKING:
     from kpidesk.domain.entities import AgendaItem, OneOnOne
@@ -19,21 +19,15 @@ if TYPE_CHECKING:
     from kpidesk.gui.models.team_data import TeamData
     from kpidesk.services.desk import Desk
 
-_WAITING = frozenset({MeetingStatus.PLANNED, MeetingStatus.RUNNING})
 _VERDICTS = {Outcome.MOVED: Status.GOOD, Outcome.USUAL: Status.WATCH, Outcome.WORSE: Status.RISK}
-
-
-def upcoming(data: TeamData) -> list[OneOnOne]:
-    """One-on-ones to come, the next first; a running one comes before all."""
-    found = [each for each in data.meetings if each.status in _WAITING and each.on >= data.on and data.row(each.rep_id)]
-    return sorted(found, key=lambda each: (each.status is not MeetingStatus.RUNNING, each.on, each.at or dt.time.max))
 
 
 def appointments(desk: Desk, data: TeamData) -> list[Appointment]:
     """The next one-on-ones with all that the card says of them."""
     cap = desk.team.workspace().forecast_cap
     found: list[Appointment] = []
-    for meeting in upcoming(data)[: ROWS + 1]:
+    active = {row.rep.id for row in data.rows}
+    for meeting in upcoming(data.meetings, active, data.on)[: ROWS + 1]:
         row = data.row(meeting.rep_id)
         if row is None:
             continue
@@ -45,28 +39,20 @@ def appointments(desk: Desk, data: TeamData) -> list[Appointment]:
                 meeting,
                 row.rep,
                 about,
-                prep(items, row, meeting),
-                meta=_meta(meeting, row) if full else "",
+                prep(items, _note(row, meeting)),
+                meta=meta(meeting, row.rep, row.rhythm) if full else "",
                 facts=facts(desk, data, row, meeting, items, cap) if full else (),
             )
         )
     return found
 
 
-def prep(items: list[AgendaItem], row: RepRow, meeting: OneOnOne) -> Prep:
-    """How far a one-on-one is prepared."""
-    accepted = {each.section for each in items if each.state is ItemState.ACCEPTED}
-    if accepted:
-        n = len(accepted)
-        note = tr("1 section") if n == 1 else formats.fill(tr("%1 sections"), str(n))
-        return Prep("circle-check", "good", tr("Ready"), note)
-    if items:
-        return Prep("contrast", "text2", tr("Draft"), formats.fill(tr("%1 suggestions"), str(len(items))))
+def _note(row: RepRow, meeting: OneOnOne) -> str:
+    """What to know before preparing: promises that fall due, else the rep's story."""
     due = sum(each.due is not None and each.due <= meeting.on for each in row.open)
-    note = story(row.card)
     if due:
-        note = tr("1 commitment due first") if due == 1 else formats.fill(tr("%1 commitments due first"), str(due))
-    return Prep("circle", "muted", tr("Not prepared"), note)
+        return tr("1 commitment due first") if due == 1 else formats.fill(tr("%1 commitments due first"), str(due))
+    return story(row.card)
 
 
 def facts(
@@ -75,13 +61,6 @@ def facts(
     """Focus, promise and time of the next one-on-one."""
     found = [_focus(desk, data, row), _promise(desk, data, row), _time(meeting, items, cap)]
     return tuple(each for each in found if each is not None)
-
-
-def _meta(meeting: OneOnOne, row: RepRow) -> str:
-    last = row.rhythm.last
-    parts = [formats.fill(tr("%1 min"), str(meeting.minutes)), formats.rhythm(row.rep.cadence_days)]
-    parts.append(formats.fill(tr("last on %1"), formats.day(last.on)) if last else tr("the first one"))
-    return ", ".join(parts)
 
 
 def _focus(desk: Desk, data: TeamData, row: RepRow) -> Fact | None:

@@ -18,8 +18,11 @@ from kpidesk.gui import formats, theme
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.models.reps_rows import late_status, value_of_target
 from kpidesk.gui.pages.reps_insight import moved
-from kpidesk.gui.widgets import Button, Card, PlainLabel, StatusMark
+from kpidesk.gui.widgets.buttons import Button
+from kpidesk.gui.widgets.card import Card
+from kpidesk.gui.widgets.labels import PlainLabel
 from kpidesk.gui.widgets.scroll import Scroll
+from kpidesk.gui.widgets.status_mark import StatusMark
 
 if TYPE_CHECKING:
     import datetime as dt

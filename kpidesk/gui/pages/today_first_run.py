@@ -10,8 +10,12 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout
 
 from kpidesk.gui import theme
 from kpidesk.gui.fonts import FontRole
-from kpidesk.gui.widgets import Button, Card, Drawing, IconLabel, Kbd, PlainLabel
-from kpidesk.gui.widgets.empty_state import Picture
+from kpidesk.gui.widgets.buttons import Button
+from kpidesk.gui.widgets.card import Card
+from kpidesk.gui.widgets.empty_state import Drawing, Picture
+from kpidesk.gui.widgets.icon_label import IconLabel
+from kpidesk.gui.widgets.kbd import Kbd
+from kpidesk.gui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
     from kpidesk.gui.widgets.buttons import Look

@@ -12,7 +12,11 @@ from kpidesk.domain.entities import MeetingStatus, OneOnOne, Rep
 from kpidesk.domain.terms import Status
 from kpidesk.gui import formats, theme
 from kpidesk.gui.fonts import FontRole
-from kpidesk.gui.widgets import Avatar, Button, IconLabel, PlainLabel, StatusMark
+from kpidesk.gui.widgets.avatar import Avatar
+from kpidesk.gui.widgets.buttons import Button
+from kpidesk.gui.widgets.icon_label import IconLabel
+from kpidesk.gui.widgets.labels import PlainLabel
+from kpidesk.gui.widgets.status_mark import StatusMark
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from kpidesk.domain.entities import MeetingStatus
 from kpidesk.gui.pages.today_lines import Appointment, AppointmentRow, FirstLines, tr
-from kpidesk.gui.widgets import Button, Card, PlainLabel
+from kpidesk.gui.widgets.buttons import Button
+from kpidesk.gui.widgets.card import Card
+from kpidesk.gui.widgets.labels import PlainLabel
 from kpidesk.gui.widgets.scroll import Scroll
 
 if TYPE_CHECKING:

@@ -14,9 +14,14 @@ from kpidesk.domain.terms import Status
 from kpidesk.gui import formats, theme
 from kpidesk.gui.charts.pulse import PulseChart
 from kpidesk.gui.fonts import FontRole
-from kpidesk.gui.widgets import BulletBar, Card, PlainLabel, Segment, Segmented, StatusMark, Tag
+from kpidesk.gui.widgets.bullet_bar import BulletBar
+from kpidesk.gui.widgets.card import Card
+from kpidesk.gui.widgets.labels import PlainLabel
 from kpidesk.gui.widgets.scroll import Scroll
+from kpidesk.gui.widgets.segmented import Segment, Segmented
 from kpidesk.gui.widgets.status_counts import StatusCounts
+from kpidesk.gui.widgets.status_mark import StatusMark
+from kpidesk.gui.widgets.tag import Tag
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -140,6 +140,7 @@ def test_one_key_makes_the_sample_team(empty_window, qtbot):
         qtbot.keyClick(page.first_run.sample, Qt.Key.Key_1)
         assert not page.first_run.sample.isEnabled()
     assert page.head.title.text() == "Thursday 20 August"
+    qtbot.waitUntil(lambda: page.complete)
     assert len(page._data.rows) == 8
 
 
