@@ -27,7 +27,7 @@ def take(window: MainWindow, folder: Path) -> list[Path]:
     files = []
     for number, key in enumerate(PAGES, start=1):
         window.go(key)
-        while window.jobs.busy:
+        while window.jobs.busy or (window.page is not None and not window.page.complete):
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         # Layouts settle in two rounds: the first gives sizes, the second wraps text to them.
         for _ in range(3):

@@ -68,7 +68,7 @@ def make_window(dressed, qtbot):
         window.open(desk)
         qtbot.waitUntil(window.isActiveWindow)
         # Today shows who is next first; the numbers follow.
-        qtbot.waitUntil(lambda: window.page.complete)
+        qtbot.waitUntil(lambda: window.page is not None and window.page.complete)
         return window
 
     return make

@@ -70,6 +70,11 @@ class Page(QWidget):
         """What the title bar says; never a rep's private matter."""
         return self.head.title.text()
 
+    @property
+    def complete(self) -> bool:
+        """Whether everything is shown; a page may show what is quick first."""
+        return True
+
     def show_subject(self, subject: Any) -> None:
         """Turn to a rep, a one-on-one or a KPI; pages without a subject ignore it."""
 

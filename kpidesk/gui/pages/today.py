@@ -96,8 +96,8 @@ class TodayPage(Page):
         return self.tr("Today") if self._started else self.tr("Welcome")
 
     @property
+    @override
     def complete(self) -> bool:
-        """Whether the numbers are shown too, not only who is next."""
         return not self._started or self._data is not None
 
     @override
