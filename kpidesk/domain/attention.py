@@ -10,8 +10,9 @@ from kpidesk.domain.entities import Commitment, CommitmentStatus, Direction, Mee
 from kpidesk.domain.terms import Status, Trend
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
+    from kpidesk.domain.entities import Id
     from kpidesk.domain.standing import Scorecard, Standing
 
 STALE_DAYS = 21
@@ -73,10 +74,17 @@ def is_stale(commitment: Commitment, on: dt.date) -> bool:
     return due is not None and unspoken and (on - due).days >= OVERDUE_DAYS
 
 
-def slipping(card: Scorecard) -> Standing | None:
-    """The leading KPI at risk that slips most: it moves the wrong way, or missed its target for weeks."""
+def slipping(card: Scorecard, focus: Collection[Id] = ()) -> Standing | None:
+    """The leading KPI at risk that slips most: it moves the wrong way, or missed its target for weeks.
+
+    One that was agreed as a `focus` comes before all others: it is what both watch.
+    """
     found = [each for each in card.leading if each.status is Status.RISK and (goes_wrong(each) or _misses(each))]
-    return min(found, key=lambda each: (not goes_wrong(each), each.attainment or 0.0), default=None)
+    return min(
+        found,
+        key=lambda each: (each.kpi.id not in focus, not goes_wrong(each), each.attainment or 0.0),
+        default=None,
+    )
 
 
 def goes_wrong(standing: Standing) -> bool:

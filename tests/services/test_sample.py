@@ -95,6 +95,19 @@ def test_two_reps_are_at_risk_one_is_to_watch_and_two_slip(database, scorecards)
     assert {card.rep.first_name for card in cards if slipping(card)} == {"Jonas", "Maya"}
 
 
+def test_what_slips_is_told_by_the_kpi_that_was_agreed_as_the_focus(database, scorecards, team):
+    fill(database, THURSDAY)
+
+    told = {}
+    for card in scorecards.overview(THURSDAY):
+        _agreement, agreed = team.agreement(card.rep.id)
+        found = slipping(card, {each.kpi_id for each in agreed if each.focus})
+        if found is not None:
+            told[card.rep.first_name] = found.kpi.key
+
+    assert told == {"Jonas": "discovery_held", "Maya": "opps_created"}
+
+
 def test_the_data_is_three_days_old(database, team):
     fill(database, THURSDAY)
 

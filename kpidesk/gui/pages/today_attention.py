@@ -64,7 +64,7 @@ class Concern:
 def concerns(data: TeamData) -> list[tuple[str, list[Concern]]]:
     """The groups that have something in them, the worst of each first."""
     late = sorted((row for row in data.rows if row.overdue), key=lambda row: -row.rhythm.overdue_days)
-    slips = [(row, found) for row in data.rows if (found := slipping(row.card)) is not None]
+    slips = [(row, found) for row in data.rows if (found := slipping(row.card, row.agreed_focus)) is not None]
     slips.sort(key=lambda pair: (not goes_wrong(pair[1]), pair[1].attainment or 0.0))
     stale = [(row, each) for row in data.rows for each in row.open if is_stale(each, data.on)]
     stale.sort(key=lambda pair: -idle_days(pair[1], data.on))
