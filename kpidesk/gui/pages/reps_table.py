@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHeaderView, QSizePolicy, QStackedLayout, QWidget
 from typing_extensions import override
 
@@ -123,9 +123,11 @@ class RepsTable(Card):
         return QSize(theme.px(420), self._height(2))
 
     @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._share_room()
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # The viewport gets its width after this widget did, and loses some to a scroll bar that comes later.
+        if watched is self.view.viewport() and event.type() == QEvent.Type.Resize:
+            self._share_room()
+        return super().eventFilter(watched, event)
 
     def _height(self, rows: int) -> int:
         strip = max(self.filters.minimumHeight(), self.filters.sizeHint().height())
@@ -134,6 +136,7 @@ class RepsTable(Card):
     def _connect(self) -> None:
         header = self.view.horizontalHeader()
         header.setObjectName("reps_header")
+        self.view.viewport().installEventFilter(self)
         header.setAccessibleName(self.tr("Columns"))
         header.setSortIndicatorShown(True)
         header.setSortIndicator(Col.LEADING, Qt.SortOrder.AscendingOrder)
