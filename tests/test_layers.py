@@ -1,6 +1,7 @@
 """What import-linter cannot see: the core runs without Qt, and heavy libraries wait until they are needed."""
 
 import ast
+import datetime as dt
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import kpidesk
+from kpidesk.services.desk import Desk
 
 PACKAGE = Path(kpidesk.__file__).parent
 CORE = ("domain", "storage", "intake", "reports", "services")
@@ -17,6 +19,13 @@ def python(code):
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout.split()
+
+
+def sample_file(folder):
+    desk = Desk(folder / "team.kpidesk")
+    desk.fill_sample(dt.date(2026, 8, 20))
+    desk.close()
+    return desk.path
 
 
 def modules_of(package):
@@ -60,6 +69,26 @@ def test_before_the_first_paint_only_qt_is_imported():
     )
     assert "PySide6" in loaded
     assert not {"sqlalchemy", "numpy", "matplotlib", "openpyxl", "sqlite3", "sqlcipher3"} & set(loaded)
+
+
+def test_before_the_first_data_neither_sqlalchemy_nor_numpy_is_imported(tmp_path):
+    loaded = python(
+        "import os, sys, datetime as dt, pathlib\n"
+        "os.environ['QT_QPA_PLATFORM'] = 'offscreen'\n"
+        "import kpidesk.gui.main_window as main_window\n"
+        "from kpidesk import app\n"
+        "show_glance = main_window.MainWindow.show_glance\n"
+        "def watched(window, *glance):\n"
+        "    opening = show_glance(window, *glance)\n"
+        "    opening.painted.connect(tell)\n"
+        "    return opening\n"
+        "def tell():\n"
+        "    print(*{name.split('.')[0] for name in sys.modules}, 'painted'); sys.stdout.flush(); os._exit(0)\n"
+        "main_window.MainWindow.show_glance = watched\n"
+        f"app.run(pathlib.Path({str(sample_file(tmp_path))!r}), lambda: dt.date(2026, 8, 20), remember=False)\n"
+    )
+    assert {"PySide6", "painted"} <= set(loaded)
+    assert not {"sqlalchemy", "numpy", "matplotlib", "openpyxl", "alembic"} & set(loaded)
 
 
 def test_void_calls_of_qt_keep_the_reference_count_of_none():

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kpidesk.domain.coming import WAITING
 from kpidesk.domain.entities import Commitment, CommitmentStatus, Direction, MeetingStatus, OneOnOne, Rep
 from kpidesk.domain.terms import Status, Trend
 
@@ -25,7 +26,6 @@ MISS_WEEKS = 4
 _BAD = {Direction.UP: Trend.FALLING, Direction.DOWN: Trend.RISING}
 """A band has no bad way to move, only an outside."""
 _GOOD = {Direction.UP: Trend.RISING, Direction.DOWN: Trend.FALLING}
-_WAITING = frozenset({MeetingStatus.PLANNED, MeetingStatus.RUNNING})
 _OPEN = frozenset({CommitmentStatus.OPEN, CommitmentStatus.CARRIED})
 
 
@@ -47,7 +47,7 @@ def rhythm(rep: Rep, meetings: Iterable[OneOnOne], on: dt.date) -> Rhythm:
     """The rhythm of the one-on-ones with a rep, seen on a day."""
     own = sorted((each for each in meetings if each.rep_id == rep.id), key=lambda each: (each.on, each.at or dt.time()))
     held = [each for each in own if each.status is MeetingStatus.HELD and each.on <= on]
-    planned = [each for each in own if each.status in _WAITING and each.on >= on]
+    planned = [each for each in own if each.status in WAITING and each.on >= on]
     due = held[-1].on + dt.timedelta(days=rep.cadence_days) if held else None
     late = 0 if due is None or planned else max(0, (on - due).days)
     return Rhythm(held[-1] if held else None, planned[0] if planned else None, due, late)

@@ -13,15 +13,18 @@ from typing_extensions import override
 # Only what the first paint needs is imported up here; the rest comes with `furnish`.
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 
+    from kpidesk.domain.coming import Glance
     from kpidesk.domain.edits import Change
     from kpidesk.gui.context import Context
     from kpidesk.gui.editor import Editor
     from kpidesk.gui.jobs import Jobs
     from kpidesk.gui.menus import Menus
     from kpidesk.gui.navigation import Navigation
+    from kpidesk.gui.opening import Opening
     from kpidesk.gui.pages.page import Page
     from kpidesk.gui.status_bar import StatusBar
     from kpidesk.gui.widgets.toast import Toast
@@ -70,6 +73,7 @@ class MainWindow(QMainWindow):
         self._stale: set[str] = set()
         self._current = "today"
         self._toast: Toast | None = None
+        self._opening: Opening | None = None
         self._first_paint_due = True
         self._may_lose = False
         self._furnished = False
@@ -81,6 +85,34 @@ class MainWindow(QMainWindow):
 
             self._furnished = True
             furnish(self)
+
+    def show_glance(self, glance: Glance, path: Path, now: dt.datetime) -> Opening:
+        """Show who is next in the file at `path`, not open yet; the Today page takes the place of what is returned."""
+        from kpidesk.gui import window_actions
+        from kpidesk.gui.opening import Opening
+
+        self.furnish()
+        self.end_glance()
+        on = self._today()
+        window_actions.say_team(self, glance.workspace, glance.fiscal_start_month, glance.reps, on)
+        self.status.set_file(path)
+        self.setFocus()
+        self._opening = Opening(glance, on, now, self.stack)
+        self.stack.addWidget(self._opening)
+        self.stack.setCurrentWidget(self._opening)
+        self._fit()
+        return self._opening
+
+    def end_glance(self) -> None:
+        """Take away what `show_glance` showed: the file is open, or cannot be opened."""
+        if self._opening is None:
+            return
+        self.stack.removeWidget(self._opening)
+        self._opening.deleteLater()
+        self._opening = None
+        if not self.is_open:
+            self.status.set_file(None)
+            self.navigation.set_team("", "")
 
     @property
     def context(self) -> Context:
@@ -127,6 +159,7 @@ class MainWindow(QMainWindow):
         self.setFocus()
         window_actions.refresh(self)
         self.go("today")
+        self.end_glance()
 
     def go(self, key: str, subject: Any = None) -> None:
         """Show a page, about a subject where it has one."""
@@ -233,6 +266,8 @@ class MainWindow(QMainWindow):
         self.navigation.set_rail(rail=compact or self._current in _WIDE_NAVIGATION_OFF)
         if self.page is not None:
             self.page.set_compact(compact=compact)
+        if self._opening is not None:
+            self._opening.set_compact(compact=compact)
 
     def _on_changed(self, change: Change) -> None:
         from kpidesk.gui import window_actions

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from kpidesk.gui import icons, paint, theme, words
@@ -16,7 +16,13 @@ from kpidesk.gui.widgets.buttons import Button
 from kpidesk.gui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
+
+
+_EDGE = 8
+"""Pixels between the window edge and everything but the bar of the current page."""
+_DIMMED = 0.55
+"""Opacity of a page that has nothing to show yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +49,25 @@ class Navigation(QFrame):
         self.rail = False
         self._badge = _Badge()
         self._buttons: dict[str, _Item] = {}
-        group = QButtonGroup(self)
+        self._group = QButtonGroup(self)
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 12, 9, 12)
+        column.setContentsMargins(0, 12, 9, 12)
         column.setSpacing(2)
         column.addWidget(self._badge)
         column.addSpacing(12)
         for destination in destinations:
             button = _Item(destination, self)
             button.clicked.connect(lambda _checked=False, key=destination.key: self.chosen.emit(key))
-            group.addButton(button)
+            self._group.addButton(button)
             self._buttons[destination.key] = button
             column.addWidget(button)
         column.addStretch()
         self._fresh = _Freshness(self)
         self._fresh.link.clicked.connect(self.import_wanted)
-        column.addWidget(self._fresh)
+        fresh = QHBoxLayout()
+        fresh.setContentsMargins(_EDGE, 0, 0, 0)
+        fresh.addWidget(self._fresh)
+        column.addLayout(fresh)
         theme.bind(self._restyle)
 
     def set_team(self, name: str, meta: str) -> None:
@@ -71,9 +80,17 @@ class Navigation(QFrame):
         self._restyle()
 
     def set_current(self, key: str) -> None:
-        """Mark the page that is shown."""
-        if key in self._buttons:
-            self._buttons[key].setChecked(True)
+        """Mark the page that is shown; none for a page that has no entry."""
+        # An exclusive group never lets go of its last button.
+        self._group.setExclusive(False)
+        for each, button in self._buttons.items():
+            button.setChecked(each == key)
+        self._group.setExclusive(True)
+
+    def set_open(self, keys: Collection[str]) -> None:
+        """Let these pages be chosen; the others have nothing to show yet."""
+        for key, button in self._buttons.items():
+            button.setEnabled(key in keys)
 
     def focus_current(self) -> None:
         """Put the focus on the page that is shown."""
@@ -122,13 +139,18 @@ class _Badge(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        side, left = theme.px(28), theme.px(6 if self.rail else 8)
+        side = theme.px(28)
+        left = (self.width() + _EDGE - side) / 2 if self.rail else _EDGE + theme.px(8)
         box = QRectF(left, (self.height() - side) / 2, side, side)
         shape = QPainterPath()
         shape.addRoundedRect(box, 6, 6)
-        painter.fillPath(shape, theme.current().colour("accent"))
-        centre = Qt.AlignmentFlag.AlignHCenter
-        paint.label(painter, box, words.initials(self._name) or "+", FontRole.BADGE, "on_accent", centre)
+        if self._name:
+            painter.fillPath(shape, theme.current().colour("accent"))
+        else:
+            painter.setPen(QPen(theme.current().colour("control"), 1, Qt.PenStyle.DashLine))
+            painter.drawPath(shape)
+        initials, tone = (words.initials(self._name), "on_accent") if self._name else ("+", "text2")
+        paint.label(painter, box, initials, FontRole.BADGE, tone, Qt.AlignmentFlag.AlignHCenter)
         if self.rail:
             return
         x = box.right() + theme.px(8)
@@ -175,8 +197,10 @@ class _Item(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         look, on = theme.current(), self.isChecked()
-        box = QRectF(self.rect())
-        if on or self.underMouse():
+        box = QRectF(self.rect()).adjusted(_EDGE, 0, 0, 0)
+        if not self.isEnabled():
+            painter.setOpacity(_DIMMED)
+        if on or (self.underMouse() and self.isEnabled()):
             shape = QPainterPath()
             shape.addRoundedRect(box, 6, 6)
             painter.fillPath(shape, look.colour("selected" if on else "hover"))
@@ -184,7 +208,7 @@ class _Item(QAbstractButton):
             painter.fillRect(QRectF(0, theme.px(6), 3, self.height() - 2 * theme.px(6)), look.colour("accent"))
         size = 18 if self.rail else 16
         side = theme.px(size)
-        x = (self.width() - side) / 2 if self.rail else theme.px(8)
+        x = box.center().x() - side / 2 if self.rail else box.left() + theme.px(8)
         tone = "text" if on else "text2"
         picture = icons.pixmap(self._destination.icon, tone, size, self.devicePixelRatioF())
         painter.drawPixmap(round(x), round((self.height() - side) / 2), picture)

@@ -26,21 +26,23 @@ class StatusBar(QStatusBar):
         self.setSizeGripEnabled(False)
         self._saved = PlainLabel("", FontRole.META, "muted")
         self._saved.setObjectName("status_saved")
-        self._file = PlainLabel(self.tr("No file yet"), FontRole.META, "muted")
+        self._file = PlainLabel(self.tr("No file yet"), FontRole.META, "muted", elide=True)
         self._file.setObjectName("status_file")
+        self.set_file(None)
         self._saved_row = _row(IconLabel("check", "muted"), self._saved)
         self._saved_row.hide()
-        offline = PlainLabel(self.tr("Offline by design. Nothing leaves this computer."), FontRole.META, "muted")
+        promise = self.tr("Offline by design. Nothing leaves this computer.")
+        offline = PlainLabel(promise, FontRole.META, "muted", elide=True)
         shortcuts = PlainLabel(self.tr("Shortcuts"), FontRole.META, "muted")
         self.addWidget(self._saved_row)
         self.addWidget(_row(IconLabel("file", "muted"), self._file))
         self.addPermanentWidget(_row(IconLabel("plug", "muted"), offline))
         self.addPermanentWidget(_row(Kbd("F1"), shortcuts))
 
-    def set_file(self, path: Path) -> None:
-        """Name the open file."""
-        self._file.setText(path.name)
-        self._file.set_tip(str(path))
+    def set_file(self, path: Path | None) -> None:
+        """Name the open file; None: there is none."""
+        self._file.setText(path.name if path else self.tr("No file yet"))
+        self._file.set_tip(str(path or ""))
 
     def saved(self, at: dt.datetime) -> None:
         """Say when the last change reached the disk."""

@@ -13,8 +13,12 @@ from kpidesk.gui import formats
 from kpidesk.gui.menus import Menus, tr
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from kpidesk.gui.main_window import MainWindow
 
+_FROM_THE_START = frozenset({"today", "intake"})
+"""Pages that have something to offer in a new file."""
 _SCALES = {"100": 1.0, "125": 1.25, "150": 1.5, "200": 2.0}
 
 
@@ -49,13 +53,23 @@ def refresh(window: MainWindow) -> None:
         actions[name].setText(f"{text} {label}".replace("&&", "&") if label else text)
         actions[name].setEnabled(label is not None)
     desk = window.context.desk
-    today = window.context.today()
     workspace = desk.team.workspace()
     reps = len(desk.team.reps())
-    year, number = quarter(today, workspace.fiscal_start_month)
-    meta = tr("%1 reps · Q%2 %3").replace("%1", str(reps)).replace("%2", str(number)).replace("%3", str(year))
-    window.navigation.set_team(workspace.name or (tr("My team") if reps else ""), meta)
+    say_team(window, workspace.name, workspace.fiscal_start_month, reps, window.context.today())
+    # Before there is a rep or a KPI every other page would be blank.
+    begun = bool(reps or desk.team.reps(archived=True) or desk.team.kpis(archived=True))
+    window.navigation.set_open([key for key, _label in _places() if begun or key in _FROM_THE_START])
+    for key, _label in _places():
+        actions[f"go_{key}"].setEnabled(begun or key in _FROM_THE_START)
     _say_freshness(window)
+
+
+def say_team(window: MainWindow, name: str, fiscal_start_month: int, reps: int, on: dt.date) -> None:
+    """Name the team and the quarter above the navigation."""
+    year, number = quarter(on, fiscal_start_month)
+    counted = tr("1 rep · Q%2 %3") if reps == 1 else tr("%1 reps · Q%2 %3").replace("%1", str(reps))
+    meta = counted.replace("%2", str(number)).replace("%3", str(year))
+    window.navigation.set_team(name or (tr("My team") if reps else ""), meta if name or reps else "")
 
 
 def _say_freshness(window: MainWindow) -> None:
@@ -95,16 +109,26 @@ def next_region(window: MainWindow, step: int) -> None:
 
 
 def _file(menus: Menus, window: MainWindow) -> None:
-    from kpidesk.gui.dialogs import files
-
     menu = menus.menu(tr("&File"), "file")
-    menus.add(menu, "open", tr("&Open…"), lambda: files.open_file(window), "Ctrl+O")
-    menus.add(menu, "save_copy", tr("&Save a copy…"), lambda: files.save_copy(window), "Ctrl+S")
+    menus.add(menu, "open", tr("&Open…"), lambda: _open(window), "Ctrl+O")
+    menus.add(menu, "save_copy", tr("&Save a copy…"), lambda: _save_copy(window), "Ctrl+S")
     menu.addSeparator()
     menus.add(menu, "import", tr("&Import…"), lambda: window.go("intake"), "Ctrl+Shift+I")
     menus.add(menu, "export_excel", tr("&Export Excel workbook…"), lambda: _export(window), "Ctrl+E")
     menu.addSeparator()
     menus.add(menu, "quit", tr("&Quit"), window.close, "Ctrl+Q")
+
+
+def _open(window: MainWindow) -> None:
+    from kpidesk.gui.dialogs import files
+
+    files.open_file(window)
+
+
+def _save_copy(window: MainWindow) -> None:
+    from kpidesk.gui.dialogs import files
+
+    files.save_copy(window)
 
 
 def _edit(menus: Menus, window: MainWindow) -> None:
@@ -117,16 +141,7 @@ def _edit(menus: Menus, window: MainWindow) -> None:
 
 def _view(menus: Menus, window: MainWindow) -> None:
     menu = menus.menu(tr("&View"), "view")
-    places = (
-        ("today", tr("&Today")),
-        ("reps", tr("&Reps")),
-        ("kpis", tr("&KPIs")),
-        ("meetings", tr("&Meetings")),
-        ("insights", tr("&Insights")),
-        ("intake", tr("Im&port")),
-        ("reports", tr("Re&ports")),
-    )
-    for number, (key, text) in enumerate(places, start=1):
+    for number, (key, text) in enumerate(_places(), start=1):
         menus.add(menu, f"go_{key}", text, lambda key=key: window.go(key), f"Alt+{number}")  # type: ignore[misc]
     menu.addSeparator()
     themes = {"system": tr("As the system"), "light": tr("Light"), "dark": tr("Dark"), "contrast": tr("High contrast")}
@@ -135,6 +150,19 @@ def _view(menus: Menus, window: MainWindow) -> None:
     sizes = {key: f"{key} %" for key in _SCALES}
     size = f"{settings.text_scale * 100:.0f}"
     menus.choices(menu.addMenu(tr("Te&xt size")), "text", sizes, size, lambda key: _scale(window, key))
+
+
+def _places() -> tuple[tuple[str, str], ...]:
+    """The pages of the navigation and their menu texts, in its order."""
+    return (
+        ("today", tr("&Today")),
+        ("reps", tr("&Reps")),
+        ("kpis", tr("&KPIs")),
+        ("meetings", tr("&Meetings")),
+        ("insights", tr("&Insights")),
+        ("intake", tr("Im&port")),
+        ("reports", tr("Re&ports")),
+    )
 
 
 def _theme(window: MainWindow, name: str) -> None:

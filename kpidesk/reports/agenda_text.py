@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import html
-import re
 from typing import TYPE_CHECKING
 
 from kpidesk.domain.wording import number, plain, weekday
+from kpidesk.reports import markdown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kpidesk.domain.agenda import Agenda, TalkingPoint
 
-_MARKS = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
-_LIST_START = re.compile(r"^(\d*)([.)]|[-+=]+)(?= |$)")
 _LONGEST = 2_000
 
 _STYLE = """
@@ -53,25 +51,25 @@ def as_html(agenda: Agenda) -> str:
 
 
 def _markdown_lines(agenda: Agenda) -> Iterator[str]:
-    yield f"# {_md(_title(agenda))}"
+    yield f"# {markdown.inside(_title(agenda))}"
     yield ""
-    yield _md(_meta(agenda))
+    yield markdown.opening(_meta(agenda))
     for note in agenda.notes:
         yield ""
-        yield _md(note)
+        yield markdown.opening(note)
     for section in agenda.sections:
         yield ""
-        yield f"## {_md(section.title)} ({_minutes(section.minutes)})"
+        yield f"## {markdown.inside(section.title)} ({_minutes(section.minutes)})"
         for item in section.items:
             yield ""
-            yield f"### {_md(item.title)} ({_minutes(item.minutes)})"
+            yield f"### {markdown.inside(item.title)} ({_minutes(item.minutes)})"
             yield ""
             if item.why:
-                yield f"Why: {_md(item.why)}"
-            yield from (f"- Ask: {_md(question)}" for question in item.questions)
-            yield from (f"- {_md(line)}" for line in _lines(item))
+                yield f"Why: {markdown.inside(item.why)}"
+            yield from (f"- Ask: {markdown.inside(question)}" for question in item.questions)
+            yield from (f"- {markdown.opening(line)}" for line in _lines(item))
             if item.suggested_commitment:
-                yield f"- Try: {_md(item.suggested_commitment)}"
+                yield f"- Try: {markdown.inside(item.suggested_commitment)}"
 
 
 def _html_item(item: TalkingPoint) -> list[str]:
@@ -101,12 +99,6 @@ def _meta(agenda: Agenda) -> str:
 
 def _minutes(minutes: float) -> str:
     return f"{number(minutes)} min"
-
-
-def _md(text: str) -> str:
-    """One line of text that Markdown reads as nothing but text."""
-    escaped = _MARKS.sub(r"\\\1", plain(text, _LONGEST))
-    return _LIST_START.sub(r"\1\\\2", escaped)
 
 
 def _html(text: str) -> str:

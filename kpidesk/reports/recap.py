@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kpidesk.domain.wording import plain, weekday
+from kpidesk.reports import markdown
 from kpidesk.reports.cells import clean
 
 if TYPE_CHECKING:
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
 
     from kpidesk.reports.model import Recap, RecapPromise, SharedNote
 
-_MARKS = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
-_LIST_START = re.compile(r"^(\d*)([.)]|[-+=]+)(?= |$)")
 # Notes keep their Markdown, except what would load a picture or become a tag.
 _LIVE = re.compile(r"(<|!(?=\[))")
 _LONGEST = 2_000
@@ -62,23 +61,23 @@ def as_html(recap: Recap) -> str:
 
 
 def _markdown_lines(recap: Recap) -> Iterator[str]:
-    yield f"# {_md(_title(recap))}"
+    yield f"# {markdown.inside(_title(recap))}"
     yield ""
-    yield _md(_meta(recap))
+    yield markdown.opening(_meta(recap))
     yield from _markdown_list("Wins", recap.wins)
     if recap.topics or recap.notes:
         yield from ("", "## What we talked about")
     for topic in recap.topics:
-        yield from ("", f"### {_md(topic.title)}")
+        yield from ("", f"### {markdown.inside(topic.title)}")
         yield from _markdown_notes(topic.notes)
     yield from _markdown_notes(recap.notes)
     yield from _markdown_list("What we take on", map(_promise, recap.promises))
     if recap.next_on is not None:
-        yield from ("", f"## {_md(_next(recap))}")
+        yield from ("", f"## {markdown.inside(_next(recap))}")
 
 
 def _markdown_list(heading: str, texts: Iterable[str]) -> Iterator[str]:
-    lines = [f"- {_md(text)}" for text in texts]
+    lines = [f"- {markdown.opening(text)}" for text in texts]
     if lines:
         yield from ("", f"## {heading}", "", *lines)
 
@@ -113,11 +112,6 @@ def _next(recap: Recap) -> str:
 def _promise(promise: RecapPromise) -> str:
     until = f" (until {weekday(promise.due)})" if promise.due else ""
     return f"{promise.who}: {promise.text}{until}"
-
-
-def _md(text: str) -> str:
-    """One line of text that Markdown reads as nothing but text."""
-    return _LIST_START.sub(r"\1\\\2", _MARKS.sub(r"\\\1", plain(text, _LONGEST)))
 
 
 def _html(text: str) -> str:

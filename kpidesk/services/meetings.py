@@ -110,10 +110,10 @@ class MeetingService:
         after = replace(meeting, status=MeetingStatus.CANCELLED, reason=reason)
         return self._history.do("Cancel one-on-one", [Edit(meeting, after)])
 
-    def start(self, meeting: OneOnOne, now: dt.datetime) -> Change:
-        """Begin a planned one-on-one."""
+    def start(self, meeting: OneOnOne, now: dt.datetime, on: dt.date | None = None) -> Change:
+        """Begin a planned one-on-one; begun on another day than planned, it takes place on that day."""
         _expect(meeting, MeetingStatus.PLANNED)
-        after = replace(meeting, status=MeetingStatus.RUNNING, started_at=now)
+        after = replace(meeting, status=MeetingStatus.RUNNING, started_at=now, on=on or meeting.on)
         return self._history.do("Start one-on-one", [Edit(meeting, after)])
 
     def check(self, item: AgendaItem, *, checked: bool = True) -> Change:

@@ -7,7 +7,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from kpidesk.domain.errors import UserError
-from kpidesk.storage.database import driver
+from kpidesk.storage.driver import driver
 
 if TYPE_CHECKING:
     from pathlib import Path

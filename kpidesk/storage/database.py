@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import sqlalchemy as sa
 
 from kpidesk.domain.errors import UserError
+from kpidesk.storage.driver import driver
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 
 Connection: TypeAlias = sa.Connection
 """An open transaction, as services hand it on; only storage calls its methods."""
-
-APPLICATION_ID = 0x4B504944
-"""The bytes "KPID" in the header of every KPIdesk file."""
 
 _PRAGMAS = (
     "journal_mode=WAL",
@@ -41,15 +38,6 @@ _MESSAGES = {
     "SQLITE_NOTADB": "{path} is not a KPIdesk file.",
     "SQLITE_CORRUPT": "{path} is damaged. Restore the newest backup; the file itself was left as it is.",
 }
-
-
-def driver() -> Any:
-    """The SQLite driver: the bundled current SQLite where it has a wheel, else Python's own."""
-    try:
-        from sqlcipher3 import dbapi2
-    except ImportError:
-        return sqlite3
-    return dbapi2
 
 
 class Database:

@@ -9,14 +9,12 @@ import sqlalchemy as sa
 from kpidesk.domain.errors import UserError
 from kpidesk.storage import search
 from kpidesk.storage.backup import copy_to
-from kpidesk.storage.database import APPLICATION_ID, Database
+from kpidesk.storage.database import Database
+from kpidesk.storage.driver import APPLICATION_ID, HEAD
 from kpidesk.storage.tables import metadata
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-HEAD = "0001"
-"""The newest migration; a file that names an unknown one was written by a newer KPIdesk."""
 
 _HEADER = b"SQLite format 3\x00"
 

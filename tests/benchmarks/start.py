@@ -1,5 +1,10 @@
 """Start to first painted window, and to the first page with data, against a bare PySide6 window.
 
+"Page with data" is the moment the next one-on-ones of the file stand painted on the Today page; SQLite's driver alone
+reads them. "All numbers" is the moment that page is complete and takes clicks: SQLAlchemy and numpy are imported, the
+file is checked and open, every card is filled. It is told so that nothing hides behind the earlier moment, but has no
+limit; CPU time and peak memory are those of "all numbers".
+
 Run it with: python3 packaging/run.py bench start
 Both sides are fresh processes of the same Python, in turn, in the same rounds; the median of the rounds' ratios counts.
 """
@@ -46,8 +51,9 @@ def measure(rounds: int, environ: dict[str, str]) -> dict[str, float]:
             limit = bare["first_paint_s"]
             ratios.setdefault("first paint", []).append(ours["first_paint_s"] / limit)
             ratios.setdefault("page with data", []).append(ours["data_s"] / limit)
-            ratios.setdefault("page with data, CPU time", []).append(ours["cpu_s"] / bare["cpu_s"])
-            ratios.setdefault("page with data, peak memory", []).append(ours["rss_mb"] / bare["rss_mb"])
+            ratios.setdefault("all numbers", []).append(ours["full_s"] / limit)
+            ratios.setdefault("all numbers, CPU time", []).append(ours["cpu_s"] / bare["cpu_s"])
+            ratios.setdefault("all numbers, peak memory", []).append(ours["rss_mb"] / bare["rss_mb"])
     return {name: statistics.median(values) for name, values in ratios.items()}
 
 

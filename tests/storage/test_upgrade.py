@@ -6,8 +6,9 @@ import pytest
 
 from kpidesk.domain.entities import Team, new_id
 from kpidesk.domain.errors import UserError
-from kpidesk.storage import records, upgrade
+from kpidesk.storage import records
 from kpidesk.storage.database import Database
+from kpidesk.storage.driver import HEAD
 from kpidesk.storage.tables import metadata
 from kpidesk.storage.upgrade import open_database
 
@@ -81,7 +82,7 @@ def test_head_names_the_newest_migration():
     config = Config()
     config.set_main_option("script_location", "kpidesk.storage:migrations")
     config.set_main_option("path_separator", "os")
-    assert ScriptDirectory.from_config(config).get_current_head() == upgrade.HEAD
+    assert ScriptDirectory.from_config(config).get_current_head() == HEAD
 
 
 def test_migrations_make_the_same_tables_as_a_new_file(tmp_path, database):

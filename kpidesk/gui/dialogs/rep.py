@@ -15,6 +15,7 @@ from kpidesk.gui import formats, theme
 from kpidesk.gui.dialogs.field import Field, read_day
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.widgets.buttons import Button
+from kpidesk.gui.widgets.choice_box import ChoiceBox
 from kpidesk.gui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
@@ -95,11 +96,11 @@ class RepDialog(QDialog):
         self._role.setEditable(True)
         self._role.addItems(sorted({each.role for each in self._context.desk.team.reps() if each.role}))
         self._role.setCurrentText(rep.role)
-        self._team = QComboBox()
+        self._team = ChoiceBox()
         self._team.addItem(self.tr("No team"), None)
         for ident, team in self._context.desk.team.teams().items():
             self._team.addItem(team.name, ident)
-        self._team.setCurrentIndex(max(0, self._team.findData(rep.team_id)))
+        self._team.choose(rep.team_id)
         self._manager = _line(rep.manager, "rep_manager", self.tr("Manager"))
         self._email = _line(rep.email, "rep_email", self.tr("Email"))
         shown = formats.dated(rep.hired_on) if rep.hired_on else ""

@@ -108,8 +108,9 @@ def _phrase(standing: TeamStanding, on: dt.date, calendar: FiscalCalendar, curre
         period = running_period(standing.cadence, on, calendar)
         if kpi.is_share_of_target:
             return tr("of %1 quota, pace").replace("%1", period)
-        whom = tr("team, pace") if adds_up(kpi) else tr("pace")
-        return f"{tr('%1 in %2').replace('%1', noun(kpi, currency)).replace('%2', period)}, {whom}"
+        words = [tr("%1 in %2").replace("%1", noun(kpi, currency)).replace("%2", period)]
+        words += [tr("team")] * adds_up(kpi) + [tr("pace")] * (not math.isnan(standing.expected))
+        return ", ".join(words)
     if kpi.aggregation is Aggregation.RATIO:
         return tr("last %1 weeks").replace("%1", str(recent_weeks(kpi, standing.cadence)))
     if standing.basis is Basis.NEWEST:

@@ -123,6 +123,8 @@ def story(card: Scorecard) -> str:
 
 def _untold(card: Scorecard) -> str:
     if card.leading_attainment is None:
+        if any(each.weeks and each.target is None for each in card.leading):
+            return tr("No target yet")
         return tr("No leading data yet") if card.standings else tr("No numbers yet")
     return tr("No quota set") if card.pace is None else tr("Too early to compare")
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from kpidesk.domain.entities import Import, Kind, Kpi, KpiEntry, Rep, Target
 from kpidesk.gui import formats, theme
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.pages.page import Page
+from kpidesk.gui.widgets.buttons import Button
 from kpidesk.gui.widgets.card import Card
+from kpidesk.gui.widgets.empty_state import Drawing, EmptyState
 from kpidesk.gui.widgets.labels import PlainLabel
 from kpidesk.gui.widgets.tag import Tag
 
@@ -37,7 +39,9 @@ class InsightsPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context, self.tr("What yields the most"))
         self.head.subtitle.setText(self.tr("Which activity is worth an extra hour? First comes enough evidence."))
-        card = Card(self.tr("Evidence so far"), subtitle=self.tr("Leading KPIs, weeks with data in the last year"))
+        self.card = card = Card(
+            self.tr("Evidence so far"), subtitle=self.tr("Leading KPIs, weeks with data in the last year")
+        )
         card.tags.addWidget(_lead())
         self._rows = QWidget()
         self._rows.setObjectName("evidence_rows")
@@ -54,13 +58,30 @@ class InsightsPage(Page):
             ),
             1,
         )
-        self.body.addWidget(card, 0, Qt.AlignmentFlag.AlignTop)
-        self.body.addStretch()
+        column = QWidget()
+        inside = QVBoxLayout(column)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(card)
+        inside.addStretch(1)
+        first = Button(self.tr("Go to KPIs"), "primary")
+        first.setObjectName("insights_first")
+        first.clicked.connect(lambda: context.go("kpis", None))
+        self._empty = EmptyState(
+            Drawing.IMPORT,
+            self.tr("No leading KPI in use yet"),
+            self.tr("Evidence grows with every week of values of a leading KPI. Take one into use, or import a file."),
+            first,
+        )
+        self._stack = QStackedWidget()
+        self._stack.addWidget(column)
+        self._stack.addWidget(self._empty)
+        self.body.addWidget(self._stack, 1)
 
     @override
     def reload(self) -> None:
         cards = self.context.desk.scorecards.overview(self.context.today())
         kpis = [kpi for kpi in self.context.desk.team.kpis() if kpi.kind is Kind.LEADING]
+        self._stack.setCurrentIndex(0 if kpis else 1)
         fresh = QWidget()
         fresh.setObjectName("evidence_rows")
         grid = QGridLayout(fresh)
@@ -76,16 +97,12 @@ class InsightsPage(Page):
             middle = sorted(weeks)[len(weeks) // 2] if weeks else None
             texts = (kpi.name, str(len(weeks)), formats.number(middle, 0), self._missing(weeks))
             for column, text in enumerate(texts):
-                label = _cell(text, FontRole.ROW if column == 0 else FontRole.BODY, "text", right=column in {1, 2})
+                role = FontRole.ROW if column == 0 else FontRole.BODY
+                label = _cell(text, role, "text", right=column in {1, 2}, wrap=column == len(texts) - 1)
                 grid.addWidget(label, row, column)
-        if not kpis:
-            grid.addWidget(_cell(self.tr("No leading KPI in use yet."), FontRole.BODY, "muted"), 1, 0, 1, 4)
-        parent = self._rows.parentWidget()
-        layout = parent.layout() if parent else None
-        if isinstance(parent, Card) and layout is not None:
-            parent.body.replaceWidget(self._rows, fresh)
-            self._rows.deleteLater()
-            self._rows = fresh
+        self.card.body.replaceWidget(self._rows, fresh)
+        self._rows.deleteLater()
+        self._rows = fresh
 
     def _missing(self, weeks: list[int]) -> str:
         enough = sum(each >= WEEKS_NEEDED for each in weeks)
@@ -104,8 +121,8 @@ def _weeks(cards: list[Scorecard], kpi: Kpi) -> list[int]:
     return [standing.weeks for standing in found if standing is not None and standing.weeks > 0]
 
 
-def _cell(text: str, role: FontRole, tone: str, *, right: bool = False) -> PlainLabel:
-    label = PlainLabel(text, role, tone, elide=not right)
+def _cell(text: str, role: FontRole, tone: str, *, right: bool = False, wrap: bool = False) -> PlainLabel:
+    label = PlainLabel(text, role, tone, elide=not (right or wrap), wrap=wrap)
     label.setMinimumHeight(theme.px(36))
     if right:
         label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

@@ -108,6 +108,7 @@ class IntakeFindings(QWidget):
                 continue
             where = formats.fill(self.tr("Row %1: "), str(each.row)) if each.row else ""
             problems.append(Finding(where + title, meta, Status.RISK, each.row, each.column))
+        self.problems.set_nothing(self.tr("Nothing else is left out.") if names else self.tr("Nothing is left out."))
         added = self.tr("Will be added to the team.")
         names += [Finding(name, added, Status.GOOD) for name in report.reps_created]
         self._set(problems, names)

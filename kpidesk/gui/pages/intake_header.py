@@ -12,6 +12,7 @@ from typing_extensions import override
 from kpidesk.gui import formats, paint, theme
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.pages.intake_words import tr, use_label
+from kpidesk.gui.widgets.choice_box import ChoiceBox
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -75,7 +76,7 @@ class MappingHeader(QHeaderView):
         if column >= len(self._boxes):
             return 0
         return round(paint.text_width(self._boxes[column].currentText(), FontRole.BODY)) + theme.px(
-            8 + 24 + 8 + 2 * _GAP
+            10 + 24 + 10 + 2 * _GAP
         )
 
     @override
@@ -143,7 +144,7 @@ class MappingHeader(QHeaderView):
         self._place()
 
 
-class _Box(QComboBox):
+class _Box(ChoiceBox):
     """The wheel scrolls the table; it must not change what a column is for in passing."""
 
     @override

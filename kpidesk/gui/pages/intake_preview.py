@@ -14,6 +14,7 @@ from kpidesk.gui.delegates.base import CellDelegate, Index, status, text
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.models.preview_model import PreviewModel
 from kpidesk.gui.pages.intake_header import MappingHeader
+from kpidesk.gui.pages.intake_words import row_count
 from kpidesk.gui.roles import Role
 from kpidesk.gui.widgets.card import Card
 from kpidesk.gui.widgets.kbd import Kbd
@@ -45,6 +46,7 @@ class IntakePreview(Card):
         self.setObjectName("intake_preview")
         self._rows = _ROWS
         self._preview: Preview | None = None
+        self._names: Mapping[str, str] = {}
         self.model = PreviewModel(self)
         self.view = QTableView()
         self.header = MappingHeader(self.view)
@@ -64,11 +66,11 @@ class IntakePreview(Card):
         self, preview: Preview, uses: Sequence[Use], choices: Sequence[Use], kpis: Mapping[str, str]
     ) -> None:
         """Show a file."""
-        self._preview = preview
+        self._preview, self._names = preview, kpis
         self.model.set_preview(preview, uses)
         self.header.set_uses(preview.columns, uses, choices, kpis)
         shown = self.tr("First %1 of %2 rows, as they are in the file")
-        self.set_subtitle(formats.fill(shown, str(len(preview.rows)), formats.number(preview.row_count)))
+        self.set_subtitle(formats.fill(shown, str(len(preview.rows)), row_count(preview)))
         self.set_report(None)
         self._fit()
 
@@ -85,7 +87,8 @@ class IntakePreview(Card):
             typed = self.tr("%1 of them replace values typed by hand; undo brings those back.")
             told.append(formats.fill(typed, formats.number(report.values_typed_replaced)))
         if report.kpis_added:
-            told.append(formats.fill(self.tr("KPIs taken into use: %1."), ", ".join(report.kpis_added)))
+            names = ", ".join(self._names.get(key, key) for key in report.kpis_added)
+            told.append(formats.fill(self.tr("KPIs taken into use: %1."), names))
         self.words.setText(" ".join(told))
 
     def reveal(self, row: int | None, column: str | None) -> None:

@@ -131,12 +131,18 @@ def _fields() -> dict[str, str]:
     }
 
 
+def row_count(preview: Preview) -> str:
+    """How many rows a file has: counted when all are shown, else from its size."""
+    number = formats.number(preview.row_count)
+    return number if preview.row_count <= len(preview.rows) else formats.fill(tr("about %1"), number)
+
+
 def about(preview: Preview) -> str:
     """Name, sheet, rows and size of a file."""
     said = [preview.path.name]
     if preview.sheet:
         said.append(formats.fill(tr("sheet %1"), preview.sheet))
-    said.append(formats.fill(tr("%1 rows"), formats.number(preview.row_count)))
+    said.append(formats.fill(tr("%1 rows"), row_count(preview)))
     if preview.path.exists():
         said.append(size(preview.path.stat().st_size))
     return ", ".join(said)

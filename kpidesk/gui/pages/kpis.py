@@ -118,7 +118,8 @@ class KpisPage(Page):
         self._stack.setCurrentIndex(0 if rows else 1)
         leading = sum(row.kpi.kind is Kind.LEADING for row in rows)
         counts = formats.fill(self.tr("%1 leading, %2 lagging."), str(leading), str(len(rows) - leading))
-        self.head.subtitle.setText(f"{counts} {self.tr('Leading KPIs come first in every one-on-one.')}")
+        said = f"{counts} {self.tr('Leading KPIs come first in every one-on-one.')}"
+        self.head.subtitle.setText(said if rows else "")
         if not self.kpis.set_rows(rows):
             self._show_kpi()
 

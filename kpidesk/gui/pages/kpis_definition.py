@@ -50,7 +50,7 @@ class Definition(QWidget):
         column.setSpacing(0)
         column.addWidget(self._area, 1)
         foot = QHBoxLayout()
-        foot.setContentsMargins(16, 4, 16, 8)
+        foot.setContentsMargins(16, 2, 16, 6)
         foot.addWidget(self.propose)
         foot.addStretch(1)
         column.addLayout(foot)
@@ -63,7 +63,7 @@ class Definition(QWidget):
         self._shown = shown
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(16, 12, 16, 12)
+        column.setContentsMargins(16, 10, 16, 8)
         column.setSpacing(0)
         column.addWidget(PlainLabel(self.tr("Definition"), FontRole.GROUP, "text2"))
         column.addSpacing(4)
@@ -71,12 +71,12 @@ class Definition(QWidget):
         text = PlainLabel(words, FontRole.META, "text2" if kpi.definition else "muted", wrap=True)
         text.setObjectName("definition_text")
         column.addWidget(text)
-        column.addSpacing(8)
+        column.addSpacing(6)
         column.addLayout(self._facts(kpi, source, currency))
-        column.addSpacing(10)
+        column.addSpacing(8)
         column.addWidget(PlainLabel(self.tr("Target history"), FontRole.GROUP, "text2"))
         for each in past:
-            column.addSpacing(4)
+            column.addSpacing(2)
             column.addLayout(_past_row(each))
         if not past:
             column.addSpacing(4)
@@ -142,12 +142,13 @@ def _when(target: Target, others: Sequence[Target], on: dt.date) -> str:
         [day - dt.timedelta(days=1) for day in later] + ([target.valid_to] if target.valid_to else []), default=None
     )
     first = formats.week(target.valid_from)[1:]
-    year = "" if target.valid_from.year == on.year else f", {target.valid_from.year},"
+    year = "" if target.valid_from.year == on.year else f", {target.valid_from.year}"
     if target.valid_from > on:
-        return tr("From week %1").replace("%1", (first + year).rstrip(","))
+        return tr("From week %1").replace("%1", first + year)
     if end is None:
-        return tr("Since week %1").replace("%1", (first + year).rstrip(","))
-    return tr("Weeks %1 to %2").replace("%1", first + year).replace("%2", formats.week(end)[1:])
+        return tr("Since week %1").replace("%1", first + year)
+    said = tr("Week %1 to week %2").replace("%1", f"{first}{year},") if year else tr("Weeks %1 to %2")
+    return said.replace("%1", first).replace("%2", formats.week(end)[1:])
 
 
 def _whose(target: Target) -> tuple[object, ...]:

@@ -79,7 +79,7 @@ class Stage(QWidget):
         # Side by side there would be no room to write in.
         self.agenda.setVisible(not (self.narrow and drawn))
         self.notes.set_narrow(narrow=self.narrow)
-        QTimer.singleShot(0, self._share_room)
+        QTimer.singleShot(0, self, self._share_room)
 
     def _share_room(self) -> None:
         room = self.splitter.width() - 2 * self.splitter.handleWidth()

@@ -15,7 +15,7 @@ def begin(context: Context, meeting: OneOnOne) -> None:
     """Start a planned one-on-one and show it; one that runs already is only shown."""
     desk = context.desk
     if meeting.status is MeetingStatus.PLANNED and not context.editor.do(
-        lambda: desk.meetings.start(meeting, context.now())
+        lambda: desk.meetings.start(meeting, context.now(), context.today())
     ):
         return
     context.go("meeting", fresh(context, meeting) or meeting)

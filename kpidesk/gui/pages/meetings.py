@@ -216,7 +216,7 @@ class MeetingsPage(Page):
 
     def _restyle(self) -> None:
         self.splitter.setHandleWidth(16)
-        QTimer.singleShot(0, self._share_room)
+        QTimer.singleShot(0, self, self._share_room)
 
     def _share_room(self) -> None:
         wide = theme.px(_BRIEF_DETAIL if self._compact else _DETAIL)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from PySide6.QtCore import QMargins
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from kpidesk.gui import theme
 from kpidesk.gui.fonts import FontRole
@@ -20,7 +22,7 @@ class PageHead(QWidget):
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.title = PlainLabel(title, FontRole.TITLE, elide=True)
-        self.subtitle = PlainLabel("", FontRole.BODY, "muted", elide=True)
+        self.subtitle = _Subtitle("", FontRole.BODY, "muted", elide=True)
         self.left = QHBoxLayout()
         self.left.setSpacing(12)
         self.right = QHBoxLayout()
@@ -41,6 +43,21 @@ class PageHead(QWidget):
 
     def _restyle(self) -> None:
         self.setMinimumHeight(theme.px(72))
+
+
+class _Subtitle(PlainLabel):
+    """Takes no room while it says nothing, so that the title alone stands in the middle."""
+
+    @override
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self.setVisible(bool(text))
+
+
+def page_margins(*, compact: bool) -> QMargins:
+    """The room around the content of a page."""
+    side = 16 if compact else 24
+    return QMargins(side, 0, side, 16 if compact else 20)
 
 
 class Page(QWidget):
@@ -96,5 +113,8 @@ class Page(QWidget):
 
     def set_compact(self, *, compact: bool) -> None:
         """Fit into a narrow window; called whenever that changes."""
-        side = 16 if compact else 24
-        self._column.setContentsMargins(side, 0, side, 16 if compact else 20)
+        # The margins belong to head and body: a focus ring is cut at the edge of the widget around its button.
+        margins = page_margins(compact=compact)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self.head.setContentsMargins(margins.left(), 0, margins.right(), 0)
+        self.body.setContentsMargins(margins.left(), 0, margins.right(), margins.bottom())

@@ -89,8 +89,8 @@ class PreparePage(Page):
         first.clicked.connect(lambda: self.context.go("reps", None))
         nothing = EmptyState(
             Drawing.PERSON,
-            self.tr("Nobody to meet yet"),
-            self.tr("Add a rep and two or three weekly activities you both care about, then prepare the first talk."),
+            self.tr("No one-on-one to prepare yet"),
+            self.tr("Choose whom to meet on the Reps page. The agenda comes from what you both agreed to watch."),
             first,
         )
         self._stack = QStackedWidget()

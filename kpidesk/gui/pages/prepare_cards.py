@@ -83,6 +83,7 @@ class AgendaCard(QFrame):
         self._whole_why.setText(point.why)
         self._asked.setText("\n".join(point.questions))
         for old in self._ids:
+            old.hide()
             old.deleteLater()
         self._ids = [EvidenceId(each) for each in view.ids]
         for at, each in enumerate(self._ids):

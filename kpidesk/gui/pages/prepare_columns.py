@@ -81,7 +81,7 @@ class Columns(QWidget):
         agenda = self.splitter.indexOf(self._agenda)
         for at in range(self.splitter.count()):
             self.splitter.setStretchFactor(at, int(at == agenda or shape == "one"))
-        QTimer.singleShot(0, self._share_room)
+        QTimer.singleShot(0, self, self._share_room)
 
     def _on_tab(self, at: int) -> None:
         if at >= 0:

@@ -130,8 +130,8 @@ def _promise(each: Tracked, plan: Plan, on: dt.date) -> QWidget:
     if verdict.promised and verdict.changed is not None and each.kpi is not None:
         measure = QHBoxLayout()
         measure.setContentsMargins(0, 4, 0, 0)
-        measure.setSpacing(10)
-        bar = BulletBar(Kind.LEADING, 80)
+        measure.setSpacing(8)
+        bar = BulletBar(Kind.LEADING, 56)
         bar.set_value(max(verdict.changed / verdict.promised, 0.0))
         measure.addWidget(bar)
         moved = change(verdict.changed, each.kpi, plan.currency)

@@ -98,12 +98,11 @@ class SuggestionCard(QFrame):
         name = PlainLabel(point.title, FontRole.ROW, elide=True)
         name.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         title.addWidget(name)
-        title.addWidget(
-            PlainLabel(formats.fill(tr("%1 min"), formats.number(point.minutes, 0)), FontRole.META, "muted")
-        )
         title.addStretch(1)
         total = formats.number(planned + point.minutes, 0)
-        said = formats.fill(tr("Would make %1 of %2 min."), total, str(minutes))
+        said = formats.fill(
+            tr("%1 min, would make %2 of %3 min."), formats.number(point.minutes, 0), total, str(minutes)
+        )
         why = QHBoxLayout()
         why.setSpacing(6)
         reason = PlainLabel(point.why, FontRole.META, "text2", elide=True)

@@ -77,6 +77,7 @@ class ReportsPage(Page):
         self.head.subtitle.setText(self.tr("Summaries you can hand to your own manager, or to the rep."))
         self._making: Job | None = None
         self._writing: Job | None = None
+        self._export_due = False
         self._found: LeadershipSummary | None = None
         self._folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
         self.ask_path = self._ask_path
@@ -145,19 +146,16 @@ class ReportsPage(Page):
 
     def export_excel(self) -> None:
         """Ask where, and write the workbook."""
+        # Ctrl+E from another page comes before the first preview is made.
+        self._export_due = self._found is None and self._making is not None
         if self._found is None or self._writing is not None:
             return
         name = safe_name(f"{self._found.team} {self._found.period.label}")
         path = self.ask_path(self.tr("Export Excel workbook"), f"{name}.xlsx", self.tr("Excel workbooks (*.xlsx)"))
         if path is None:
             return
-        today, span, team, parts = (
-            self.context.today(),
-            self.contents.span,
-            self.contents.chosen_team,
-            self.contents.parts,
-        )
-        summaries = self.context.desk.summaries
+        span, team, parts = self.contents.span, self.contents.chosen_team, self.contents.parts
+        summaries, today = self.context.desk.summaries, self.context.today()
 
         def work(job: Job) -> dict[str, Any]:
             return summaries.export(path, today, span.first, span.last, team, job.report, job.cancelled, parts)
@@ -235,11 +233,14 @@ class ReportsPage(Page):
         at = formats.time(self.context.now().astimezone().time())
         self._say_fresh(Status.GOOD, formats.fill(self.tr("Preview is live, made %1"), at))
         self._refresh_buttons()
+        if self._export_due and self.isVisible():
+            self.export_excel()
+        self._export_due = False
 
     def _on_not_made(self, sentence: str) -> None:
         if self.sender() is not self._making:
             return
-        self._making = self._found = None
+        self._making, self._found, self._export_due = None, None, False
         self.never.set_count(None)
         self.preview.say(sentence)
         self._say_fresh(Status.NONE, self.tr("No preview"))

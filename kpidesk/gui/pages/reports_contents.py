@@ -13,6 +13,7 @@ from kpidesk.domain.entities import Cadence, Kind
 from kpidesk.gui import formats
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.widgets.card import Card
+from kpidesk.gui.widgets.choice_box import ChoiceBox
 from kpidesk.gui.widgets.labels import PlainLabel
 from kpidesk.reports.model import USUAL_PARTS, Part
 
@@ -91,7 +92,7 @@ class ReportContents(Card):
                 box.clear()
                 for label, data in items:
                     box.addItem(label, data)
-                box.setCurrentIndex(max(box.findData(chosen), 0))
+                box.choose(chosen)
 
     @property
     def chosen_team(self) -> str | None:
@@ -153,7 +154,9 @@ class ReportContents(Card):
             Part.NOTES: lambda: len(found.notes),
             Part.DATA: lambda: len(found.record.entries),
         }[part]()
-        text = {Part.LEADING: self.tr("%1 KPIs"), Part.LAGGING: self.tr("%1 KPIs"), Part.DATA: self.tr("%1 values")}
+        kpis = self.tr("%1 KPI") if number == 1 else self.tr("%1 KPIs")
+        values = self.tr("%1 value") if number == 1 else self.tr("%1 values")
+        text = {Part.LEADING: kpis, Part.LAGGING: kpis, Part.DATA: values}
         return formats.fill(text.get(part, "%1"), formats.number(number))
 
 
@@ -198,8 +201,8 @@ def _rule() -> QFrame:
     return rule
 
 
-def _choice(name: str, spoken: str) -> QComboBox:
-    box = QComboBox()
+def _choice(name: str, spoken: str) -> ChoiceBox:
+    box = ChoiceBox()
     box.setObjectName(name)
     box.setAccessibleName(spoken)
     # A long team name must not widen the column.

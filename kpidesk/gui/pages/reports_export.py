@@ -17,6 +17,7 @@ from kpidesk.gui import formats, paint, theme
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.widgets.buttons import Button
 from kpidesk.gui.widgets.card import Card
+from kpidesk.gui.widgets.choice_box import ChoiceBox
 from kpidesk.gui.widgets.icon_label import IconLabel
 from kpidesk.gui.widgets.labels import PlainLabel
 from kpidesk.gui.widgets.painted import Painted
@@ -55,7 +56,7 @@ class ExportCard(Card):
         self.excel.setObjectName("export_excel")
         self.recap = Button(self.tr("Markdown recap"), keys="Ctrl+Shift+M", spread=True)
         self.recap.setObjectName("export_recap")
-        self.rep = QComboBox()
+        self.rep = ChoiceBox()
         self.rep.setObjectName("recap_rep")
         self.rep.setAccessibleName(self.tr("Rep for the recap"))
         self.rep.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -78,7 +79,7 @@ class ExportCard(Card):
         self.rep.clear()
         for rep in reps:
             self.rep.addItem(rep.name, rep.id)
-        self.rep.setCurrentIndex(max(self.rep.findData(chosen), 0) if reps else -1)
+        self.rep.choose(chosen)
         self.rep.setEnabled(bool(reps))
 
     def set_ready(self, *, excel: bool, recap: bool) -> None:

@@ -23,6 +23,7 @@ from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.pages.page import Page
 from kpidesk.gui.widgets.card import Card
 from kpidesk.gui.widgets.labels import PlainLabel
+from kpidesk.gui.widgets.scroll import Scroll
 from kpidesk.gui.widgets.segmented import Segment, Segmented
 
 if TYPE_CHECKING:
@@ -48,12 +49,16 @@ class SettingsPage(Page):
         super().__init__(context, self.tr("Settings"))
         self.head.subtitle.setText(self.tr("Every change is kept at once; changes to the file can be undone."))
         self._workspace = Workspace(context.desk.team.workspace().id, "")
-        row = QHBoxLayout()
+        cards = QWidget()
+        row = QHBoxLayout(cards)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
         row.addWidget(self._file_card(), 3, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._computer_card(), 2, Qt.AlignmentFlag.AlignTop)
-        self.body.addLayout(row)
-        self.body.addStretch()
+        # With large text the cards are higher than a low window.
+        scroll = Scroll(cards, self.tr("Settings"))
+        scroll.setObjectName("settings_list")
+        self.body.addWidget(scroll, 1)
 
     @override
     def reload(self) -> None:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget
 from typing_extensions import override
 
+from kpidesk.domain.coming import upcoming
 from kpidesk.domain.entities import (
     AgendaItem,
     AgreedKpi,
@@ -25,10 +26,8 @@ from kpidesk.domain.entities import (
 )
 from kpidesk.gui import formats, theme
 from kpidesk.gui.pages.page import Page
-from kpidesk.gui.pages.today_next import NextCard
-from kpidesk.gui.pages.today_plan import brief, upcoming
-from kpidesk.gui.widgets.buttons import Button
-from kpidesk.gui.widgets.tabs import Tabs
+from kpidesk.gui.pages.today_cards import TodayCards, plan_button
+from kpidesk.gui.pages.today_plan import brief, coming
 
 # Who is next is shown before anything that needs numbers is even imported; see `reload`.
 if TYPE_CHECKING:
@@ -37,14 +36,6 @@ if TYPE_CHECKING:
     from kpidesk.gui.pages.today_attention import AttentionCard, Concern
     from kpidesk.gui.pages.today_first_run import FirstRun
     from kpidesk.gui.pages.today_pulse import PulseCard
-
-_NEXT, _NEEDS, _PULSE = range(3)
-_NO_LIMIT = 16777215
-"""Qt's own largest size."""
-_TOP = 430
-_ATTENTION = 424
-_TALL = 660
-"""Design pixels of height from which the pulse stands below; else the cards become tabs."""
 
 
 class TodayPage(Page):
@@ -75,20 +66,31 @@ class TodayPage(Page):
         self._data: TeamData | None = None
         self._started = True
         self._compact = False
-        self.attention: AttentionCard | None = None
-        self.pulse: PulseCard | None = None
         self.first_run: FirstRun | None = None
-        self.plan = Button(self.tr("New one-on-one"), icon="plus", keys="Ctrl+N")
-        self.plan.setObjectName("new_one_on_one")
+        self.plan = plan_button()
         self.plan.clicked.connect(self._plan)
         self.head.right.addWidget(self.plan)
-        self.next = NextCard()
+        self._stack = QStackedWidget(self)
+        self.cards = TodayCards(self._stack)
+        self.tabs, self.next = self.cards.tabs, self.cards.next
         self.next.start_wanted.connect(lambda meeting: self.context.go("meeting", meeting))
         self.next.prepare_wanted.connect(lambda rep: self.context.go("prepare", rep))
         self.next.all_wanted.connect(lambda: self.context.go("meetings", None))
         self.next.plan_wanted.connect(self._plan)
-        self._lay_out()
+        self._stack.addWidget(self.cards)
+        self.body.addWidget(self._stack, 1)
         self._built = True
+        theme.bind(self._arrange)
+
+    @property
+    def attention(self) -> AttentionCard | None:
+        """What needs attention, once it is known."""
+        return self.cards.attention
+
+    @property
+    def pulse(self) -> PulseCard | None:
+        """The team's pulse, once it is known."""
+        return self.cards.pulse
 
     @property
     @override
@@ -114,8 +116,9 @@ class TodayPage(Page):
             self._show_numbers()
             return
         # The first time, who is next comes at once; the numbers follow as soon as that is painted.
-        self.next.show_appointments(brief(desk, on), on, self.context.now())
-        QTimer.singleShot(0, self, self._show_numbers)
+        # After 0 ms Qt would go on before it paints.
+        self.next.show_appointments(brief(coming(desk, on)), on, self.context.now())
+        QTimer.singleShot(1, self, self._show_numbers)
 
     @override
     def primary(self) -> None:
@@ -136,29 +139,6 @@ class TodayPage(Page):
         super().resizeEvent(event)
         self._arrange()
 
-    def _lay_out(self) -> None:
-        self.tabs = Tabs(self.tr("Today"))
-        self.tabs.setObjectName("today_tabs")
-        for text in (self.tr("Next one-on-ones"), self.tr("Needs attention"), self.tr("Team pulse")):
-            self.tabs.add(text)
-        self.tabs.currentChanged.connect(lambda _at: self._arrange())
-        self._top = QWidget()
-        self._row = QHBoxLayout(self._top)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(16)
-        self._row.addWidget(self.next, 1)
-        main = QWidget()
-        self._cards = QVBoxLayout(main)
-        self._cards.setContentsMargins(0, 0, 0, 0)
-        self._cards.setSpacing(16)
-        self._cards.addWidget(self.tabs)
-        self._cards.addWidget(self._top)
-        self._cards.addStretch(1)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(main)
-        self.body.addWidget(self._stack, 1)
-        theme.bind(self._arrange)
-
     def _show_numbers(self) -> None:
         """What the numbers say: the rest of who is next, what needs attention, the pulse."""
         from kpidesk.gui.models import team_data
@@ -168,8 +148,8 @@ class TodayPage(Page):
 
         desk, on = self.context.desk, self.context.today()
         self._data = data = team_data.read(desk, on)
-        coming = upcoming(data.meetings, {row.rep.id for row in data.rows}, on)
-        today = sum(each.on == on for each in coming)
+        active = {row.rep.id for row in data.rows}
+        today = sum(each.on == on for each in upcoming(data.meetings, active, on))
         self.head.subtitle.setText(subtitle(desk.scorecards.calendar(), data, today))
         self.next.show_appointments(appointments(desk, data), on, self.context.now())
         attention = self._complete()
@@ -179,19 +159,17 @@ class TodayPage(Page):
 
     def _complete(self) -> AttentionCard:
         """Make the cards that show numbers, once."""
-        if self.attention is None:
-            from kpidesk.gui.pages.today_attention import AttentionCard
-            from kpidesk.gui.pages.today_pulse import PulseCard
+        if self.attention is not None:
+            return self.attention
+        from kpidesk.gui.pages.today_attention import AttentionCard
+        from kpidesk.gui.pages.today_pulse import PulseCard
 
-            self.attention, self.pulse = AttentionCard(), PulseCard()
-            self.attention.wanted.connect(self._attend)
-            self.attention.more_wanted.connect(lambda: self.context.go("reps", None))
-            self.pulse.span_changed.connect(self._show_pulse)
-            self._row.addWidget(self.attention)
-            self._cards.takeAt(self._cards.count() - 1)
-            self._cards.addWidget(self.pulse, 1)
-            self._arrange()
-        return self.attention
+        attention, pulse = AttentionCard(), PulseCard()
+        attention.wanted.connect(self._attend)
+        attention.more_wanted.connect(lambda: self.context.go("reps", None))
+        pulse.span_changed.connect(self._show_pulse)
+        self.cards.complete(attention, pulse)
+        return attention
 
     def _welcome(self) -> None:
         if self.first_run is None:
@@ -257,22 +235,9 @@ class TodayPage(Page):
             self.first_run.set_busy(busy=busy)
 
     def _arrange(self) -> None:
-        """Cards beside and below each other, or one at a time behind tabs where there is no room."""
         if self.first_run is not None:
             self.first_run.set_room(self.width(), self.height())
-        tabbed = self._compact or self.height() < theme.px(_TALL)
-        at = self.tabs.currentIndex() if tabbed else None
-        self.tabs.setVisible(tabbed)
-        self._top.setMinimumHeight(0 if tabbed else theme.px(_TOP))
-        self._top.setMaximumHeight(_NO_LIMIT if tabbed else theme.px(_TOP))
-        self._top.setVisible(at != _PULSE)
-        self.next.setVisible(at in {None, _NEXT})
-        if self.attention is not None and self.pulse is not None:
-            self.pulse.set_compact(compact=tabbed)
-            self.attention.setMinimumWidth(0 if tabbed else theme.px(_ATTENTION))
-            self.attention.setMaximumWidth(_NO_LIMIT if tabbed else theme.px(_ATTENTION))
-            self.attention.setVisible(at in {None, _NEEDS})
-            self.pulse.setVisible(at in {None, _PULSE})
+        self.cards.fit(compact=self._compact, high=self.height())
 
 
 def page(context: Context) -> Page:

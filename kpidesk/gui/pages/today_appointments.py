@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kpidesk.domain.coming import SHOWN, sections, upcoming
 from kpidesk.domain.commitments import Outcome
 from kpidesk.domain.entities import Aggregation, ItemState, Section
 from kpidesk.domain.terms import Status
 from kpidesk.gui import formats
 from kpidesk.gui.models.reps_rows import story, value_of_target
 from kpidesk.gui.pages.today_lines import Appointment, Fact, tr
-from kpidesk.gui.pages.today_next import ROWS
-from kpidesk.gui.pages.today_plan import meta, prep, upcoming
+from kpidesk.gui.pages.today_plan import meta, prep
 
 if TYPE_CHECKING:
     from kpidesk.domain.entities import AgendaItem, OneOnOne
@@ -27,20 +27,20 @@ def appointments(desk: Desk, data: TeamData) -> list[Appointment]:
     cap = desk.team.workspace().forecast_cap
     found: list[Appointment] = []
     active = {row.rep.id for row in data.rows}
-    for meeting in upcoming(data.meetings, active, data.on)[: ROWS + 1]:
+    for meeting in upcoming(data.meetings, active, data.on)[:SHOWN]:
         row = data.row(meeting.rep_id)
         if row is None:
             continue
         items = desk.preparation.items(meeting)
         about = row.focus.kpi.name if row.focus else story(row.card)
-        full = not found
+        full, last = not found, row.rhythm.last
         found.append(
             Appointment(
                 meeting,
                 row.rep,
                 about,
-                prep(items, _note(row, meeting)),
-                meta=meta(meeting, row.rep, row.rhythm) if full else "",
+                prep(sections(items), len(items), _note(row, meeting)),
+                meta=meta(meeting, row.rep, last.on if last else None) if full else "",
                 facts=facts(desk, data, row, meeting, items, cap) if full else (),
             )
         )

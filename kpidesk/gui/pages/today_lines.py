@@ -62,8 +62,8 @@ class Appointment:
 class FirstLines(QWidget):
     """The next one-on-one, with what it is about."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._time = PlainLabel("", FontRole.RESULT)
         self._soon = PlainLabel("", FontRole.META, "muted")
         self._avatar = Avatar()
@@ -191,8 +191,8 @@ class _FactLine(QWidget):
 class AppointmentRow(QFrame):
     """One of the others: when, who, how far prepared, and a button to prepare."""
 
-    def __init__(self, number: int) -> None:
-        super().__init__()
+    def __init__(self, number: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.rep: Rep | None = None
         self._time = PlainLabel("", FontRole.ROW)
         self._day = PlainLabel("", FontRole.META, "muted")

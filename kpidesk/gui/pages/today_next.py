@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from kpidesk.domain.coming import SHOWN
 from kpidesk.domain.entities import MeetingStatus
 from kpidesk.gui.pages.today_lines import Appointment, AppointmentRow, FirstLines, tr
 from kpidesk.gui.widgets.buttons import Button
@@ -17,10 +18,6 @@ from kpidesk.gui.widgets.scroll import Scroll
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
-
-
-ROWS = 5
-"""One-on-ones after the first."""
 
 
 class NextCard(Card):
@@ -40,16 +37,21 @@ class NextCard(Card):
         link.setObjectName("all_meetings")
         link.clicked.connect(self.all_wanted)
         self.right.addWidget(link)
-        self.first = FirstLines()
+        # From the outside in: under a stylesheet every widget that moves into another is styled anew, with all in it.
+        self._list = QWidget()
+        scroll = Scroll(self._list, tr("Next one-on-ones"), parent=self)
+        scroll.setObjectName("next_list")
+        self.body.addWidget(scroll, 1)
+        self.first = FirstLines(self._list)
         self.first.start.clicked.connect(self._on_start)
         self.first.prep.clicked.connect(self._on_prep)
-        self._rule = QFrame()
+        self._rule = QFrame(self._list)
         self._rule.setProperty("look", "rule")
         self._rule.setFixedHeight(1)
-        self._rows = [AppointmentRow(at) for at in range(ROWS)]
+        self._rows = [AppointmentRow(at, self._list) for at in range(SHOWN - 1)]
         for row in self._rows:
             row.prepare.clicked.connect(lambda _checked=False, row=row: self.prepare_wanted.emit(row.rep))
-        self._nothing = QWidget()
+        self._nothing = QWidget(self._list)
         self._plan = Button(tr("New one-on-one"), icon="plus")
         self._plan.setObjectName("plan_first")
         self._plan.clicked.connect(self.plan_wanted)
@@ -100,8 +102,7 @@ class NextCard(Card):
         nothing.addWidget(text)
         nothing.addWidget(self._plan, 0, Qt.AlignmentFlag.AlignHCenter)
         nothing.addStretch(1)
-        page = QWidget()
-        column = QVBoxLayout(page)
+        column = QVBoxLayout(self._list)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.first)
@@ -110,6 +111,3 @@ class NextCard(Card):
             column.addWidget(row, 1)
         column.addWidget(self._nothing, 1)
         column.addStretch(0)
-        scroll = Scroll(page, tr("Next one-on-ones"))
-        scroll.setObjectName("next_list")
-        self.body.addWidget(scroll, 1)

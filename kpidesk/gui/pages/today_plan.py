@@ -2,62 +2,59 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
-from kpidesk.domain.attention import Rhythm, rhythm
-from kpidesk.domain.entities import ItemState, MeetingStatus
+from kpidesk.domain.attention import rhythm
+from kpidesk.domain.coming import SHOWN, Coming, sections, upcoming
 from kpidesk.gui import formats
 from kpidesk.gui.pages.today_lines import Appointment, Prep, tr
-from kpidesk.gui.pages.today_next import ROWS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from collections.abc import Set as AbstractSet
+    import datetime as dt
+    from collections.abc import Iterable
 
-    from kpidesk.domain.entities import AgendaItem, Id, OneOnOne, Rep
+    from kpidesk.domain.entities import OneOnOne, Rep
     from kpidesk.services.desk import Desk
 
-_WAITING = frozenset({MeetingStatus.PLANNED, MeetingStatus.RUNNING})
 
-
-def upcoming(meetings: Iterable[OneOnOne], active: AbstractSet[Id], on: dt.date) -> list[OneOnOne]:
-    """One-on-ones to come with active reps, the next first; a running one comes before all."""
-    found = [each for each in meetings if each.status in _WAITING and each.on >= on and each.rep_id in active]
-    return sorted(found, key=lambda each: (each.status is not MeetingStatus.RUNNING, each.on, each.at or dt.time.max))
-
-
-def brief(desk: Desk, on: dt.date) -> list[Appointment]:
-    """The next one-on-ones with what the calendar says of them."""
-    reps = {rep.id: rep for rep in desk.team.reps()}
+def coming(desk: Desk, on: dt.date) -> list[Coming]:
+    """The next one-on-ones of an open file."""
+    reps = {rep.id: rep for rep in desk.team.reps() if rep.active}
     meetings = desk.meetings.one_on_ones()
-    coming = upcoming(meetings, reps.keys(), on)[: ROWS + 1]
+    found = []
+    for each in upcoming(meetings, reps.keys(), on)[:SHOWN]:
+        last = rhythm(reps[each.rep_id], meetings, on).last
+        ready = sections(desk.meetings.items(each))
+        found.append(Coming(each, reps[each.rep_id], ready, last.on if last else None))
+    return found
+
+
+def brief(found: Iterable[Coming]) -> list[Appointment]:
+    """The next one-on-ones with what the calendar says of them; only the first is told in full."""
     return [
         Appointment(
-            each,
-            reps[each.rep_id],
+            each.meeting,
+            each.rep,
             about="",
-            prep=prep(desk.meetings.items(each), ""),
-            meta="" if at else meta(each, reps[each.rep_id], rhythm(reps[each.rep_id], meetings, on)),
+            prep=prep(each.sections, 0, ""),
+            meta="" if at else meta(each.meeting, each.rep, each.last_on),
         )
-        for at, each in enumerate(coming)
+        for at, each in enumerate(found)
     ]
 
 
-def prep(items: Sequence[AgendaItem], note: str) -> Prep:
-    """How far a one-on-one is prepared; `note` is said when nothing was done yet."""
-    accepted = {each.section for each in items if each.state is ItemState.ACCEPTED}
-    if accepted:
-        n = len(accepted)
-        said = tr("1 section") if n == 1 else formats.fill(tr("%1 sections"), str(n))
+def prep(ready: int, suggested: int, note: str) -> Prep:
+    """How far a one-on-one is prepared: ready sections, else suggestions; `note` where nothing was done yet."""
+    if ready:
+        said = tr("1 section") if ready == 1 else formats.fill(tr("%1 sections"), str(ready))
         return Prep("circle-check", "good", tr("Ready"), said)
-    if items:
-        return Prep("contrast", "text2", tr("Draft"), formats.fill(tr("%1 suggestions"), str(len(items))))
+    if suggested:
+        return Prep("contrast", "text2", tr("Draft"), formats.fill(tr("%1 suggestions"), str(suggested)))
     return Prep("circle", "muted", tr("Not prepared"), note)
 
 
-def meta(meeting: OneOnOne, rep: Rep, rhythm_: Rhythm) -> str:
+def meta(meeting: OneOnOne, rep: Rep, last_on: dt.date | None) -> str:
     """Length, rhythm and the last time."""
     parts = [formats.fill(tr("%1 min"), str(meeting.minutes)), formats.rhythm(rep.cadence_days)]
-    parts.append(formats.fill(tr("last on %1"), formats.day(rhythm_.last.on)) if rhythm_.last else tr("the first one"))
+    parts.append(formats.fill(tr("last on %1"), formats.day(last_on)) if last_on else tr("the first one"))
     return ", ".join(parts)

@@ -158,7 +158,9 @@ class PulsePanel(QWidget):
         self._value.setText(value)
         self._meta.setText(said)
         good, total = dict(pulse.counts).get(Status.GOOD, 0), sum(count for _status, count in pulse.counts)
-        on_target = formats.fill(tr("%1 of %2 on target"), str(good), str(total))
+        on_target = tr("no status without a target")
+        if target != formats.MISSING:
+            on_target = formats.fill(tr("%1 of %2 on target"), str(good), str(total))
         self._counts.set_counts(pulse.counts, on_target)
         sentence = f"{pulse.kpi.name}: {value} {said}. {on_target}."
         self._chart.set_pulse(pulse, sentence)
@@ -243,7 +245,9 @@ class _ResultLine(QWidget):
         self._value.setText(value)
         self._target.setText(said)
         reached = None if isnan(result.attainment) else result.attainment
-        self._bar.set_value(reached, result.pace if result.basis is Basis.TO_DATE else 1.0)
+        due = result.pace if result.basis is Basis.TO_DATE else 1.0
+        # Without a target there is nothing to set a mark at.
+        self._bar.set_value(reached, None if reached is None and target == formats.MISSING else due)
         self.setAccessibleName(f"{name}: {value} {said}")
 
 
