@@ -84,6 +84,15 @@ def test_a_one_on_one_is_started_and_ended(meetings):
     assert (ended.status, ended.ended_at) == (MeetingStatus.HELD, LATER)
 
 
+def test_begun_on_another_day_than_planned_it_takes_place_on_that_day(meetings, history):
+    meeting = OneOnOne(new_id(), MAYA.id, dt.date(2026, 8, 25))
+    meetings.schedule(meeting)
+    meetings.start(meeting, NOW, ON)
+    assert meetings.one_on_ones(MAYA.id)[0].on == ON
+    history.undo()
+    assert meetings.one_on_ones(MAYA.id) == [meeting]
+
+
 def test_ending_settles_what_was_talked_about_and_carries_the_rest(meetings, database, history):
     meeting = OneOnOne(new_id(), MAYA.id, ON, status=MeetingStatus.RUNNING, started_at=NOW)
     spoken, waiting = (Topic(new_id(), MAYA.id, text, dt.date(2026, 8, 18)) for text in ("Halden", "Territory"))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from shiboken6 import isValid
 from typing_extensions import override
 
 from kpidesk.gui import theme
@@ -82,6 +83,9 @@ class Stage(QWidget):
         QTimer.singleShot(0, self, self._share_room)
 
     def _share_room(self) -> None:
+        # The timer that calls this may outlive the widgets while a window is taken apart.
+        if not isValid(self.splitter):
+            return
         room = self.splitter.width() - 2 * self.splitter.handleWidth()
         agenda = 0 if self.agenda.isHidden() else theme.px(_BRIEF_AGENDA if self._compact else _AGENDA)
         side = 0 if self.side.isHidden() else theme.px(_SIDE)

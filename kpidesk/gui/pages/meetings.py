@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget
+from shiboken6 import isValid
 from typing_extensions import override
 
 from kpidesk.domain.attention import rhythm
@@ -219,6 +220,9 @@ class MeetingsPage(Page):
         QTimer.singleShot(0, self, self._share_room)
 
     def _share_room(self) -> None:
+        # The timer that calls this may outlive the widgets while a window is taken apart.
+        if not isValid(self.splitter):
+            return
         wide = theme.px(_BRIEF_DETAIL if self._compact else _DETAIL)
         self.splitter.setSizes([max(1, self.splitter.width() - wide - self.splitter.handleWidth()), wide])
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 from typing_extensions import override
 
 from kpidesk.gui import theme
@@ -88,6 +89,9 @@ class Columns(QWidget):
             self._stack.setCurrentIndex(at)
 
     def _share_room(self) -> None:
+        # The timer that calls this may outlive the widgets while a window is taken apart.
+        if not isValid(self.splitter):
+            return
         room, gap = self.splitter.width(), self.splitter.handleWidth()
         if self._shape == "three":
             side = theme.px(_SIDE)

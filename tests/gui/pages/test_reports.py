@@ -131,6 +131,16 @@ def test_ctrl_e_exports_from_any_page(qtbot, window, page, tmp_path):
     assert window.page is page
 
 
+def test_ctrl_e_exports_as_soon_as_the_first_preview_is_made(qtbot, window, tmp_path):
+    window.go("reports")
+    page = window.page
+    page.ask_path = lambda _title, _name, _kinds: tmp_path / "early.xlsx"
+    window.menus.actions["export_excel"].trigger()
+    assert page._found is None
+    qtbot.waitUntil(lambda: bool(page.recent.files), timeout=WAIT)
+    assert (tmp_path / "early.xlsx").exists()
+
+
 def test_the_proposed_name_is_one_every_system_takes(page):
     asked = []
     page.ask_path = lambda _title, name, _kinds: asked.append(name)
