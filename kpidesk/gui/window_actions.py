@@ -50,7 +50,8 @@ def refresh(window: MainWindow) -> None:
         ("undo", tr("&Undo"), history.undo_label),
         ("redo", tr("&Redo"), history.redo_label),
     ):
-        actions[name].setText(f"{text} {label}".replace("&&", "&") if label else text)
+        # An ampersand in a name is no shortcut.
+        actions[name].setText(f"{text} {label.replace('&', '&&')}" if label else text)
         actions[name].setEnabled(label is not None)
     desk = window.context.desk
     workspace = desk.team.workspace()

@@ -15,6 +15,9 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from kpidesk.domain.entities import Rep, new_id
+from kpidesk.gui.widgets.labels import PlainLabel
+
 CONTROLS = (QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit, QTabBar)
 OPEN_FIRST = ("today", "reps", "kpis", "meetings", "insights", "intake", "reports")
 
@@ -132,3 +135,45 @@ def test_pages_follow_theme_and_text_size(window, dressed):
         assert window.page.switch.isVisible()
     finally:
         theme.apply(dressed, theme.load_theme("light"))
+
+
+def test_a_new_file_offers_only_what_it_can_show(empty_window, window):
+    def offered(of):
+        return {key for key, button in of.navigation._buttons.items() if button.isEnabled()}
+
+    assert offered(empty_window) == {"today", "intake"}
+    assert not empty_window.menus.actions["go_reps"].isEnabled()
+    assert empty_window.navigation._badge.accessibleName() == "No team yet"
+    empty_window.editor.do(lambda: empty_window.context.desk.team.add_rep(Rep(new_id(), "Nora Vance")))
+    assert offered(empty_window) == offered(window) == set(OPEN_FIRST)
+    assert empty_window.navigation._badge.accessibleName() == "My team, 1 rep · Q3 2026"
+
+
+def test_a_page_without_an_entry_marks_none(window):
+    window.go("reports")
+    window.go("settings")
+    assert not any(button.isChecked() for button in window.navigation._buttons.values())
+    window.go("today")
+    assert window.navigation._buttons["today"].isChecked()
+
+
+def test_the_focus_ring_has_room_around_the_buttons_of_the_head(window):
+    window.go("kpis")
+    button, head = window.page.new, window.page.head
+    right = button.mapTo(head, button.rect().bottomRight()).x()
+    assert head.width() - right > 8
+
+
+def test_a_head_without_subtitle_has_its_title_in_the_middle(empty_window):
+    empty_window.go("kpis")
+    head = empty_window.page.head
+    assert not head.subtitle.isVisible()
+    assert abs(head.title.geometry().center().y() - head.height() / 2) <= 1
+
+
+def test_the_status_bar_keeps_its_last_word_in_a_narrow_window(window):
+    window.resize(900, 600)
+    window.status._file.setText("A very long name of a file that somebody keeps for all regions together.kpidesk")
+    QApplication.processEvents()
+    last = next(each for each in window.status.findChildren(PlainLabel) if each.text() == "Shortcuts")
+    assert last.mapTo(window, last.rect().bottomRight()).x() < window.width()

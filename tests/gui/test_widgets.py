@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QEnterEvent, QImage
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QWidget
 
-from kpidesk.domain.entities import Kind
+from kpidesk.domain.entities import Kind, new_id
 from kpidesk.domain.terms import Status
 from kpidesk.gui import paint, sparklines, theme, words
 from kpidesk.gui.fonts import FontRole
@@ -19,6 +20,7 @@ from kpidesk.gui.widgets.bullet_bar import BulletBar
 from kpidesk.gui.widgets.buttons import Button
 from kpidesk.gui.widgets.card import Card
 from kpidesk.gui.widgets.chip import Chip
+from kpidesk.gui.widgets.choice_box import ChoiceBox
 from kpidesk.gui.widgets.empty_state import Drawing, EmptyState
 from kpidesk.gui.widgets.focus_ring import FocusRing
 from kpidesk.gui.widgets.forecast_meter import ForecastMeter
@@ -455,3 +457,26 @@ def test_widgets_made_before_grow_with_the_text(qapp, qtbot, at):
     before = widget.sizeHint().height()
     theme.apply(qapp, theme.load_theme("light", 2.0))
     assert widget.sizeHint().height() >= 1.6 * before
+
+
+def test_a_label_has_room_for_its_margins(dressed):
+    label = PlainLabel("Nothing needs you right now.")
+    bare = label.sizeHint()
+    label.setContentsMargins(16, 8, 16, 8)
+    assert (label.sizeHint() - bare).toTuple() == (32, 16)
+    wrapped = PlainLabel("Nothing needs you right now. " * 4, wrap=True)
+    high = wrapped.heightForWidth(200)
+    wrapped.setContentsMargins(16, 8, 16, 8)
+    assert wrapped.heightForWidth(232) == high + 16
+
+
+def test_a_choice_is_found_by_its_value(qtbot):
+    box = ChoiceBox()
+    qtbot.addWidget(box)
+    wanted = new_id()
+    for name, data in (("No team", None), ("West", wanted)):
+        box.addItem(name, data)
+    box.choose(UUID(str(wanted)))
+    assert box.currentText() == "West"
+    box.choose(new_id())
+    assert box.currentText() == "No team"

@@ -98,7 +98,7 @@ class InsightsPage(Page):
             texts = (kpi.name, str(len(weeks)), formats.number(middle, 0), self._missing(weeks))
             for column, text in enumerate(texts):
                 role = FontRole.ROW if column == 0 else FontRole.BODY
-                label = _cell(text, role, "text", right=column in {1, 2}, wrap=column == len(texts) - 1)
+                label = _cell(text, role, "text", right=column in {1, 2})
                 grid.addWidget(label, row, column)
         self.card.body.replaceWidget(self._rows, fresh)
         self._rows.deleteLater()
@@ -121,8 +121,8 @@ def _weeks(cards: list[Scorecard], kpi: Kpi) -> list[int]:
     return [standing.weeks for standing in found if standing is not None and standing.weeks > 0]
 
 
-def _cell(text: str, role: FontRole, tone: str, *, right: bool = False, wrap: bool = False) -> PlainLabel:
-    label = PlainLabel(text, role, tone, elide=not (right or wrap), wrap=wrap)
+def _cell(text: str, role: FontRole, tone: str, *, right: bool = False) -> PlainLabel:
+    label = PlainLabel(text, role, tone, elide=not right)
     label.setMinimumHeight(theme.px(36))
     if right:
         label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

@@ -50,7 +50,7 @@ class Definition(QWidget):
         column.setSpacing(0)
         column.addWidget(self._area, 1)
         foot = QHBoxLayout()
-        foot.setContentsMargins(16, 2, 16, 6)
+        foot.setContentsMargins(16, 0, 16, 6)
         foot.addWidget(self.propose)
         foot.addStretch(1)
         column.addLayout(foot)
@@ -63,7 +63,7 @@ class Definition(QWidget):
         self._shown = shown
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(16, 10, 16, 8)
+        column.setContentsMargins(16, 8, 16, 8)
         column.setSpacing(0)
         column.addWidget(PlainLabel(self.tr("Definition"), FontRole.GROUP, "text2"))
         column.addSpacing(4)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from kpidesk.services.entries import Typed
     from kpidesk.services.value_grid import ValueGrid
 
-_CHART, _LOW_CHART = 330, 236
+_CHART, _LOW_CHART = 324, 236
 _LOW_BELOW = 600
 """Design pixels of height below which the chart gives room to the values."""
 _ONE_BELOW = 470

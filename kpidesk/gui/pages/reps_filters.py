@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QWidget
+from typing_extensions import override
 
 from kpidesk.domain.terms import Status
 from kpidesk.gui import theme
@@ -18,7 +19,11 @@ from kpidesk.gui.widgets.search_field import SearchField
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QResizeEvent
+
 _STATUSES = {Filter.RISK: Status.RISK, Filter.WATCH: Status.WATCH, Filter.GOOD: Status.GOOD}
+_FIELD = 118
+"""Least design pixels of the line to type in: its word and its key hint."""
 _KEPT = 3
 """Chips that stay in a narrow window, "All" included; the others go to the menu."""
 
@@ -61,7 +66,7 @@ class RepsFilters(QFrame):
         self._row.addWidget(self.field, 1)
         for part in (self.all, *self.chips.values(), self.more):
             self._row.addWidget(part)
-        self.set_compact(compact=False)
+        self._compact = False
         theme.bind(self._restyle)
 
     @property
@@ -76,6 +81,7 @@ class RepsFilters(QFrame):
         for which, count in counts.items():
             self.chips[which].set_count(count)
             self._actions[which].setText(f"{texts[which]}  {count}")
+        self._fit()
         self.archived.setText(f"{self.tr('Archived')}  {archived}")
         self.archived.setEnabled(archived > 0 or self.archived.isChecked())
 
@@ -86,8 +92,22 @@ class RepsFilters(QFrame):
 
     def set_compact(self, *, compact: bool) -> None:
         """Keep the first chips only."""
+        self._compact = compact
+        self._fit()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show the chips there is room for beside the line to type in; the menu has the others."""
+        gap, margins = self._row.spacing(), self._row.contentsMargins()
+        room = self.width() - margins.left() - margins.right() - self.field.minimumWidth()
+        room -= self.all.sizeHint().width() + self.more.sizeHint().width() + 2 * gap
         for at, (which, chip) in enumerate(self.chips.items()):
-            kept = not compact or at < _KEPT - 1
+            room -= chip.sizeHint().width() + gap
+            kept = at < _KEPT - 1 or (not self._compact and room >= 0)
             chip.setVisible(kept)
             self._actions[which].setVisible(not kept)
 
@@ -153,4 +173,6 @@ class RepsFilters(QFrame):
 
     def _restyle(self) -> None:
         self.setMinimumHeight(theme.px(48))
+        self.field.setMinimumWidth(theme.px(_FIELD))
         self._row.setContentsMargins(12, 0, 12, 0)
+        self._fit()

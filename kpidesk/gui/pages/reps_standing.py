@@ -117,6 +117,8 @@ def tooltip(standing: Standing, currency: str) -> str:
     """Status, value and target with their period: "At risk: 2.3 a week of 4, last 4 weeks"."""
     value, target = value_of_target(standing, currency)
     status = words.status_name(standing.status)
+    if standing.target is None and standing.value is not None:
+        return formats.fill(tr("%1, no target to hold it against yet"), value)
     if standing.basis is Basis.TO_DATE:
         text = formats.fill(tr("%1: %2 of %3 so far this %4"), status, value, target, period(standing.cadence))
         detail = standing.pace_detail

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QSignalBlocker, Qt
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QComboBox,
     QFormLayout,
-    QHBoxLayout,
     QLineEdit,
     QSizePolicy,
     QSpinBox,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from kpidesk.domain.entities import Workspace
+from kpidesk.gui import theme
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.pages.page import Page
 from kpidesk.gui.widgets.card import Card
@@ -29,9 +30,13 @@ from kpidesk.gui.widgets.segmented import Segment, Segmented
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
     from kpidesk.gui.context import Context
 
 _CURRENCIES = ("EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "JPY", "CAD", "AUD", "INR", "BRL")
+_BESIDE_FROM = 700
+"""Design pixels of width from which the two cards stand side by side."""
 _SCALES = {"1": 1.0, "1.25": 1.25, "1.5": 1.5, "2": 2.0}
 
 
@@ -50,11 +55,14 @@ class SettingsPage(Page):
         self.head.subtitle.setText(self.tr("Every change is kept at once; changes to the file can be undone."))
         self._workspace = Workspace(context.desk.team.workspace().id, "")
         cards = QWidget()
-        row = QHBoxLayout(cards)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(16)
-        row.addWidget(self._file_card(), 3, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._computer_card(), 2, Qt.AlignmentFlag.AlignTop)
+        self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._cards.setSpacing(16)
+        self._cards.addWidget(self._file_card(), 3, Qt.AlignmentFlag.AlignTop)
+        self._cards.addWidget(self._computer_card(), 2, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(cards)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self._cards)
+        column.addStretch(1)
         # With large text the cards are higher than a low window.
         scroll = Scroll(cards, self.tr("Settings"))
         scroll.setObjectName("settings_list")
@@ -76,6 +84,12 @@ class SettingsPage(Page):
         settings = self.context.settings()
         self.theme_choice.set_current(settings.theme)
         self.text_size.set_current(min(_SCALES, key=lambda key: abs(_SCALES[key] - settings.text_scale)))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= theme.px(_BESIDE_FROM)
+        self._cards.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
 
     @override
     def focus_filter(self) -> None:

@@ -29,6 +29,8 @@ class FocusRing(QFocusFrame):
         self.setObjectName("focusRing")
         self._margins = _Margins()
         self.setStyle(self._margins)
+        # Only a focus shows it, not the window that it is put into.
+        self.hide()
         app.focusChanged.connect(self._on_focus_changed)
         theme.on_change(self._on_theme_changed)
 

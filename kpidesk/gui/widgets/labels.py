@@ -57,17 +57,19 @@ class PlainLabel(QLabel):
 
     @override
     def sizeHint(self) -> QSize:
+        around = self._around()
         if self.wordWrap():
-            wide = min(self._text_width(), theme.px(360))
+            wide = min(self._text_width(), theme.px(360)) + around.width()
             return QSize(wide, self.heightForWidth(wide))
-        return QSize(self._text_width(), self._line() * (self.text().count("\n") + 1))
+        return QSize(self._text_width(), self._line() * (self.text().count("\n") + 1)) + around
 
     @override
     def minimumSizeHint(self) -> QSize:
         hint = self.sizeHint()
         if self._elide or self.wordWrap():
             # Wrapped text must be allowed to be narrow, or a long word would widen the whole page.
-            return QSize(min(hint.width(), theme.px(40)), self._line() if self._elide else hint.height())
+            high = self._line() + self._around().height() if self._elide else hint.height()
+            return QSize(min(hint.width(), theme.px(40)), high)
         return hint
 
     @override
@@ -75,7 +77,9 @@ class PlainLabel(QLabel):
         if not self.wordWrap():
             return -1
         # A box layout asks for its own width, however narrow the label was made.
-        return self._line() * max(1, len(self._lines(min(width, self.maximumWidth()))))
+        around = self._around()
+        room = min(width, self.maximumWidth()) - around.width()
+        return self._line() * max(1, len(self._lines(room))) + around.height()
 
     @override
     def hasHeightForWidth(self) -> bool:
@@ -86,7 +90,7 @@ class PlainLabel(QLabel):
         painter = QPainter(self)
         tone = self._tone if self.isEnabled() else "muted"
         rect = QRectF(self.contentsRect())
-        lines = self._lines(self.width()) if self.wordWrap() else self.text().split("\n")
+        lines = self._lines(round(rect.width())) if self.wordWrap() else self.text().split("\n")
         high = self._line()
         top = rect.top() + max(0.0, (rect.height() - high * len(lines)) / 2)
         if self.alignment() & Qt.AlignmentFlag.AlignTop:
@@ -122,11 +126,15 @@ class PlainLabel(QLabel):
     def _line(self) -> int:
         return max(theme.line(self._role), round(QFontMetricsF(theme.font(self._role)).height()))
 
+    def _around(self) -> QSize:
+        margins = self.contentsMargins()
+        return QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
+
     def _text_width(self) -> int:
         return max(int(paint.text_width(line, self._role)) + 1 for line in self.text().split("\n"))
 
     def _offer_whole_text(self) -> None:
-        cut = self._elide and self._text_width() > self.width() + 1
+        cut = self._elide and self._text_width() > self.contentsRect().width() + 1
         self.setToolTip(words.tooltip(self._tip or (self.text() if cut else "")))
 
     def _lines(self, width: int) -> list[str]:

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
 from kpidesk.gui import icons, paint, theme, words
-from kpidesk.gui.fonts import FontRole
 
 
 class SearchField(QLineEdit):
@@ -41,6 +40,4 @@ class SearchField(QLineEdit):
     def _restyle(self) -> None:
         right = paint.kbd_width(self._keys) + theme.px(4) if self._keys else 0
         self.setTextMargins(theme.px(self._side + 8), 0, right, 0)
-        # The key hint must not push the placeholder out.
-        self.setMinimumWidth(round(paint.text_width(self.placeholderText(), FontRole.BODY)) + right + theme.px(44))
         self.updateGeometry()

@@ -216,3 +216,12 @@ def test_a_new_file_offers_to_add_the_first_rep(empty_window):
     empty_window.go("reps")
     assert empty_window.page._stack.currentIndex() == 1
     assert empty_window.page.table.model.rowCount() == 0
+
+
+def test_chips_without_room_go_to_the_menu_before_the_filter_shrinks(page, window):
+    filters = page.table.filters
+    assert not filters.chips[Filter.STALE].isHidden()
+    filters.set_counts(3000, dict.fromkeys(Filter, 1000), 0)
+    assert filters.chips[Filter.STALE].isHidden()
+    assert filters._actions[Filter.STALE].isVisible()
+    assert not filters.chips[Filter.WATCH].isHidden()
