@@ -26,6 +26,7 @@ from kpidesk.gui.widgets.card import Card
 from kpidesk.gui.widgets.labels import PlainLabel
 from kpidesk.gui.widgets.scroll import Scroll
 from kpidesk.gui.widgets.segmented import Segment, Segmented
+from kpidesk.settings import THEMES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -160,6 +161,10 @@ class SettingsPage(Page):
         column.addSpacing(8)
         column.addWidget(PlainLabel(self.tr("Text size"), FontRole.BODY, "text2"))
         column.addWidget(self.text_size)
+        for key in THEMES:
+            self.theme_choice.button(key).setObjectName(f"theme_{key}")
+        for key in _SCALES:
+            self.text_size.button(key).setObjectName(f"text_size_{key}")
         self.theme_choice.changed.connect(
             lambda key: self.context.change_settings(replace(self.context.settings(), theme=key))
         )

@@ -23,6 +23,8 @@ class RowHeader(QHeaderView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setObjectName("columns")
+        self.setAccessibleName(self.tr("Columns"))
         self.setHighlightSections(False)
         self.setSectionsClickable(True)
         self.setMinimumSectionSize(16)
