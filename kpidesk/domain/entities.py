@@ -89,6 +89,29 @@ class Scope(StrEnum):
     DEFAULT = "default"
 
 
+class YearPattern(StrEnum):
+    """How the fiscal year is cut into months and quarters: by calendar months, or by weeks."""
+
+    MONTHS = "months"
+    WEEKS_445 = "4-4-5"
+    WEEKS_454 = "4-5-4"
+    WEEKS_544 = "5-4-4"
+
+
+class YearEnd(StrEnum):
+    """On which of its weekdays a fiscal year of whole weeks ends: the last of the month, or the nearest to its end."""
+
+    LAST = "last"
+    NEAREST = "nearest"
+
+
+class YearName(StrEnum):
+    """After which calendar year a fiscal year is named: the one it ends in, or the one it starts in."""
+
+    ENDS = "ends"
+    STARTS = "starts"
+
+
 class Visibility(StrEnum):
     """Who may ever see a note; private text never leaves the file."""
 
@@ -153,6 +176,9 @@ class Workspace:
     week_start: int = 0
     """Weekday a week starts on, 0 = Monday."""
     fiscal_start_month: int = 1
+    year_pattern: YearPattern = YearPattern.MONTHS
+    year_end: YearEnd = YearEnd.LAST
+    year_name: YearName = YearName.ENDS
     forecast_cap: float = 0.20
     """Largest share of the minutes a forecast check may take, 0.05 to 0.20."""
 
@@ -180,6 +206,10 @@ class Rep:
     left_on: dt.date | None = None
     cadence_days: int = 14
     """Agreed days from one one-on-one to the next."""
+    working_share: float = 1.0
+    """Part-time share of a full week, over 0 to 1."""
+    holidays: str = ""
+    """Name of the holiday calendar the rep has; empty is the company's own."""
     archived: bool = False
 
     @property
@@ -209,6 +239,29 @@ class Alias:
 
 
 @dataclass(frozen=True, slots=True)
+class PastRole:
+    """What a rep was until a day; what they are since then stands in `Rep`."""
+
+    id: Id
+    rep_id: Id
+    role: str
+    last: dt.date
+    """The last day in this role."""
+    working_share: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class RampSchedule:
+    """Which share of the target a new hire carries in each month since hiring; for one rep, or for a role."""
+
+    id: Id
+    shares: tuple[float, ...]
+    """First month first; from the month after the last on it is 1."""
+    role: str | None = None
+    rep_id: Id | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Leave:
     """Days on which a rep does not work, first and last included."""
 
@@ -217,6 +270,20 @@ class Leave:
     first: dt.date
     last: dt.date
     reason: str = ""
+    share: float = 1.0
+    """Part of each day that is off; 0.5 is a half day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holiday:
+    """A day on which nobody with this holiday calendar works."""
+
+    id: Id
+    on: dt.date
+    name: str
+    calendar: str = ""
+    share: float = 1.0
+    """Part of the day that is off; 0.5 is a half day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +337,20 @@ class Target:
     high: float | None = None
     """Upper edge, for a KPI whose direction is a band."""
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Season:
+    """How the weight of a target is spread over weekdays and months, for one KPI or for all of them."""
+
+    id: Id
+    kpi_id: Id | None = None
+    weekdays: tuple[float, ...] = (1.0, 1.0, 1.0, 1.0, 1.0, 0.0, 0.0)
+    """Weight of Monday to Sunday."""
+    months: tuple[float, ...] = (1.0,) * 12
+    """Weight of a day in January to December."""
+    quarters: tuple[float, ...] = ()
+    """Fixed shares of a yearly target in the four fiscal quarters, adding up to 1; empty when none are fixed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -432,6 +513,50 @@ class Recognition:
 
 
 @dataclass(frozen=True, slots=True)
+class Pin:
+    """Something the manager wants on every agenda of a rep until it is released."""
+
+    id: Id
+    rep_id: Id
+    pinned_on: dt.date
+    text: str = ""
+    rule: str | None = None
+    kpi_id: Id | None = None
+    released_on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage of the pipeline, with how often an opportunity that reached it is won."""
+
+    id: Id
+    name: str
+    position: int = 0
+    win_rate: float | None = None
+    won: bool | None = None
+    """True and False for the two closed stages, None while an opportunity is open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opportunity:
+    """A deal in the pipeline of a rep."""
+
+    id: Id
+    rep_id: Id
+    name: str
+    account: str = ""
+    stage_id: Id | None = None
+    amount: float | None = None
+    opened_on: dt.date | None = None
+    expected_on: dt.date | None = None
+    """The day it is expected to close."""
+    closed_on: dt.date | None = None
+    next_step: str = ""
+    next_step_on: dt.date | None = None
+    last_activity_on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Experiment:
     """An agreed, dated trial: do more of one KPI for some weeks and look again."""
 
@@ -449,9 +574,13 @@ Entity: TypeAlias = (
     | Team
     | Rep
     | Alias
+    | PastRole
+    | RampSchedule
     | Leave
+    | Holiday
     | Kpi
     | Target
+    | Season
     | KpiEntry
     | Import
     | Agreement
@@ -462,5 +591,8 @@ Entity: TypeAlias = (
     | Commitment
     | Topic
     | Recognition
+    | Pin
+    | Stage
+    | Opportunity
     | Experiment
 )

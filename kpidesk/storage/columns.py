@@ -48,18 +48,18 @@ class Word(sa.TypeDecorator[StrEnum]):
         return None if value is None else self.words(value)
 
 
-class Texts(sa.TypeDecorator[tuple[str, ...]]):
-    """A tuple of texts, stored as a JSON list."""
+class Listed(sa.TypeDecorator[tuple[Any, ...]]):
+    """A tuple of texts or of numbers, stored as a JSON list."""
 
     impl = sa.JSON
     cache_ok = True
 
     @override
-    def process_bind_param(self, value: tuple[str, ...] | None, dialect: sa.Dialect) -> list[str]:
+    def process_bind_param(self, value: tuple[Any, ...] | None, dialect: sa.Dialect) -> list[Any]:
         return list(value or ())
 
     @override
-    def process_result_value(self, value: list[str] | None, dialect: sa.Dialect) -> tuple[str, ...]:
+    def process_result_value(self, value: list[Any] | None, dialect: sa.Dialect) -> tuple[Any, ...]:
         return tuple(value or ())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from kpidesk.domain import entities as e
-from kpidesk.storage.columns import Instant, Texts, Word, belongs_to, identity, numbered, text
+from kpidesk.storage.columns import Instant, Listed, Word, belongs_to, identity, numbered, text
 
 metadata = sa.MetaData(
     naming_convention={
@@ -26,6 +26,9 @@ workspace = sa.Table(
     sa.Column("currency", sa.String(3), nullable=False),
     sa.Column("week_start", sa.Integer, nullable=False),
     sa.Column("fiscal_start_month", sa.Integer, nullable=False),
+    sa.Column("year_pattern", Word(e.YearPattern), nullable=False),
+    sa.Column("year_end", Word(e.YearEnd), nullable=False),
+    sa.Column("year_name", Word(e.YearName), nullable=False),
     sa.Column("forecast_cap", sa.Float, nullable=False),
     sa.CheckConstraint("forecast_cap BETWEEN 0.05 AND 0.20", name="fence"),
 )
@@ -44,12 +47,36 @@ rep = sa.Table(
     sa.Column("hired_on", sa.Date),
     sa.Column("left_on", sa.Date),
     sa.Column("cadence_days", sa.Integer, nullable=False),
+    sa.Column("working_share", sa.Float, nullable=False),
+    text("holidays"),
     sa.Column("archived", sa.Boolean, nullable=False),
     sa.CheckConstraint("cadence_days > 0", name="cadence"),
+    sa.CheckConstraint("working_share > 0 AND working_share <= 1", name="working_share"),
 )
 
 alias = sa.Table(
     "alias", metadata, identity(), belongs_to("rep"), sa.Column("text", sa.Text, nullable=False, unique=True)
+)
+
+past_role = sa.Table(
+    "past_role",
+    metadata,
+    identity(),
+    belongs_to("rep"),
+    text("role"),
+    sa.Column("last", sa.Date, nullable=False),
+    sa.Column("working_share", sa.Float, nullable=False),
+    sa.CheckConstraint("working_share > 0 AND working_share <= 1", name="working_share"),
+)
+
+ramp_schedule = sa.Table(
+    "ramp_schedule",
+    metadata,
+    identity(),
+    sa.Column("shares", Listed, nullable=False),
+    sa.Column("role", sa.Text, unique=True),
+    belongs_to("rep", required=False),
+    sa.CheckConstraint("(role IS NULL) <> (rep_id IS NULL)", name="for_one"),
 )
 
 leave = sa.Table(
@@ -60,6 +87,20 @@ leave = sa.Table(
     sa.Column("first", sa.Date, nullable=False),
     sa.Column("last", sa.Date, nullable=False),
     text("reason"),
+    sa.Column("share", sa.Float, nullable=False),
+    sa.CheckConstraint("share > 0 AND share <= 1", name="share"),
+)
+
+holiday = sa.Table(
+    "holiday",
+    metadata,
+    identity(),
+    sa.Column("on", sa.Date, nullable=False),
+    text("name"),
+    text("calendar"),
+    sa.Column("share", sa.Float, nullable=False),
+    sa.UniqueConstraint("calendar", "on"),
+    sa.CheckConstraint("share > 0 AND share <= 1", name="share"),
 )
 
 kpi = sa.Table(
@@ -77,7 +118,7 @@ kpi = sa.Table(
     sa.Column("kind", Word(e.Kind), nullable=False),
     sa.Column("kpi_class", Word(e.KpiClass), nullable=False),
     sa.Column("cadence", Word(e.Cadence), nullable=False),
-    sa.Column("roles", Texts, nullable=False),
+    sa.Column("roles", Listed, nullable=False),
     text("trap"),
     sa.Column("pair_key", sa.String(64)),
     sa.Column("numerator_key", sa.String(64)),
@@ -101,6 +142,16 @@ target = sa.Table(
     belongs_to("team", required=False),
     sa.Column("high", sa.Float),
     text("note"),
+)
+
+season = sa.Table(
+    "season",
+    metadata,
+    identity(),
+    belongs_to("kpi", required=False),
+    sa.Column("weekdays", Listed, nullable=False),
+    sa.Column("months", Listed, nullable=False),
+    sa.Column("quarters", Listed, nullable=False),
 )
 
 # Values are columns of numbers: no id, no second index, whole days since 1970-01-01, clustered in reading order.
@@ -210,7 +261,7 @@ agenda_item = sa.Table(
     sa.Column("minutes", sa.Float, nullable=False),
     sa.Column("rule", sa.String(8)),
     belongs_to("kpi", required=False, cascade=False),
-    sa.Column("questions", Texts, nullable=False),
+    sa.Column("questions", Listed, nullable=False),
     sa.Column("evidence", sa.JSON, nullable=False),
     text("suggested_commitment"),
     sa.Column("score", sa.Float, nullable=False),
@@ -276,6 +327,45 @@ recognition = sa.Table(
     belongs_to("one_on_one", required=False, cascade=False),
 )
 
+pin = sa.Table(
+    "pin",
+    metadata,
+    identity(),
+    belongs_to("rep"),
+    sa.Column("pinned_on", sa.Date, nullable=False),
+    text("text"),
+    sa.Column("rule", sa.String(8)),
+    belongs_to("kpi", required=False),
+    sa.Column("released_on", sa.Date),
+)
+
+stage = sa.Table(
+    "stage",
+    metadata,
+    identity(),
+    sa.Column("name", sa.Text, nullable=False, unique=True),
+    sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("win_rate", sa.Float),
+    sa.Column("won", sa.Boolean),
+)
+
+opportunity = sa.Table(
+    "opportunity",
+    metadata,
+    identity(),
+    belongs_to("rep"),
+    text("name"),
+    text("account"),
+    belongs_to("stage", required=False, cascade=False),
+    sa.Column("amount", sa.Float),
+    sa.Column("opened_on", sa.Date),
+    sa.Column("expected_on", sa.Date),
+    sa.Column("closed_on", sa.Date),
+    text("next_step"),
+    sa.Column("next_step_on", sa.Date),
+    sa.Column("last_activity_on", sa.Date),
+)
+
 experiment = sa.Table(
     "experiment",
     metadata,
@@ -293,9 +383,13 @@ TABLES: dict[type, sa.Table] = {
     e.Team: team,
     e.Rep: rep,
     e.Alias: alias,
+    e.PastRole: past_role,
+    e.RampSchedule: ramp_schedule,
     e.Leave: leave,
+    e.Holiday: holiday,
     e.Kpi: kpi,
     e.Target: target,
+    e.Season: season,
     e.Import: import_,
     e.Agreement: agreement,
     e.AgreedKpi: agreed_kpi,
@@ -305,6 +399,9 @@ TABLES: dict[type, sa.Table] = {
     e.Commitment: commitment,
     e.Topic: topic,
     e.Recognition: recognition,
+    e.Pin: pin,
+    e.Stage: stage,
+    e.Opportunity: opportunity,
     e.Experiment: experiment,
 }
 """Every entity that has an id, and its table; `KpiEntry` lives in `kpi_entry`, keyed by small numbers."""

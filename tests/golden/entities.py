@@ -34,6 +34,8 @@ def everything() -> list[e.Entity]:
         day,
         dt.date(2027, 1, 1),
         7,
+        0.8,
+        "Bayern",
         archived=True,
     )
     kpi = e.Kpi(
@@ -80,15 +82,31 @@ def everything() -> list[e.Entity]:
     note = e.Note(ident(7), rep.id, "- [x] *as typed*\n", noon, e.Visibility.SHARED, meeting.id, item.id, noon, 4)
     agreement = e.Agreement(ident(8), rep.id, day, day, signed_by_rep=True, signed_by_manager=True, note="Together.")
     return [
-        e.Workspace(ident(1), "Mid-market West", "Elena", "CHF", 6, 4, 0.15),
+        e.Workspace(
+            ident(1),
+            "Mid-market West",
+            "Elena",
+            "CHF",
+            6,
+            4,
+            e.YearPattern.WEEKS_454,
+            e.YearEnd.NEAREST,
+            e.YearName.STARTS,
+            0.15,
+        ),
         team,
         rep,
         e.Alias(ident(9), rep.id, "E-117"),
-        e.Leave(ident(10), rep.id, day, day, "Leave."),
+        e.PastRole(ident(19), rep.id, "sdr", day, 0.6),
+        e.RampSchedule(ident(20), (0.25, 0.5), rep_id=rep.id),
+        e.RampSchedule(ident(21), (0.0, 0.5), role="inside"),
+        e.Leave(ident(10), rep.id, day, day, "Leave.", 0.5),
+        e.Holiday(ident(22), day, "Christmas Eve", "Bayern", 0.5),
         kpi,
         e.Target(
             ident(11), kpi.id, 0.2, e.Cadence.WEEK, day, day, e.Scope.REP, rep.id, "field", team.id, 0.3, "Agreed."
         ),
+        e.Season(ident(23), kpi.id, (1.0,) * 6 + (0.0,), (0.5,) * 12, (0.2, 0.2, 0.2, 0.4)),
         e.Import(ident(12), 1, "crm.csv", "ab" * 32, "crm", "records", noon, 9, 8, 1, 5, 2, 1, day, day, noon),
         e.KpiEntry(rep.id, kpi.id, day, 7, 2.0, 5.0, 1),
         meeting,
@@ -113,6 +131,11 @@ def everything() -> list[e.Entity]:
         ),
         e.Topic(ident(15), rep.id, "Pricing.", day, raised_by_rep=False, discussed_on=day),
         e.Recognition(ident(16), rep.id, day, "A win.", kpi.id, meeting.id),
+        e.Pin(ident(24), rep.id, day, "Ask about pricing.", "L1", kpi.id, day),
+        e.Stage(ident(25), "Won", 3, 1.0, won=True),
+        e.Opportunity(
+            ident(26), rep.id, "Plus plan", "Acme", ident(25), 1200.5, day, day, day, "Call the buyer.", day, day
+        ),
         e.Experiment(ident(17), rep.id, kpi.id, day, day, 2.5, "It helped."),
         agreement,
         e.AgreedKpi(ident(18), agreement.id, kpi.id, focus=True),

@@ -12,6 +12,17 @@ down_revision = None
 def upgrade() -> None:  # noqa: PLR0915  # one statement a table, frozen as it was released
     """Make every table."""
     op.create_table(
+        "holiday",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("calendar", sa.Text(), nullable=False),
+        sa.Column("share", sa.Float(), nullable=False),
+        sa.CheckConstraint("share > 0 AND share <= 1", name=op.f("ck_holiday_share")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_holiday")),
+        sa.UniqueConstraint("calendar", "on", name=op.f("uq_holiday_calendar_on")),
+    )
+    op.create_table(
         "import",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("no", sa.Integer(), nullable=False),
@@ -59,6 +70,16 @@ def upgrade() -> None:  # noqa: PLR0915  # one statement a table, frozen as it w
         sa.UniqueConstraint("key", name=op.f("uq_kpi_key")),
     )
     op.create_table(
+        "stage",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("win_rate", sa.Float(), nullable=True),
+        sa.Column("won", sa.Boolean(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stage")),
+        sa.UniqueConstraint("name", name=op.f("uq_stage_name")),
+    )
+    op.create_table(
         "team",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
@@ -74,6 +95,9 @@ def upgrade() -> None:  # noqa: PLR0915  # one statement a table, frozen as it w
         sa.Column("currency", sa.String(length=3), nullable=False),
         sa.Column("week_start", sa.Integer(), nullable=False),
         sa.Column("fiscal_start_month", sa.Integer(), nullable=False),
+        sa.Column("year_pattern", sa.String(24), nullable=False),
+        sa.Column("year_end", sa.String(24), nullable=False),
+        sa.Column("year_name", sa.String(24), nullable=False),
         sa.Column("forecast_cap", sa.Float(), nullable=False),
         sa.CheckConstraint("forecast_cap BETWEEN 0.05 AND 0.20", name=op.f("ck_workspace_fence")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_workspace")),
@@ -90,14 +114,30 @@ def upgrade() -> None:  # noqa: PLR0915  # one statement a table, frozen as it w
         sa.Column("hired_on", sa.Date(), nullable=True),
         sa.Column("left_on", sa.Date(), nullable=True),
         sa.Column("cadence_days", sa.Integer(), nullable=False),
+        sa.Column("working_share", sa.Float(), nullable=False),
+        sa.Column("holidays", sa.Text(), nullable=False),
         sa.Column("archived", sa.Boolean(), nullable=False),
         sa.CheckConstraint("cadence_days > 0", name=op.f("ck_rep_cadence")),
+        sa.CheckConstraint("working_share > 0 AND working_share <= 1", name=op.f("ck_rep_working_share")),
         sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_rep_team_id"), ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("no", name=op.f("pk_rep")),
         sa.UniqueConstraint("id", name=op.f("uq_rep_id")),
     )
     with op.batch_alter_table("rep", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_rep_team_id"), ["team_id"], unique=False)
+
+    op.create_table(
+        "season",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("kpi_id", sa.Uuid(), nullable=True),
+        sa.Column("weekdays", sa.JSON(), nullable=False),
+        sa.Column("months", sa.JSON(), nullable=False),
+        sa.Column("quarters", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["kpi_id"], ["kpi.id"], name=op.f("fk_season_kpi_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_season")),
+    )
+    with op.batch_alter_table("season", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_season_kpi_id"), ["kpi_id"], unique=False)
 
     op.create_table(
         "agreement",
@@ -191,6 +231,8 @@ def upgrade() -> None:  # noqa: PLR0915  # one statement a table, frozen as it w
         sa.Column("first", sa.Date(), nullable=False),
         sa.Column("last", sa.Date(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("share", sa.Float(), nullable=False),
+        sa.CheckConstraint("share > 0 AND share <= 1", name=op.f("ck_leave_share")),
         sa.ForeignKeyConstraint(["rep_id"], ["rep.id"], name=op.f("fk_leave_rep_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_leave")),
     )
@@ -214,6 +256,73 @@ def upgrade() -> None:  # noqa: PLR0915  # one statement a table, frozen as it w
     with op.batch_alter_table("one_on_one", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_one_on_one_on"), ["on"], unique=False)
         batch_op.create_index(batch_op.f("ix_one_on_one_rep_id"), ["rep_id"], unique=False)
+
+    op.create_table(
+        "opportunity",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("rep_id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("account", sa.Text(), nullable=False),
+        sa.Column("stage_id", sa.Uuid(), nullable=True),
+        sa.Column("amount", sa.Float(), nullable=True),
+        sa.Column("opened_on", sa.Date(), nullable=True),
+        sa.Column("expected_on", sa.Date(), nullable=True),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("next_step", sa.Text(), nullable=False),
+        sa.Column("next_step_on", sa.Date(), nullable=True),
+        sa.Column("last_activity_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["rep_id"], ["rep.id"], name=op.f("fk_opportunity_rep_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["stage_id"], ["stage.id"], name=op.f("fk_opportunity_stage_id"), ondelete="SET NULL"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_opportunity")),
+    )
+    with op.batch_alter_table("opportunity", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_opportunity_rep_id"), ["rep_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_opportunity_stage_id"), ["stage_id"], unique=False)
+
+    op.create_table(
+        "past_role",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("rep_id", sa.Uuid(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("last", sa.Date(), nullable=False),
+        sa.Column("working_share", sa.Float(), nullable=False),
+        sa.CheckConstraint("working_share > 0 AND working_share <= 1", name=op.f("ck_past_role_working_share")),
+        sa.ForeignKeyConstraint(["rep_id"], ["rep.id"], name=op.f("fk_past_role_rep_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_past_role")),
+    )
+    with op.batch_alter_table("past_role", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_past_role_rep_id"), ["rep_id"], unique=False)
+
+    op.create_table(
+        "pin",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("rep_id", sa.Uuid(), nullable=False),
+        sa.Column("pinned_on", sa.Date(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("rule", sa.String(length=8), nullable=True),
+        sa.Column("kpi_id", sa.Uuid(), nullable=True),
+        sa.Column("released_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["kpi_id"], ["kpi.id"], name=op.f("fk_pin_kpi_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["rep_id"], ["rep.id"], name=op.f("fk_pin_rep_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pin")),
+    )
+    with op.batch_alter_table("pin", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_pin_kpi_id"), ["kpi_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_pin_rep_id"), ["rep_id"], unique=False)
+
+    op.create_table(
+        "ramp_schedule",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("shares", sa.JSON(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=True),
+        sa.Column("rep_id", sa.Uuid(), nullable=True),
+        sa.CheckConstraint("(role IS NULL) <> (rep_id IS NULL)", name=op.f("ck_ramp_schedule_for_one")),
+        sa.ForeignKeyConstraint(["rep_id"], ["rep.id"], name=op.f("fk_ramp_schedule_rep_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ramp_schedule")),
+        sa.UniqueConstraint("role", name=op.f("uq_ramp_schedule_role")),
+    )
+    with op.batch_alter_table("ramp_schedule", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_ramp_schedule_rep_id"), ["rep_id"], unique=False)
 
     op.create_table(
         "target",
