@@ -12,8 +12,9 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from kpidesk.domain.days import day_number, quarter, to_date
-from kpidesk.domain.entities import Cadence
+from kpidesk.domain.days import day_number, naming_day, to_date
+from kpidesk.domain.entities import Cadence, YearPattern
+from kpidesk.domain.fiscal import FiscalYear
 
 Days: TypeAlias = npt.NDArray[np.int64]
 
@@ -22,15 +23,8 @@ _MONTHS = {Cadence.MONTH: 1, Cadence.QUARTER: 3, Cadence.YEAR: 12}
 
 
 @dataclass(frozen=True, slots=True)
-class FiscalCalendar:
-    """How a company cuts the year.
-
-    Quarter = floor(((month - start_month) mod 12) / 3) + 1; a fiscal year is named after the year it ends in
-    (domain brief 2.1).
-    """
-
-    week_start: int = 0
-    start_month: int = 1
+class FiscalCalendar(FiscalYear):
+    """Periods of a company: weeks, and the months, quarters and years of its fiscal year."""
 
     def starts(self, cadence: Cadence, days: Days) -> Days:
         """The first day of the period each day falls in, shape as `days`."""
@@ -40,6 +34,9 @@ class FiscalCalendar:
         if cadence is Cadence.WEEK:
             # 1970-01-01 was a Thursday, weekday 3.
             return days - (days + 3 - self.week_start) % 7
+        if self.pattern is not YearPattern.MONTHS:
+            bounds = self._bounds(cadence, days)
+            return bounds[np.searchsorted(bounds, days, side="right") - 1]
         step = _MONTHS[cadence]
         months = days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
         first = (months - (self.start_month - 1)) // step * step + (self.start_month - 1)
@@ -47,15 +44,22 @@ class FiscalCalendar:
 
     def ends(self, cadence: Cadence, days: Days) -> Days:
         """The first day after the period each day falls in, shape as `days`."""
+        if self.pattern is not YearPattern.MONTHS and cadence in _MONTHS:
+            bounds = self._bounds(cadence, days)
+            return bounds[np.searchsorted(bounds, days, side="right")]
         return self.starts(cadence, self.starts(cadence, days) + _LONGEST[cadence])
 
     def start(self, cadence: Cadence, day: dt.date) -> dt.date:
         """The first day of the period `day` falls in."""
         return to_date(int(self.starts(cadence, np.array([day_number(day)]))[0]))
 
+    def naming_day(self, day: dt.date) -> dt.date:
+        """A day of the calendar month after which the fiscal month of `day` is named."""
+        return naming_day(self.start(Cadence.MONTH, day))
+
     def next_start(self, cadence: Cadence, day: dt.date) -> dt.date:
         """The first day of the period after the one `day` falls in."""
-        return self.start(cadence, self.start(cadence, day) + dt.timedelta(days=_LONGEST[cadence]))
+        return to_date(int(self.ends(cadence, np.array([day_number(day)]))[0]))
 
     def previous_start(self, cadence: Cadence, day: dt.date) -> dt.date:
         """The first day of the period before the one `day` falls in."""
@@ -71,13 +75,16 @@ class FiscalCalendar:
             edges.append(self.next_start(cadence, edges[-1]))
         return np.array([day_number(edge) for edge in edges], dtype=np.int64)
 
-    def quarter(self, day: dt.date) -> tuple[int, int]:
-        """Fiscal year (named after its end) and quarter 1 to 4 of `day`."""
-        return quarter(day, self.start_month)
-
     def closed_before(self, cadence: Cadence, on: dt.date) -> dt.date:
         """The last day of the newest period that is over on `on`."""
         return self.start(cadence, on) - dt.timedelta(days=1)
+
+    def _bounds(self, cadence: Cadence, days: Days) -> Days:
+        """The starts of all periods of a year of whole weeks from before the first of some days to after the last."""
+        months = np.array(self.month_weeks()[:: _MONTHS[cadence]], np.int64)
+        low, high = (to_date(int(day)).year for day in (days.min(), days.max())) if days.size else (1970, 1970)
+        years = [day_number(self.first_day(year)) for year in range(low - 1, high + 3)]
+        return np.add.outer(np.array(years, np.int64), 7 * months).ravel()
 
 
 def working_days_until(days: Days) -> Days:

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kpidesk.domain.entities import ItemState, MeetingStatus, OneOnOne, Rep
+from kpidesk.domain.entities import ItemState, MeetingStatus, OneOnOne, Rep, Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,8 +36,7 @@ class Coming:
 class Glance:
     """What the window can show of a file before the file is opened properly."""
 
-    workspace: str
-    fiscal_start_month: int
+    workspace: Workspace | None
     reps: int
     """Reps that are not archived."""
     coming: tuple[Coming, ...]

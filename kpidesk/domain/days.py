@@ -1,4 +1,4 @@
-"""Days as numbers, and the fiscal quarter of a day; free of numpy, which the first page does without."""
+"""Days as numbers; free of numpy, which the first page does without."""
 
 from __future__ import annotations
 
@@ -17,12 +17,10 @@ def to_date(number: int) -> dt.date:
     return dt.date.fromordinal(int(number) + _EPOCH)
 
 
-def quarter(day: dt.date, start_month: int = 1) -> tuple[int, int]:
-    """Fiscal year and quarter 1 to 4 of `day`, for a year that starts in `start_month`.
+def naming_day(start: dt.date) -> dt.date:
+    """A day of the calendar month after which the fiscal month, quarter or year that begins on `start` is named.
 
-    Quarter = floor(((month - start_month) mod 12) / 3) + 1; a fiscal year is named after the year it ends in
-    (domain brief 2.1).
+    In a year of weeks a fiscal month begins up to two weeks before or some days after a calendar month, in which its
+    fifteenth day lies all the same, as do most of its days.
     """
-    number = (day.month - start_month) % 12 // 3 + 1
-    year = day.year + (1 if start_month > 1 and day.month >= start_month else 0)
-    return year, number
+    return start + dt.timedelta(days=14)

@@ -7,18 +7,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kpidesk.domain.availability import full_time
-from kpidesk.domain.calendars import Days, FiscalCalendar, working_days_until
-from kpidesk.domain.days import day_number
-from kpidesk.domain.entities import Aggregation, Cadence, Kpi, Rep, Scope, Target
+from kpidesk.domain.availability import Attendance
+from kpidesk.domain.calendars import Days, FiscalCalendar
+from kpidesk.domain.days import day_number, to_date
+from kpidesk.domain.entities import Aggregation, Cadence, Kpi, Target
 from kpidesk.domain.entries import Flags, Floats, Ints
-from kpidesk.domain.targets import WIDEST_FIRST, prorates, subject, subject_of
+from kpidesk.domain.targets import WIDEST_FIRST, prorates, subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from collections.abc import Set as AbstractSet
-
-    from kpidesk.domain.entities import Id
 
 _CADENCES = tuple(Cadence)
 
@@ -34,147 +31,175 @@ class TargetGrid:
 def target_grid(
     targets: Iterable[Target],
     kpi: Kpi,
-    reps: Sequence[Rep],
+    attendance: Attendance,
     edges: Days,
     calendar: FiscalCalendar,
-    weights: Floats | None = None,
 ) -> TargetGrid:
-    """The targets of one KPI in some periods.
+    """The coaching targets of one KPI in some periods.
 
-    For sums each working day carries its share of the target in force that day, so a weekly target of 12 is 12 x
-    working days / 5 by month, and a change in mid-period counts piecewise. Ratios take the mean over the days,
-    snapshots and medians the target of the last day. The first target of all holds for the whole period of its own
-    cadence in which it starts; a period for which part of the days have no target has none.
+    For sums each day carries its share of the target in force that day, so a weekly target of 12 is 12 x working days
+    / 5 by month, and a change in mid-period counts piecewise; where more is better, a day the rep is away carries
+    nothing. Ratios take the mean over the days, snapshots and medians the target of the last day. The first target of
+    all holds for the whole period of its own cadence in which it starts; a period for which part of the days have no
+    target has none.
 
     Args:
         targets: Targets of any KPIs and reps.
         kpi: The KPI.
-        reps: The reps, one row each.
+        attendance: The reps, one row each: when they work, in which role, and how the year is weighted.
         edges: Period starts and the end of the last, shape (periods + 1,).
         calendar: How the company cuts the year.
-        weights: Available days of each rep from edges[0] on, shape (reps, days), as `availability.available` gives
-            them; None counts full time. Only sums where more is better are prorated by it.
     """
     mine = sorted((t for t in targets if t.kpi_id == kpi.id), key=lambda t: t.valid_from)
-    shape = (len(reps), len(edges) - 1)
     if not mine:
+        shape = (len(attendance.reps), len(edges) - 1)
         return TargetGrid(np.full(shape, np.nan), np.full(shape, np.nan))
-    days = np.arange(edges[0], edges[-1], dtype=np.int64)
-    which = _in_force(mine, reps, days, calendar)
+    spread = _Spread(kpi, attendance, edges, calendar)
+    stretches = spread.stretches(mine)
+    which = in_force(mine, attendance, stretches, calendar)
     values = np.array([t.value for t in mine])
     highs = np.array([np.nan if t.high is None else t.high for t in mine])
     if kpi.aggregation is Aggregation.SUM:
-        cadences = np.array([_CADENCES.index(t.cadence) for t in mine])
-        own = weights if weights is not None and prorates(kpi) else None
-        pieces = _pieces(which, cadences, edges, calendar, own)
-        return TargetGrid(_summed(pieces, values, shape), _summed(pieces, highs, shape))
+        shares = spread.shares(mine, which, stretches)
+        return TargetGrid(_summed(shares, which, values), _summed(shares, which, highs))
+    begin = np.searchsorted(stretches, edges[:-1])
     if kpi.aggregation is Aggregation.RATIO:
-        return TargetGrid(_mean(values, which, edges), _mean(highs, which, edges))
-    last = which[:, edges[1:] - edges[0] - 1]
+        days = np.diff(np.append(stretches, edges[-1]))
+        return TargetGrid(_mean(values, which, days, begin), _mean(highs, which, days, begin))
+    last = which[:, np.searchsorted(stretches, edges[1:] - 1, side="right") - 1]
     return TargetGrid(_picked(values, last), _picked(highs, last))
 
 
-def target_series(
-    targets: Iterable[Target],
-    kpi: Kpi,
-    rep: Rep,
-    edges: Days,
-    calendar: FiscalCalendar,
-    weights: Floats | None = None,
-) -> Floats:
-    """The targets of one KPI and rep, shape (periods,); see `target_grid`."""
-    return np.asarray(target_grid(targets, kpi, [rep], edges, calendar, weights).value[0], np.float64)
-
-
 @dataclass(frozen=True, slots=True, eq=False)
-class _Pieces:
-    """Runs of days of one rep and period under one target and within one period of its cadence; shape (pieces,)."""
+class _Shares:
+    """What the target in force contributes in each stretch of days; arrays have shape (reps, stretches)."""
 
-    cell: Ints
-    which: Ints
     share: Floats
-    """Available working days of the run over the working days of the target's own period."""
+    """What the days of the stretch carry over what all days of the target's own period carry."""
     lacking: Flags
     """The rep works on these days, but no target holds."""
     present: Flags
     """A target holds and these are working days, taken off or not."""
+    begin: Ints
+    """Position of the first stretch of each period, shape (periods,)."""
 
 
-def _pieces(which: Ints, cadences: Ints, edges: Days, calendar: FiscalCalendar, weights: Floats | None) -> _Pieces:
-    periods = len(edges) - 1
-    days = np.arange(edges[0], edges[-1], dtype=np.int64)
-    begins, whole = np.zeros((len(_CADENCES), len(days)), np.int64), np.ones((len(_CADENCES), len(days)))
-    for code in np.unique(cadences):
-        begins[code] = calendar.starts(_CADENCES[code], days)
-        whole[code] = working_days_until(calendar.ends(_CADENCES[code], days)) - working_days_until(begins[code])
-    cadence, column = cadences[np.maximum(which, 0)], np.arange(len(days))
-    period = np.repeat(np.arange(periods), np.diff(edges))
-    cell = (np.arange(len(which))[:, None] * periods + period).ravel()
-    target, begin = which.ravel(), begins[cadence, column].ravel()
-    turns = (cell[1:] != cell[:-1]) | (target[1:] != target[:-1]) | (begin[1:] != begin[:-1])
-    at = np.flatnonzero(np.append(True, turns))
-    work = np.broadcast_to(full_time(int(edges[0]), int(edges[-1])), which.shape)
-    available = np.add.reduceat((work if weights is None else weights).ravel(), at)
-    of = whole[cadence, column].ravel()[at]
-    share = np.divide(available, of, out=np.zeros(len(at)), where=of > 0)
-    holds = target[at] >= 0
-    present = holds & (np.add.reduceat(work.ravel(), at) > 0)
-    return _Pieces(cell[at], target[at], share, ~holds & (available > 0), present)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Spread:
+    """How the targets of a KPI are spread over the days from edges[0] to edges[-1]."""
+
+    kpi: Kpi
+    attendance: Attendance
+    edges: Days
+    calendar: FiscalCalendar
+
+    def stretches(self, targets: Sequence[Target]) -> Days:
+        """First days of the longest stretches within which nothing changes: no period, target or role."""
+        first, end = int(self.edges[0]), int(self.edges[-1])
+        days = np.arange(first, end, dtype=np.int64)
+        since = [day_number(target.valid_from) for target in targets]
+        over = [day_number(target.valid_to) + 1 for target in targets if target.valid_to is not None]
+        moved = [post.first for posts in self.attendance.posts for post in posts[1:]]
+        periods = [self.calendar.starts(self._within(each), days) for each in {target.cadence for target in targets}]
+        found = np.unique(np.concatenate([self.edges[:-1], np.array(since + over + moved, np.int64), *periods]))
+        return np.asarray(found[(found >= first) & (found < end)], np.int64)
+
+    def shares(self, targets: Sequence[Target], which: Ints, stretches: Days) -> _Shares:
+        """What the target in force contributes in each stretch."""
+        first, end = int(self.edges[0]), int(self.edges[-1])
+        whole = np.ones((len(_CADENCES), len(stretches)))
+        cadences = np.array([_CADENCES.index(target.cadence) for target in targets])
+        for code in np.unique(cadences):
+            whole[code] = self._whole(_CADENCES[code], stretches)
+        at, schedules = stretches - first, self.attendance.schedules
+        full = np.add.reduceat(schedules.full_time(first, end, self.kpi), at)
+        if prorates(self.kpi):
+            carried = np.add.reduceat(self.attendance.weights(self.kpi, first, end), at, axis=1)
+        else:
+            carried = np.broadcast_to(full, which.shape)
+        of = whole[cadences[np.maximum(which, 0)], np.arange(len(stretches))]
+        holds = which >= 0
+        return _Shares(
+            share=np.divide(carried, of, out=np.zeros(which.shape), where=of > 0),
+            lacking=~holds & (carried > 0),
+            present=holds & (full > 0),
+            begin=np.searchsorted(stretches, self.edges[:-1]),
+        )
+
+    def _within(self, cadence: Cadence) -> Cadence:
+        return Cadence.QUARTER if cadence is Cadence.YEAR and self._quarters() else cadence
+
+    def _quarters(self) -> tuple[float, ...]:
+        return self.attendance.schedules.season(self.kpi).quarters
+
+    def _whole(self, cadence: Cadence, days: Days) -> Floats:
+        """What all days carry of the period of a cadence in which each day lies, shape (days,).
+
+        Where the company fixes the shares of the quarters, a yearly target is spread quarter by quarter
+        (domain brief 2.3).
+        """
+        within = self._within(cadence)
+        begins, ends = self.calendar.starts(within, days), self.calendar.ends(within, days)
+        first, end = int(begins.min()), int(ends.max())
+        piled = np.append(0.0, np.cumsum(self.attendance.schedules.full_time(first, end, self.kpi)))
+        carried = np.asarray(piled[ends - first] - piled[begins - first], np.float64)
+        if within is not cadence:
+            starts, back = np.unique(begins, return_inverse=True)
+            shares = self._quarters()
+            fixed = np.array([shares[self.calendar.quarter(to_date(int(start)))[1] - 1] for start in starts])[back]
+            carried = np.divide(carried, fixed, out=np.full(len(days), np.inf), where=fixed > 0)
+        return carried
 
 
-def _summed(pieces: _Pieces, values: Floats, shape: tuple[int, int]) -> Floats:
-    size = shape[0] * shape[1]
-    amounts = np.where(pieces.which >= 0, values[np.maximum(pieces.which, 0)] * pieces.share, 0.0)
-    total = np.bincount(pieces.cell, amounts, size)
-    whole = np.bincount(pieces.cell, pieces.lacking, size) == 0
-    present = np.bincount(pieces.cell, pieces.present, size) > 0
-    return np.asarray(np.where(present & whole, total, np.nan), np.float64).reshape(shape)
+def _summed(shares: _Shares, which: Ints, values: Floats) -> Floats:
+    amounts = np.where(which >= 0, values[np.maximum(which, 0)] * shares.share, 0.0)
+    total = np.add.reduceat(amounts, shares.begin, axis=1)
+    whole = ~np.logical_or.reduceat(shares.lacking, shares.begin, axis=1)
+    present = np.logical_or.reduceat(shares.present, shares.begin, axis=1)
+    return np.asarray(np.where(present & whole, total, np.nan), np.float64)
 
 
-def _in_force(targets: Sequence[Target], reps: Sequence[Rep], days: Days, calendar: FiscalCalendar) -> Ints:
-    """Position of the target in force by rep and day, -1 for none; `targets` by valid_from."""
-    which = np.full((len(reps), len(days)), -1, np.int64)
-    first = int(days[0])
-    rows_of = _rows_by_subject(reps, {target.scope for target in targets})
+def in_force(targets: Sequence[Target], attendance: Attendance, stretches: Days, calendar: FiscalCalendar) -> Ints:
+    """Position of the target in force by rep and stretch, -1 for none; `targets` by valid_from.
+
+    Within a scope a newer target replaces an older one for good; when the newest has ended, the next wider scope holds.
+    """
+    which = np.full((len(attendance.reps), len(stretches)), -1, np.int64)
     for scope in WIDEST_FIRST:
         layer = np.full(which.shape, -1, np.int64)
         for at, target in enumerate(targets):
             if target.scope is not scope:
                 continue
-            rows = rows_of.get((scope, subject(target)), [])
-            layer[rows, max(day_number(target.valid_from) - first, 0) :] = at
-            if target.valid_to is not None:
-                layer[rows, max(day_number(target.valid_to) + 1 - first, 0) :] = -1
+            since = day_number(target.valid_from)
+            over = None if target.valid_to is None else day_number(target.valid_to) + 1
+            for rows, first, end in attendance.members(scope, subject(target)):
+                stop = int(np.searchsorted(stretches, end))
+                layer[rows, int(np.searchsorted(stretches, max(since, first))) : stop] = at
+                if over is not None:
+                    layer[rows, int(np.searchsorted(stretches, max(over, first))) : stop] = -1
         which = np.where(layer >= 0, layer, which)
-    _reach_back(which, targets, days, calendar)
+    _reach_back(which, targets, stretches, calendar)
     return which
 
 
-def _rows_by_subject(reps: Sequence[Rep], scopes: AbstractSet[Scope]) -> dict[tuple[Scope, Id | str | None], list[int]]:
-    rows: dict[tuple[Scope, Id | str | None], list[int]] = {}
-    for row, rep in enumerate(reps):
-        for scope in scopes:
-            if (whom := subject_of(rep, scope)) is not None or scope is Scope.DEFAULT:
-                rows.setdefault((scope, whom), []).append(row)
-    return rows
-
-
-def _reach_back(which: Ints, targets: Sequence[Target], days: Days, calendar: FiscalCalendar) -> None:
+def _reach_back(which: Ints, targets: Sequence[Target], stretches: Days, calendar: FiscalCalendar) -> None:
     """Let the first target of each rep hold from the start of the period it begins in."""
     first = np.argmax(which >= 0, axis=1)
-    for row in np.flatnonzero((which >= 0).any(axis=1) & (first > 0)):
-        at = int(which[row, first[row]])
-        begin = int(calendar.starts(targets[at].cadence, days[first[row] : first[row] + 1])[0])
-        which[row, max(begin - int(days[0]), 0) : first[row]] = at
+    late = np.flatnonzero((which >= 0).any(axis=1) & (first > 0))
+    for column in np.unique(first[late]):
+        rows = late[first[late] == column]
+        for at in np.unique(which[rows, column]):
+            begin = calendar.starts(targets[at].cadence, stretches[column : column + 1])[0]
+            which[rows[which[rows, column] == at], int(np.searchsorted(stretches, begin)) : column] = at
 
 
-def _mean(values: Floats, which: Ints, edges: Days) -> Floats:
+def _mean(values: Floats, which: Ints, days: Ints, begin: Ints) -> Floats:
     has: Flags = which >= 0
-    at = edges[:-1] - edges[0]
-    count = np.add.reduceat(has, at, axis=1, dtype=np.float64)
-    total = np.add.reduceat(np.where(has, values[np.maximum(which, 0)], 0.0), at, axis=1)
-    low = np.minimum.reduceat(np.where(has, values[np.maximum(which, 0)], np.inf), at, axis=1)
-    high = np.maximum.reduceat(np.where(has, values[np.maximum(which, 0)], -np.inf), at, axis=1)
+    value = values[np.maximum(which, 0)]
+    count = np.add.reduceat(has * days, begin, axis=1, dtype=np.float64)
+    total = np.add.reduceat(np.where(has, value * days, 0.0), begin, axis=1)
+    low = np.minimum.reduceat(np.where(has, value, np.inf), begin, axis=1)
+    high = np.maximum.reduceat(np.where(has, value, -np.inf), begin, axis=1)
     mean = np.divide(total, count, out=np.full(count.shape, np.nan), where=count > 0)
     # One target throughout is itself, not its rounded mean.
     return np.where(low == high, low, mean)

@@ -9,7 +9,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from kpidesk.domain.coming import SHOWN, WAITING, Coming, Glance, upcoming
-from kpidesk.domain.entities import ItemState, MeetingStatus, OneOnOne, Rep
+from kpidesk.domain.entities import ItemState, MeetingStatus, OneOnOne, Rep, Workspace, YearEnd, YearName, YearPattern
 from kpidesk.storage.driver import APPLICATION_ID, HEAD, driver
 
 if TYPE_CHECKING:
@@ -31,6 +31,9 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "on": dt.date.fromisoformat,
     "at": dt.time.fromisoformat,
     "status": MeetingStatus,
+    "year_pattern": YearPattern,
+    "year_end": YearEnd,
+    "year_name": YearName,
     "started_at": _instant,
     "ended_at": _instant,
 }
@@ -68,15 +71,15 @@ def _is_ours(file: Any) -> bool:
 
 
 def _read(file: Any, on: dt.date) -> Glance:
-    name, month = file.execute("SELECT name, fiscal_start_month FROM workspace").fetchone() or ("", 1)
+    workspace = next(iter(_select(file, Workspace, "workspace", "TRUE")), None)
     reps = {rep.id: rep for rep in _select(file, Rep, "rep", "NOT archived ORDER BY name")}
     waiting = tuple(sorted(WAITING))
     marks = ", ".join("?" * len(waiting))
     where = f'status IN ({marks}) AND "on" >= ? ORDER BY "on" DESC, "at" DESC, id'
     ahead = _select(file, OneOnOne, "one_on_one", where, *waiting, on.isoformat())
-    active = {rep.id for rep in reps.values() if rep.active}
+    active = {rep.id for rep in reps.values() if rep.active(on)}
     coming = tuple(_coming(file, each, reps[each.rep_id], on) for each in upcoming(ahead, active, on)[:SHOWN])
-    return Glance(name, month, len(reps), coming)
+    return Glance(workspace, len(reps), coming)
 
 
 def _coming(file: Any, meeting: OneOnOne, rep: Rep, on: dt.date) -> Coming:

@@ -4,15 +4,15 @@ import datetime as dt
 
 import pytest
 
-from kpidesk.domain.entities import Leave, new_id
-from kpidesk.domain.scheduling import next_day
+from kpidesk.domain.entities import Holiday, Leave, Rep, new_id
+from kpidesk.domain.scheduling import DaysOff, next_day
 
-REP = new_id()
+REP = Rep(new_id(), "Maya Okafor", holidays="Bavaria")
 LAST = dt.date(2026, 8, 6)
 
 
-def away(first, last):
-    return Leave(new_id(), REP, dt.date.fromisoformat(first), dt.date.fromisoformat(last))
+def away(first, last, share=1.0):
+    return Leave(new_id(), REP.id, dt.date.fromisoformat(first), dt.date.fromisoformat(last), share=share)
 
 
 @pytest.mark.parametrize(
@@ -31,4 +31,15 @@ def test_one_rhythm_on_never_in_the_past_and_never_on_a_weekend(last, days, on, 
 
 def test_leave_moves_it_behind_the_leave_and_its_weekend():
     leaves = [away("2026-08-31", "2026-09-01"), away("2026-08-17", "2026-08-30")]
-    assert next_day(LAST, 14, LAST, leaves) == dt.date(2026, 9, 2)
+    assert next_day(LAST, 14, LAST, DaysOff.of(REP, leaves, [])) == dt.date(2026, 9, 2)
+
+
+def test_a_holiday_of_their_own_calendar_moves_it_and_half_a_day_does_not():
+    leaves = [away("2026-08-20", "2026-08-20", 0.5)]
+    holidays = [Holiday(new_id(), dt.date(2026, 8, 20), "Founders' day", share=0.5, calendar="Bavaria")]
+    assert next_day(LAST, 14, LAST, DaysOff.of(REP, leaves, holidays)) == dt.date(2026, 8, 20)
+    whole = [
+        Holiday(new_id(), dt.date(2026, 8, 20), "Holiday", "Bavaria"),
+        Holiday(new_id(), dt.date(2026, 8, 21), "x"),
+    ]
+    assert next_day(LAST, 14, LAST, DaysOff.of(REP, [], whole)) == dt.date(2026, 8, 21)
