@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
 
+    from kpidesk.services.transfer import ImportReport
+
 _IMPORTS = ("import_id", "file", "at", "rows_read", "values_new", "values_changed", "undone_at")
 
 
@@ -86,35 +88,37 @@ def _import(chosen: argparse.Namespace) -> int:
             now=dt.datetime.now(dt.UTC),
             progress=progress_line("Rows read"),
         )
-    found = report_as_json(report)
     if chosen.format == "json":
-        output.as_json(found)
+        output.as_json(report_as_json(report))
     else:
-        _tell(found, dry=chosen.dry_run, create_reps=chosen.create_reps)
+        _tell(report, dry=chosen.dry_run, create_reps=chosen.create_reps)
     return PARTLY if report.left_out else DONE
 
 
-def _tell(found: dict[str, object], *, dry: bool, create_reps: bool) -> None:
+def _tell(report: ImportReport, *, dry: bool, create_reps: bool) -> None:
     would = "would be " if dry else ""
-    output.line(f"{found['rows_read']:,} rows read, {found['rows_used']:,} used, {found['rows_left_out']:,} left out.")
+    output.line(f"{report.rows_read:,} rows read, {report.rows_used:,} used, {report.rows_left_out:,} left out.")
     output.line(
-        f"{found['values_new']:,} values {would}new, {found['values_changed']:,} {would}changed,"
-        f" {found['values_same']:,} the same."
+        f"{report.values_new:,} values {would}new, {report.values_changed:,} {would}changed,"
+        f" {report.values_same:,} the same."
     )
-    created = found["reps_created"]
-    if isinstance(created, list) and created:
-        output.line(f"Reps {would}added: {', '.join(map(output.text, created))}.")
-    problems = found["problems"]
-    if isinstance(problems, list):
-        for problem in problems[:20]:
-            where = ", ".join(f"{name} {problem[name]}" for name in ("row", "column") if problem.get(name))
-            output.line(f"  {where or 'file'}: {output.text(problem['reason'])}")
-        if len(problems) > 20:
-            output.line(f"  … and {len(problems) - 20:,} more; --format json lists them all.")
-        if not create_reps and any(str(problem["reason"]).startswith("No rep") for problem in problems):
-            output.line("Add these reps with --create-reps, or import a roster first.")
-    if found["import_id"] and not dry:
-        output.line(f"Take it back with: kpidesk imports undo {found['import_id']}")
+    if report.reps_created:
+        output.line(f"Reps {would}added: {', '.join(map(output.text, report.reps_created))}.")
+    for each in report.unknown_names:
+        if each.added and each.likely:
+            best = each.candidates[0]
+            output.line(f"  {output.text(each.name)} is like {output.text(best.rep)} ({output.text(best.reason)}).")
+    for problem in report.problems[:20]:
+        where = ", ".join(
+            f"{name} {value}" for name, value in (("row", problem.row), ("column", problem.column)) if value
+        )
+        output.line(f"  {where or 'file'}: {output.text(problem.reason)}")
+    if len(report.problems) > 20:
+        output.line(f"  … and {len(report.problems) - 20:,} more; --format json lists them all.")
+    if not create_reps and any(each.taken_as is None for each in report.unknown_names):
+        output.line("Add these reps with --create-reps, or import a roster first.")
+    if report.import_id and not dry:
+        output.line(f"Take it back with: kpidesk imports undo {report.import_id}")
 
 
 def _imports(chosen: argparse.Namespace) -> int:

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 _LATER = {
     "yield": ("Which leading KPI yields the most", ("--result", "--rep")),
-    "outlook": ("Projection and what-if", ("rep",)),
     "forget": ("Exporting and purging one rep", ("rep", "--export")),
     "encrypt": ("Encryption by passphrase", ()),
     "decrypt": ("Encryption by passphrase", ()),
@@ -31,8 +30,6 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
                 parser.add_argument(word)
             else:
                 parser.add_argument(word, nargs="?")
-        if name == "outlook":
-            parser.add_argument("--team", action="store_true")
         parser.add_argument("--format", choices=("text", "json"), default="text")
         parser.set_defaults(run=_refuse, what=what, name=name)
 

@@ -57,11 +57,11 @@ def base() -> Parser:
 
 def build() -> Parser:
     """The whole command line; each family of commands adds its own."""
-    from kpidesk.cli import coaching, files, later, numbers, roster, show
+    from kpidesk.cli import coaching, files, later, numbers, outlook, roster, show
 
     parser = base()
     commands = parser.add_subparsers(metavar="COMMAND", parser_class=Parser)
-    for family in (show, files, roster, numbers, coaching, later):
+    for family in (show, files, roster, numbers, outlook, coaching, later):
         family.add(commands)
     return parser
 

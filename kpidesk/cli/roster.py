@@ -8,6 +8,7 @@ from kpidesk.cli import DONE, output
 from kpidesk.cli.parser import Parser, command, day, today
 from kpidesk.cli.session import opened
 from kpidesk.domain.entities import Cadence
+from kpidesk.domain.errors import UserError
 
 if TYPE_CHECKING:
     import argparse
@@ -17,7 +18,17 @@ _KPI_FIELDS = ("key", "name", "kind", "kpi_class", "unit", "direction", "cadence
 
 def add(commands: argparse._SubParsersAction[Parser]) -> None:
     """Add this family to the command line."""
-    command(commands, "reps", _reps, "The roster", "reps --format json")
+    reps = command(
+        commands,
+        "reps",
+        _reps,
+        "The roster; other names by which files call a rep",
+        'reps alias "Maya Okafor" "M. Okafor"',
+    )
+    reps.add_argument(
+        "action", nargs="?", choices=("alias", "unalias"), help="keep another name of a rep, or forget it"
+    )
+    reps.add_argument("names", nargs="*", metavar="NAME", help="the rep and the other name; to forget, the other name")
     kpis = command(commands, "kpis", _kpis, "KPIs in use; add one from the catalogue", "kpis add discovery_held")
     kpis.add_argument("action", nargs="?", choices=("add",), help="take catalogue KPIs into use")
     kpis.add_argument("keys", nargs="*", metavar="KEY", help="keys of the catalogue")
@@ -43,8 +54,11 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
 
 
 def _reps(chosen: argparse.Namespace) -> int:
+    if chosen.action is not None:
+        return _alias(chosen)
+    on = today(chosen)
     with opened(chosen) as desk:
-        teams = desk.team.teams()
+        teams, aliases = desk.team.teams(), desk.aliases.aliases()
         found = [
             {
                 "name": rep.name,
@@ -52,13 +66,29 @@ def _reps(chosen: argparse.Namespace) -> int:
                 "team": teams[rep.team_id].name if rep.team_id else None,
                 "manager": rep.manager or None,
                 "hired_on": rep.hired_on,
-                "active": rep.active,
+                "active": rep.active(on),
                 "cadence_days": rep.cadence_days,
+                "aliases": [alias.text for alias in aliases if alias.rep_id == rep.id],
             }
             for rep in desk.team.reps(archived=True)
         ]
     columns = ("name", "role", "team", "manager", "hired_on", "active", "cadence_days")
     output.rows(chosen, found, columns, "No reps yet. Import a file or add one in the window.")
+    return DONE
+
+
+def _alias(chosen: argparse.Namespace) -> int:
+    wanted = 2 if chosen.action == "alias" else 1
+    if len(chosen.names) != wanted:
+        raise UserError(f"That needs {wanted} {'names' if wanted > 1 else 'name'}. See: kpidesk reps --help")
+    with opened(chosen) as desk:
+        if chosen.action == "alias":
+            rep = desk.team.rep(chosen.names[0])
+            desk.aliases.keep(rep, chosen.names[1])
+            output.line(f"Files may call {rep.name} “{chosen.names[1]}” now.")
+        else:
+            desk.aliases.forget(desk.aliases.alias(chosen.names[0]))
+            output.line(f"“{chosen.names[0]}” is forgotten.")
     return DONE
 
 
@@ -96,7 +126,7 @@ def _catalogue(chosen: argparse.Namespace) -> int:
 def _targets(chosen: argparse.Namespace) -> int:
     if chosen.action == "set":
         with opened(chosen) as desk:
-            target = desk.kpis.set_target(
+            target = desk.targets.set_target(
                 chosen.kpi or "",
                 chosen.value,
                 on=chosen.first or today(chosen),
