@@ -15,8 +15,9 @@ from kpidesk.domain.questions import role_code
 from kpidesk.domain.scoring import rank
 from kpidesk.domain.selection import IN_OWN_HANDS, choose
 from kpidesk.domain.signals import candidates
-from kpidesk.domain.signals.base import Thresholds, finite
+from kpidesk.domain.signals.base import finite
 from kpidesk.domain.signals.phrases import average
+from kpidesk.domain.signals.thresholds import Thresholds
 from kpidesk.domain.suggestions import suggest
 from kpidesk.domain.timing import minutes_by_section, share_out
 from kpidesk.domain.wording import inline

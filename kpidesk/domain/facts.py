@@ -6,7 +6,8 @@ Notes are not among the facts, so no rule can ever quote one.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from kpidesk.domain.calendars import working_days
 from kpidesk.domain.commitments import Tracked
@@ -15,6 +16,7 @@ from kpidesk.domain.entities import (
     AgendaItem,
     AgreedKpi,
     Agreement,
+    Experiment,
     Id,
     Kind,
     Kpi,
@@ -26,7 +28,10 @@ from kpidesk.domain.entities import (
     Rep,
     Topic,
 )
+from kpidesk.domain.pipeline import Pipeline
 from kpidesk.domain.readings import Reading
+from kpidesk.domain.recent_weeks import CohortWeeks
+from kpidesk.domain.yields import Yield
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,6 +63,20 @@ class Facts:
     """Day of the one-on-one after this one, as the rep's cadence has it."""
     asked: tuple[frozenset[int], ...] = ()
     """Ids of the questions of each earlier one-on-one, newest first."""
+    moved_on: dt.date | None = None
+    """The first day of the rep's present role, if there was another before."""
+    retargeted: frozenset[Id] = frozenset()
+    """KPIs of the agreement whose target changed since it was made."""
+    development_on: dt.date | None = None
+    """The newest one-on-one that talked about the rep's development."""
+    cohort: Mapping[str, CohortWeeks] = field(default_factory=dict)
+    """The newest weeks of the rep among the cohort, by KPI; empty where the cohort is too small."""
+    pipeline: Pipeline | None = None
+    """Open opportunities and how they usually end; None while no opportunities are recorded."""
+    experiments: tuple[Experiment, ...] = ()
+    """Agreed trials of the rep, oldest first."""
+    yields: tuple[Yield, ...] = ()
+    """What the KPIs of the team have gone with, as far as there is evidence."""
 
     @property
     def held(self) -> tuple[OneOnOne, ...]:
@@ -111,6 +130,11 @@ class Facts:
     def reading(self, key: str | None) -> Reading | None:
         """The reading of the KPI with this key."""
         return next((each for each in self.readings if each.kpi.key == key), None)
+
+    def leading_reading(self, key: str) -> Reading | None:
+        """The reading of the KPI with this key, if it is a leading one."""
+        found = self.reading(key)
+        return found if found is not None and found.kpi.kind is Kind.LEADING else None
 
     def items_of(self, meeting: OneOnOne) -> tuple[AgendaItem, ...]:
         """What was on the agenda of an earlier one-on-one."""

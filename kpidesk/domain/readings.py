@@ -13,7 +13,7 @@ from kpidesk.domain.days import to_date
 from kpidesk.domain.entities import Aggregation, Cadence, Direction, Kpi
 from kpidesk.domain.entries import Flags, Floats
 from kpidesk.domain.measures import attainment, streak
-from kpidesk.domain.pace import Pace, chance_of_count
+from kpidesk.domain.pace import Pace
 from kpidesk.domain.process import Process, process
 from kpidesk.domain.terms import Trend
 from kpidesk.domain.trends import trend
@@ -51,6 +51,8 @@ class Reading:
     """Value so far and target of that period."""
     period: Cadence = Cadence.WEEK
     """The period the target belongs to."""
+    chance: float | None = None
+    """Probability that the running period ends at its target, for counts."""
     last_value_on: dt.date | None = None
 
     @staticmethod
@@ -66,6 +68,7 @@ class Reading:
         pace: Pace | None = None,
         to_date: tuple[float, float] | None = None,
         period: Cadence = Cadence.WEEK,
+        chance: float | None = None,
     ) -> Reading:
         """A reading from its weekly series, all of one length, with limits and trend worked out."""
         series = np.asarray(values, float)
@@ -87,6 +90,7 @@ class Reading:
             pace=pace,
             to_date=to_date,
             period=period,
+            chance=chance,
             last_value_on=starts[int(known[-1])] + dt.timedelta(days=6) if len(known) else None,
         )
 
@@ -159,20 +163,6 @@ class Reading:
             return float(recent[both].mean())
         return float(attainment(np.asarray(value), np.asarray(target), self.kpi.direction))
 
-    def chance(self) -> float | None:
-        """Probability that the running period ends at its target: for counts alone, else None."""
-        if self.pace is None or self.to_date is None or not self.counts:
-            return None
-        weeks = PERIOD_DAYS[self.period] / 7
-        mean = self.over(13)
-        done = self.pace.elapsed * weeks
-        return chance_of_count(*self.to_date, done, weeks - done, 0.0 if math.isnan(mean) else mean)
-
-    @property
-    def counts(self) -> bool:
-        """Whether values are counts of events that add up."""
-        return self.kpi.unit == "count" and self.kpi.aggregation is Aggregation.SUM
-
     def _part(self, weeks: int, before: int) -> slice:
         end = len(self.values) - before
         return slice(max(end - weeks, 0), max(end, 0))
@@ -203,5 +193,6 @@ def _reading(standing: Standing, starts: tuple[dt.date, ...]) -> Reading:
         pace=standing.pace_detail,
         to_date=(standing.value or 0.0, standing.target or 0.0) if both else None,
         period=standing.cadence,
+        chance=standing.chance,
         last_value_on=standing.last_value_on,
     )

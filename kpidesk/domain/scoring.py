@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from kpidesk.domain import yields
 from kpidesk.domain.entities import AgendaItem, Section
-from kpidesk.domain.signals.base import BASES, Candidate, Thresholds
+from kpidesk.domain.signals.base import BASES, Candidate
 from kpidesk.domain.signals.rhythm import lacks_data
 from kpidesk.domain.wording import day
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kpidesk.domain.facts import Facts
+    from kpidesk.domain.signals.thresholds import Thresholds
 
 COOLDOWN = 2
 """One-on-ones for which a signal rests once it was talked about, unless it got worse."""
@@ -57,7 +59,7 @@ def rank(facts: Facts, found: Iterable[Candidate], t: Thresholds) -> tuple[list[
     left_out: list[LeftOut] = []
     scored: list[Scored] = []
     for candidate in found:
-        reason = _kept_back(facts, candidate, t) or _resting(facts, candidate)
+        reason = _private(candidate) or _kept_back(facts, candidate, t) or _resting(facts, candidate)
         if reason:
             left_out.append(LeftOut(candidate.rule, _key(candidate), reason))
         else:
@@ -72,6 +74,10 @@ def raised(facts: Facts, candidate: Candidate, meetings: int) -> AgendaItem | No
             if item.rule == candidate.rule and item.evidence.get("subject") == candidate.subject:
                 return item
     return None
+
+
+def _private(candidate: Candidate) -> str | None:
+    return f"For you alone: {candidate.why}" if candidate.private else None
 
 
 def _kept_back(facts: Facts, candidate: Candidate, t: Thresholds) -> str | None:
@@ -115,8 +121,7 @@ def _score(facts: Facts, candidate: Candidate) -> Scored:
         "confidence": candidate.confidence,
         "control": candidate.control,
         "freshness": _freshness(facts, candidate),
-        # No yields yet: no evidence never penalises.
-        "yield": 1.0,
+        "yield": yields.weight(facts.yields, _key(candidate)),
     }
     score = 1.0
     for factor in parts.values():

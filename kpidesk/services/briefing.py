@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import cache
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from kpidesk import paths
 from kpidesk.domain import lengths, questions
+from kpidesk.domain.calendars import FiscalCalendar
 from kpidesk.domain.commitments import Tracked, track
+from kpidesk.domain.days import day_number
 from kpidesk.domain.entities import (
     AgendaItem,
     AgreedKpi,
     Agreement,
     Commitment,
+    Experiment,
     Id,
     Import,
     ItemState,
@@ -20,25 +26,41 @@ from kpidesk.domain.entities import (
     Leave,
     MeetingStatus,
     OneOnOne,
+    Opportunity,
+    PastRole,
     Recognition,
     Rep,
+    RuleSetting,
+    Scope,
+    Stage,
+    Target,
     Topic,
     Workspace,
     new_id,
 )
 from kpidesk.domain.facts import Facts
+from kpidesk.domain.pipeline import Period, Pipeline, pipeline
 from kpidesk.domain.readings import Reading, readings
+from kpidesk.domain.roles import role_word
 from kpidesk.domain.scheduling import next_day
+from kpidesk.domain.signals.pipeline import result
+from kpidesk.domain.signals.rulebook import thresholds
+from kpidesk.domain.targets import subject
+from kpidesk.services.agreements import newest
+from kpidesk.services.schedules import days_off
+from kpidesk.services.values import read_facts, targets_of
 from kpidesk.storage import records
 
 if TYPE_CHECKING:
-    import datetime as dt
-
+    from kpidesk.domain.recent_weeks import TeamWeeks
+    from kpidesk.domain.signals.thresholds import Thresholds
     from kpidesk.domain.standing import Scorecard
     from kpidesk.storage.database import Connection
 
 LOOK_BACK = 8
 """Earlier one-on-ones whose agendas matter for the next."""
+DEVELOPMENT = 72
+"""The question about what the rep would like to grow into."""
 
 
 @cache
@@ -58,16 +80,20 @@ def workspace(connection: Connection) -> Workspace:
     return next(iter(records.select(connection, Workspace)), None) or Workspace(new_id(), "")
 
 
-def facts(connection: Connection, card: Scorecard) -> Facts:
-    """Everything known about the rep of a scorecard on its day."""
+def rule_thresholds(connection: Connection) -> Thresholds:
+    """When each rule speaks, as the manager left it."""
+    return thresholds(records.select(connection, RuleSetting, "rule"))
+
+
+def facts(connection: Connection, card: Scorecard, team: TeamWeeks) -> Facts:
+    """Everything known about the rep of a scorecard on its day; `team` are the newest weeks of everybody."""
     rep, on = card.rep, card.on
     space = workspace(connection)
     meetings = [
         each for each in records.select(connection, OneOnOne, "-on", "-at", "id", rep_id=rep.id) if each.on <= on
     ]
-    leaves = records.select(connection, Leave, "first", rep_id=rep.id)
     items = _items(connection, meetings)
-    agreement = next(iter(records.select(connection, Agreement, "-agreed_on", "id", limit=1, rep_id=rep.id)), None)
+    agreed = newest(connection, on, rep.id).get(rep.id)
     found = readings(card)
     return Facts(
         rep=rep,
@@ -77,16 +103,24 @@ def facts(connection: Connection, card: Scorecard) -> Facts:
         meetings=tuple(meetings),
         items=tuple(items),
         topics=tuple(records.select(connection, Topic, "raised_on", "id", rep_id=rep.id, discussed_on=None)),
-        agreement=agreement,
-        agreed=tuple(records.select(connection, AgreedKpi, "id", agreement_id=agreement.id)) if agreement else (),
+        agreement=agreed.agreement if agreed else None,
+        agreed=agreed.kpis if agreed else (),
         recognitions=tuple(records.select(connection, Recognition, "on", "id", rep_id=rep.id)),
-        leaves=tuple(leaves),
+        leaves=tuple(records.select(connection, Leave, "first", rep_id=rep.id)),
         imported_on=_imported_on(connection),
         manager=rep.manager or space.manager,
         currency=space.currency,
         forecast_cap=space.forecast_cap,
-        next_on=next_day(on, rep.cadence_days, on, leaves),
+        next_on=next_day(on, rep.cadence_days, on, days_off(connection, rep)),
         asked=_asked(meetings, items),
+        moved_on=_moved_on(connection, rep, on),
+        retargeted=_retargeted(connection, rep, agreed.agreement, agreed.kpis, on) if agreed else frozenset(),
+        development_on=_development_on(connection, meetings),
+        cohort=team.cohort(rep),
+        pipeline=_pipeline(connection, rep, found, space, on),
+        experiments=tuple(
+            each for each in records.select(connection, Experiment, "start", "id", rep_id=rep.id) if each.start <= on
+        ),
     )
 
 
@@ -124,3 +158,66 @@ def _asked(meetings: list[OneOnOne], items: list[AgendaItem]) -> tuple[frozenset
 def _imported_on(connection: Connection) -> dt.date | None:
     newest = next(iter(records.select(connection, Import, "-at", limit=1, undone_at=None)), None)
     return newest.at.date() if newest else None
+
+
+def _moved_on(connection: Connection, rep: Rep, on: dt.date) -> dt.date | None:
+    """The first day in the present role, if it is over by then that the rep had another."""
+    days = [each.last + dt.timedelta(days=1) for each in records.select(connection, PastRole, rep_id=rep.id)]
+    return max((day for day in days if day <= on), default=None)
+
+
+def _retargeted(
+    connection: Connection, rep: Rep, agreement: Agreement, agreed: tuple[AgreedKpi, ...], on: dt.date
+) -> frozenset[Id]:
+    """Agreed KPIs for which a target of the rep began after the agreement."""
+    mine = {
+        Scope.DEFAULT: None,
+        Scope.TEAM: rep.team_id,
+        Scope.ROLE: role_word(rep.role),
+        Scope.REP: rep.id,
+    }
+    found = records.select(connection, Target, kpi_id=[each.kpi_id for each in agreed])
+    return frozenset(
+        each.kpi_id
+        for each in found
+        if agreement.agreed_on < each.valid_from <= on and subject(each) == mine[each.scope]
+    )
+
+
+def _development_on(connection: Connection, meetings: list[OneOnOne]) -> dt.date | None:
+    """The newest one-on-one that talked about development: by its signal, or by the question about it."""
+    held = {each.id: each.on for each in meetings if each.status is MeetingStatus.HELD}
+    items = records.select(
+        connection, AgendaItem, rule=["H8", "GROW"], state=ItemState.ACCEPTED, one_on_one_id=list(held)
+    )
+    talks = [
+        held[each.one_on_one_id]
+        for each in items
+        if each.rule == "H8" or DEVELOPMENT in (each.evidence.get("question_ids") or ())
+    ]
+    return max(talks, default=None)
+
+
+def _pipeline(
+    connection: Connection, rep: Rep, found: tuple[Reading, ...], space: Workspace, on: dt.date
+) -> Pipeline | None:
+    """What is open and planned; None while neither opportunities nor created pipeline are recorded."""
+    opportunities = records.select(connection, Opportunity, "id", rep_id=rep.id)
+    if not opportunities and not any(each.kpi.key == "pipeline_created" and each.known for each in found):
+        return None
+    calendar, stages = FiscalCalendar.of(space), records.select(connection, Stage, "position", "id")
+    return pipeline(opportunities, stages, on, calendar, _ahead(connection, rep, found, calendar, on))
+
+
+def _ahead(
+    connection: Connection, rep: Rep, found: tuple[Reading, ...], calendar: FiscalCalendar, on: dt.date
+) -> Period | None:
+    """The period after the running one, with the target of the rep's result in it."""
+    held = result(found)
+    if held is None:
+        return None
+    first = calendar.next_start(held.period, on)
+    end = calendar.next_start(held.period, first)
+    edges = np.array([day_number(first), day_number(end)])
+    target = float(targets_of(read_facts(connection).only(rep), held.kpi, edges).value[0, 0])
+    return None if np.isnan(target) else Period(first, end, held.period, target)

@@ -16,6 +16,7 @@ from kpidesk.domain.fence import check
 from kpidesk.domain.readings import readings
 from kpidesk.domain.timing import rebalanced
 from kpidesk.services import briefing
+from kpidesk.services.team_weeks import TeamWeeksReader
 from kpidesk.storage import records
 
 if TYPE_CHECKING:
@@ -40,12 +41,13 @@ class PreparationService:
         self._history = history
         self._team = team
         self._scorecards = scorecards
+        self._team_weeks = TeamWeeksReader()
 
     def facts(self, rep: Rep, on: dt.date) -> Facts:
         """What the agenda of a rep is drawn from on a day."""
         card = self._scorecards.scorecard(rep, on)
         with self._database.read() as connection:
-            return briefing.facts(connection, card)
+            return briefing.facts(connection, card, self._team_weeks.on(connection, on))
 
     def agenda(self, rep: Rep, on: dt.date, minutes: int = 30) -> Agenda:
         """The generated agenda of a rep on a day; same data, day and minutes give the same agenda.
@@ -55,7 +57,9 @@ class PreparationService:
         """
         facts = self.facts(rep, on)
         plan = briefing.agenda_lengths().plan(minutes, facts.forecast_cap)
-        return draw(facts, plan, briefing.question_bank())
+        with self._database.read() as connection:
+            thresholds = briefing.rule_thresholds(connection)
+        return draw(facts, plan, briefing.question_bank(), thresholds)
 
     def as_json(self, agenda: Agenda) -> dict[str, Any]:
         """The agenda as the command line prints it."""

@@ -71,7 +71,7 @@ class Maker:
         values = weekly or [value / 8] * 26
         return self.reading(
             kpi, values, pace=pace(value, target, done, total, total - done, more.pop("daily_rate", 4000.0)),
-            to_date=(value, target), period=Cadence.QUARTER,
+            to_date=(value, target), period=Cadence.QUARTER, chance=more.pop("chance", None),
         )  # fmt: skip
 
     def commitment(self, text="Send the proposal", agreed=dt.date(2026, 8, 6), **fields):

@@ -5,18 +5,21 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 
 from kpidesk.domain.entities import Kpi, KpiClass, Section
 from kpidesk.domain.facts import Facts
-
-if TYPE_CHECKING:
-    from kpidesk.domain.readings import Reading
+from kpidesk.domain.readings import RECENT, Reading
+from kpidesk.domain.signals.thresholds import Thresholds
+from kpidesk.domain.wording import inline
 
 Evidence: TypeAlias = "dict[str, object]"
 """Numbers and words behind a talking point, ready for JSON: missing is None."""
+
+FULL_GAP = 0.30
+"""Share of the target that weighs in full."""
 
 CONTROL: Mapping[KpiClass, float] = {
     KpiClass.ACTIVITY: 1.0,
@@ -30,67 +33,14 @@ CONTROL: Mapping[KpiClass, float] = {
 BASES: Mapping[str, float] = {
     "W1": 55, "W2": 60, "W3": 50, "W4": 45, "W5": 50, "W6": 50,
     "C1": 80, "C2": 75, "C3": 70, "C4": 55, "C5": 85,
-    "L1": 65, "L2": 70, "L3": 75, "L4": 60, "L6": 55, "L7": 55,
-    "Q1": 72, "Q2": 60, "Q3": 55, "Q4": 60, "Q6": 50, "Q8": 55,
-    "P3": 50, "P4": 74,
+    "L1": 65, "L2": 70, "L3": 75, "L4": 60, "L5": 40, "L6": 55, "L7": 55, "L8": 45,
+    "Q1": 72, "Q2": 60, "Q3": 55, "Q4": 60, "Q5": 45, "Q6": 50, "Q7": 45, "Q8": 55, "Q9": 40,
+    "P1": 68, "P2": 64, "P3": 50, "P4": 74, "P5": 45,
+    "Y1": 70, "Y2": 40, "Y3": 65,
     "TOPIC": 90, "OPENCOM": 20, "FCST": 30,
-    "H1": 60, "H2": 55, "H3": 35, "H4": 45, "H5": 30, "H6": 60, "H7": 40, "H10": 60,
+    "H1": 60, "H2": 55, "H3": 35, "H4": 45, "H5": 30, "H6": 60, "H7": 40, "H8": 45, "H9": 50, "H10": 60,
 }  # fmt: skip
 """Weight of each rule before anything is known about the case (domain brief 4.5)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Thresholds:
-    """When each rule speaks (domain brief 4.5). Shares are fractions, spans are closed weeks unless days are named."""
-
-    streak_weeks: int = 4
-    streak_alarm: int = 6
-    best_of: int = 26
-    recovered_weeks: int = 2
-    stale_days: int = 21
-    carried_times: int = 2
-    missed_of_last: int = 2
-    missed_window: int = 3
-    open_commitments: int = 3
-    missed_last: float = 0.80
-    missed_recent: float = 0.90
-    capability_points: int = 12
-    pace_from: float = 0.3
-    pace_until: float = 0.8
-    pace_index: float = 0.85
-    strain: float = 1.25
-    busy: float = 1.0
-    low_rate: float = 0.80
-    few: float = 0.9
-    cases: int = 5
-    show_rate: float = 0.70
-    shows_due: int = 8
-    volume_growth: float = 0.25
-    volume_window: int = 6
-    next_step_rate: float = 0.80
-    next_step_opportunities: int = 5
-    stalled_rate: float = 0.25
-    stalled_opportunities: int = 4
-    forecast_from: float = 0.4
-    chance: float = 0.35
-    forecast_pace: float = 0.85
-    """Stands in for the chance where that cannot be computed, as for money."""
-    feast: float = 1.0
-    famine: float = 0.80
-    famine_weeks: int = 3
-    gap_share: float = 1.5
-    cancelled_of_last: int = 2
-    cancelled_window: int = 4
-    missing_weeks: int = 2
-    import_days: int = 7
-    agreement_days: int = 90
-    undiscussed_weeks: int = 8
-    focus_kpis: int = 5
-    agreed_kpis: int = 8
-    unrecognised_meetings: int = 3
-    leave_days: int = 10
-    leave_within: int = 7
-    ramp_days: int = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +69,15 @@ class Candidate:
     """Whether it holds the rep to a target; after long leave and while ramping that is kept back."""
     corrective: bool = False
     """Whether it asks for a change, as opposed to naming what works."""
+    private: bool = False
+    """For the manager's eyes alone: told beside the agenda, never on it, since a rep may get the agenda."""
 
     @property
     def control(self) -> float:
         """How far the subject is in the rep's own hands; talk about promises and the relationship always is."""
-        return 1.0 if self.kpi is None or self.rule[:1] in {"C", "H"} else CONTROL[self.kpi.kpi_class]
+        if self.kpi is None:
+            return CONTROL[KpiClass.PIPELINE] if self.section is Section.FOCUS else 1.0
+        return 1.0 if self.rule[:1] in {"C", "H"} else CONTROL[self.kpi.kpi_class]
 
 
 Rule: TypeAlias = Callable[[Facts, Thresholds], Iterable[Candidate]]
@@ -139,6 +93,43 @@ def confidence(reading: Reading, window: int) -> float:
     recent = reading.values[~reading.away][-window:]
     present = float(np.count_nonzero(~np.isnan(recent))) / max(len(recent), 1)
     return min(1.0, reading.known / 12) * present
+
+
+def about_kpi(
+    rule: str,
+    section: Section,
+    reading: Reading,
+    title: str,
+    why: str,
+    weight: float,
+    evidence: Evidence,
+    *,
+    fields: Mapping[str, str] | None = None,
+    window: int = RECENT,
+    absorbs: bool = False,
+    miss: bool = False,
+    corrective: bool | None = None,
+) -> Candidate:
+    """A candidate that one series speaks for: of `weight` 1 it weighs in full; `window` weeks say how sure it is.
+
+    `absorbs` makes the other signals of the KPI evidence of this one. What goes to the focus asks for a change, unless
+    `corrective` says otherwise.
+    """
+    return Candidate(
+        rule,
+        section,
+        reading.kpi.key,
+        title,
+        why,
+        severity=severity(weight, 1.0),
+        confidence=confidence(reading, window),
+        kpi=reading.kpi,
+        evidence=evidence,
+        fields={"kpi": inline(reading.kpi), **(fields or {})},
+        absorbs=frozenset({reading.kpi.key}) if absorbs else frozenset(),
+        miss=miss,
+        corrective=section is Section.FOCUS if corrective is None else corrective,
+    )
 
 
 def below(value: float, threshold: float) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpidesk.domain.entities import CommitmentStatus, Id, Kpi, Owner, Section
-from kpidesk.domain.signals.base import Candidate, Evidence, Thresholds, finite, severity
+from kpidesk.domain.signals.base import Candidate, Evidence, finite, severity
 from kpidesk.domain.wording import count, day, days_ago, inline, plain
 
 if TYPE_CHECKING:
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from kpidesk.domain.commitments import Tracked
     from kpidesk.domain.facts import Facts
+    from kpidesk.domain.signals.thresholds import Thresholds
 
 FULL_DAYS = 14
 """Days over that weigh in full."""

@@ -7,19 +7,17 @@ from typing import TYPE_CHECKING
 from kpidesk.domain.entities import Cadence, Direction, Section
 from kpidesk.domain.process import Capability, Limits, capability
 from kpidesk.domain.readings import RECENT, Reading
-from kpidesk.domain.signals.base import Candidate, Evidence, Thresholds, below, confidence, finite, numbers, severity
+from kpidesk.domain.signals.base import FULL_GAP, Candidate, about_kpi, below, finite, numbers
 from kpidesk.domain.signals.phrases import average, signal_words, trend_words
 from kpidesk.domain.terms import Trend
 from kpidesk.domain.trends import WINDOW
-from kpidesk.domain.wording import amount, count, day, inline, name, periods, verb
+from kpidesk.domain.wording import amount, count, day, name, periods, verb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kpidesk.domain.facts import Facts
-
-FULL_GAP = 0.30
-"""Share of the target that weighs in full."""
+    from kpidesk.domain.signals.thresholds import Thresholds
 
 
 def missed(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
@@ -34,20 +32,20 @@ def missed(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
             why = f"{average(facts, reading)} over four weeks; {shown} in {week}."
             evidence = numbers(reading, RECENT, last=finite(last), threshold=t.missed_last)
             title = f"{name(reading.kpi)} {_off(reading)} target"
-            yield _focus("L1", reading, title, why, (1 - recent) / FULL_GAP, evidence, miss=True)
+            yield about_kpi("L1", Section.FOCUS, reading, title, why, (1 - recent) / FULL_GAP, evidence, miss=True)
 
 
 def miss_streak(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
     """L2: below target in at least four weeks in a row; six ring an alarm."""
     for reading in facts.leading:
         weeks = -reading.hits
-        if weeks >= t.streak_weeks:
+        if weeks >= t.low_weeks:
             short = 1 - reading.attained(RECENT)
             low = "high" if reading.kpi.direction is Direction.DOWN else "low"
             why = f"{average(facts, reading)}. {_off(reading).capitalize()} target {weeks} weeks."
-            evidence = numbers(reading, RECENT, weeks=weeks, threshold=t.streak_weeks, alarm=weeks >= t.streak_alarm)
+            evidence = numbers(reading, RECENT, weeks=weeks, threshold=t.low_weeks, alarm=weeks >= t.alarm_weeks)
             title = f"{name(reading.kpi)} {verb(reading.kpi, 'stays', 'stay')} {low}"
-            yield _focus("L2", reading, title, why, short / FULL_GAP, evidence, miss=True)
+            yield about_kpi("L2", Section.FOCUS, reading, title, why, short / FULL_GAP, evidence, miss=True)
 
 
 def signal_down(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
@@ -57,9 +55,9 @@ def signal_down(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
             side = "above" if reading.signal > 0 else "below"
             why, evidence, size = signal_words(facts, reading)
             since = next(each for each in reversed(reading.starts) if each.isoformat() == evidence["week"])
-            fields = {"kpi": inline(reading.kpi), "date": day(since)}
+            fields = {"date": day(since)}
             title = f"{name(reading.kpi)}: {side} the usual range"
-            yield _focus("L3", reading, title, why, size, evidence, fields=fields)
+            yield about_kpi("L3", Section.FOCUS, reading, title, why, size, evidence, fields=fields)
 
 
 def falling(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
@@ -69,9 +67,9 @@ def falling(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
         if reading.trend is bad:
             word = ("slows down", "slow down") if bad is Trend.FALLING else ("rises", "rise")
             why, evidence, moved = trend_words(facts, reading)
-            fields = {"kpi": inline(reading.kpi), "date": day(reading.starts[-min(WINDOW, len(reading.starts))])}
+            fields = {"date": day(reading.starts[-min(WINDOW, len(reading.starts))])}
             title = f"{name(reading.kpi)} {verb(reading.kpi, *word)}"
-            yield _focus("L4", reading, title, why, moved / FULL_GAP, evidence, fields=fields)
+            yield about_kpi("L4", Section.FOCUS, reading, title, why, moved / FULL_GAP, evidence, fields=fields)
 
 
 def out_of_reach(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
@@ -106,7 +104,7 @@ def behind_pace(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
                 threshold=t.pace_index,
             )
             title = f"{name(reading.kpi)} behind pace"
-            yield _focus("L7", reading, title, why, (1 - pace.index) / FULL_GAP, evidence, miss=True)
+            yield about_kpi("L7", Section.FOCUS, reading, title, why, (1 - pace.index) / FULL_GAP, evidence, miss=True)
 
 
 def _capability(facts: Facts, reading: Reading, target: float, limits: Limits, t: Thresholds) -> Candidate:
@@ -121,41 +119,14 @@ def _capability(facts: Facts, reading: Reading, target: float, limits: Limits, t
         threshold=t.capability_points,
     )
     title = f"{name(reading.kpi)}: target beyond the usual range"
-    fields = {"kpi": inline(reading.kpi), "lo": low, "hi": high}
-    return _focus("L6", reading, title, why, gap / FULL_GAP, evidence, fields=fields, miss=True)
+    fields = {"lo": low, "hi": high}
+    return about_kpi("L6", Section.FOCUS, reading, title, why, gap / FULL_GAP, evidence, fields=fields, miss=True)
 
 
 def _off(reading: Reading) -> str:
     if reading.kpi.direction is Direction.BAND:
         return "outside"
     return "above" if reading.kpi.direction is Direction.DOWN else "below"
-
-
-def _focus(
-    rule: str,
-    reading: Reading,
-    title: str,
-    why: str,
-    weight: float,
-    evidence: Evidence,
-    *,
-    fields: dict[str, str] | None = None,
-    miss: bool = False,
-) -> Candidate:
-    return Candidate(
-        rule,
-        Section.FOCUS,
-        reading.kpi.key,
-        title,
-        why,
-        severity=severity(weight, 1.0),
-        confidence=confidence(reading, RECENT),
-        kpi=reading.kpi,
-        evidence=evidence,
-        fields=fields or {"kpi": inline(reading.kpi)},
-        miss=miss,
-        corrective=True,
-    )
 
 
 RULES = (missed, miss_streak, signal_down, falling, out_of_reach, behind_pace)

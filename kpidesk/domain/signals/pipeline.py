@@ -7,28 +7,40 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kpidesk.domain.entities import Aggregation, KpiClass, Section, Unit
+from kpidesk.domain.entities import Aggregation, Kind, KpiClass, Section, Unit
 from kpidesk.domain.readings import RECENT, Reading
-from kpidesk.domain.signals.base import Candidate, Evidence, Thresholds, below, confidence, finite, severity
-from kpidesk.domain.signals.leading import FULL_GAP
+from kpidesk.domain.signals.base import (
+    FULL_GAP,
+    Candidate,
+    Evidence,
+    about_kpi,
+    below,
+    confidence,
+    finite,
+    severity,
+)
 from kpidesk.domain.signals.phrases import average
 from kpidesk.domain.wording import amount, inline, name, verb
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from kpidesk.domain.facts import Facts
+    from kpidesk.domain.signals.thresholds import Thresholds
 
 CHECK = "FCST"
 """The forecast check of a result that is not at risk."""
 
 
-def result(facts: Facts) -> Reading | None:
+def result(readings: Iterable[Reading]) -> Reading | None:
     """The result a forecast is about: one with a target and a running period, money first, then counts."""
     found = [
         each
-        for each in facts.lagging
-        if each.pace is not None and each.to_date is not None and each.kpi.aggregation is Aggregation.SUM
+        for each in readings
+        if each.kpi.kind is Kind.LAGGING
+        and each.pace is not None
+        and each.to_date is not None
+        and each.kpi.aggregation is Aggregation.SUM
     ]
     return min(
         found, key=lambda each: (each.kpi.unit is not Unit.CURRENCY, each.kpi.position, each.kpi.key), default=None
@@ -40,12 +52,13 @@ def forecast(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
 
     Where the target is not at risk the result is still worth one short look, marked FCST.
     """
-    reading = result(facts)
+    reading = result(facts.readings)
     if reading is None or reading.pace is None or reading.to_date is None:
         return
-    index, elapsed, chance = reading.pace.index, reading.pace.elapsed, reading.chance()
+    index, elapsed, chance = reading.pace.index, reading.pace.elapsed, reading.chance
     unlikely = below(chance, t.chance) if chance is not None else index is not None and below(index, t.forecast_pace)
-    rule = "P3" if elapsed >= t.forecast_from and unlikely else CHECK
+    at_risk = elapsed >= t.forecast_from and unlikely and "P3" not in t.off
+    rule = "P3" if at_risk else CHECK
     value, target = reading.to_date
     done, goal = (amount(each, reading.kpi, facts.currency) for each in reading.to_date)
     why = f"{done} of {goal} this {reading.period}, {value / target:.0%} with {elapsed:.0%} of the days gone."
@@ -80,7 +93,7 @@ def forecast(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
 
 def feast_before_famine(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
     """P4: the result is on pace while an agreed activity has been under 80% of target for at least three weeks."""
-    outcome = result(facts)
+    outcome = result(facts.readings)
     if outcome is None or outcome.pace is None or outcome.pace.index is None or below(outcome.pace.index, t.feast):
         return
     for reading in facts.leading:
@@ -110,20 +123,18 @@ def _famine(facts: Facts, reading: Reading, outcome: Reading, weeks: int, t: Thr
         "threshold": t.famine,
     }
     follow = verb(reading.kpi, "slips", "slip")
-    return Candidate(
+    return about_kpi(
         "P4",
         Section.FOCUS,
-        reading.kpi.key,
+        reading,
         f"{name(reading.kpi)} {follow}, results not yet",
         why,
-        severity=severity(1 - reading.attained(), FULL_GAP),
-        confidence=confidence(reading, max(weeks, RECENT)),
-        kpi=reading.kpi,
-        evidence=evidence,
-        fields={"kpi": inline(reading.kpi), "period": f"next {outcome.period}"},
-        absorbs=frozenset({reading.kpi.key}),
+        (1 - reading.attained()) / FULL_GAP,
+        evidence,
+        fields={"period": f"next {outcome.period}"},
+        window=max(weeks, RECENT),
+        absorbs=True,
         miss=True,
-        corrective=True,
     )
 
 

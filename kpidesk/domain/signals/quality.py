@@ -8,9 +8,10 @@ from kpidesk.domain.entities import Kind, KpiClass, Section
 from kpidesk.domain.rates import small, wilson
 from kpidesk.domain.readings import RECENT, Reading
 from kpidesk.domain.signals.base import (
+    FULL_GAP,
     Candidate,
     Evidence,
-    Thresholds,
+    about_kpi,
     below,
     confidence,
     finite,
@@ -18,7 +19,6 @@ from kpidesk.domain.signals.base import (
     reaches,
     severity,
 )
-from kpidesk.domain.signals.leading import FULL_GAP
 from kpidesk.domain.signals.phrases import average
 from kpidesk.domain.wording import amount, inline, name
 
@@ -26,27 +26,41 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kpidesk.domain.facts import Facts
+    from kpidesk.domain.recent_weeks import CohortRate
+    from kpidesk.domain.signals.thresholds import Thresholds
 
 
 def busy_low_rate(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
-    """Q1: an activity on target while its paired rate is under 80% of target, from at least five cases."""
+    """Q1: much of an activity, its paired rate under 80% of target or below its funnel limit, from five cases.
+
+    Much is on target, or above 60% of the cohort.
+    """
     for activity, rate in _pairs(facts):
-        cases = rate.cases(RECENT)
-        if cases is None or cases[1] < t.cases:
+        cases, among = rate.cases(RECENT), facts.cohort.get(activity.kpi.key)
+        if cases is None or cases[1] < t.busy_cases:
             continue
-        if reaches(activity.attained(), t.busy) and below(rate.attained(), t.low_rate):
+        much = reaches(activity.attained(), t.busy)
+        if among is not None and activity.better > 0:
+            much = much or reaches(among.rank(t.peer_count), t.busy_share)
+        beside = _beside(facts, rate)
+        if much and (below(rate.attained(), t.low_rate) or (beside is not None and below(beside.shrunk, beside.low))):
             yield _pair(
                 facts, "Q1", activity, rate, cases, f"{name(activity.kpi)} on target, {inline(rate.kpi)} low", t
             )
 
 
 def few_high_rate(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
-    """Q2: an activity under 90% of target while its paired rate is on target, from at least five cases."""
+    """Q2: an activity under 90% of target, its paired rate above the middle of the cohort, from at least five cases.
+
+    Where the cohort is too small the rate has to be on target.
+    """
     for activity, rate in _pairs(facts):
         cases = rate.cases(RECENT)
-        if cases is None or cases[1] < t.cases:
+        if cases is None or cases[1] < t.few_cases:
             continue
-        if below(activity.attained(), t.few) and reaches(rate.attained(), 1):
+        beside = _beside(facts, rate)
+        high = reaches(rate.attained(), 1) if beside is None else beside.shrunk > beside.middle + 1e-9
+        if below(activity.attained(), t.few) and high:
             yield _pair(
                 facts, "Q2", activity, rate, cases, f"{name(rate.kpi)} on target, few {inline(activity.kpi)}", t
             )
@@ -74,7 +88,9 @@ def low_show_rate(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
         why = f"{cases[0]:g} of {cases[1]:g} meetings due in four weeks were held, {share:.0%}."
         evidence = numbers(reading, RECENT, cases=list(cases), threshold=t.show_rate)
         gap = (t.show_rate - share) / t.show_rate
-        yield _health("Q3", reading, "Booked meetings that do not happen", why, gap, evidence)
+        yield about_kpi(
+            "Q3", Section.FOCUS, reading, "Booked meetings that do not happen", why, gap / FULL_GAP, evidence
+        )
 
 
 def no_next_step(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
@@ -86,7 +102,9 @@ def no_next_step(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
         why = f"A next step is set on {cases[0]:g} of {cases[1]:g} open opportunities, {share:.0%}."
         evidence = numbers(reading, 1, cases=list(cases), threshold=t.next_step_rate)
         gap = (t.next_step_rate - share) / t.next_step_rate
-        yield _health("Q6", reading, "Open opportunities without a next step", why, gap, evidence)
+        yield about_kpi(
+            "Q6", Section.FOCUS, reading, "Open opportunities without a next step", why, gap / FULL_GAP, evidence
+        )
 
 
 def stalled(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
@@ -97,7 +115,9 @@ def stalled(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
         share = cases[0] / cases[1]
         why = f"{cases[0]:g} of {cases[1]:g} open opportunities are quiet, {share:.0%}."
         evidence = numbers(reading, 1, cases=list(cases), threshold=t.stalled_rate)
-        yield _health("Q8", reading, "Opportunities gone quiet", why, share - t.stalled_rate, evidence)
+        yield about_kpi(
+            "Q8", Section.FOCUS, reading, "Opportunities gone quiet", why, (share - t.stalled_rate) / FULL_GAP, evidence
+        )
 
 
 def _pairs(facts: Facts) -> Iterator[tuple[Reading, Reading]]:
@@ -105,6 +125,12 @@ def _pairs(facts: Facts) -> Iterator[tuple[Reading, Reading]]:
         rate = facts.reading(activity.kpi.pair_key)
         if rate is not None and activity.kpi.kpi_class is KpiClass.ACTIVITY and rate.kpi.key != activity.kpi.key:
             yield activity, rate
+
+
+def _beside(facts: Facts, rate: Reading) -> CohortRate | None:
+    """The rate of four weeks beside those of the cohort, where more is better."""
+    among = facts.cohort.get(rate.kpi.key)
+    return among.rate(RECENT) if among is not None and rate.better > 0 else None
 
 
 def _subject(activity: Reading, rate: Reading) -> Reading:
@@ -196,22 +222,6 @@ def _coach(
         fields={"kpi": inline(subject.kpi), "activity": inline(activity.kpi), "rate": inline(rate.kpi)},
         absorbs=frozenset({activity.kpi.key, rate.kpi.key}),
         miss=rule in {"Q1", "Q2"},
-        corrective=True,
-    )
-
-
-def _health(rule: str, reading: Reading, title: str, why: str, gap: float, evidence: Evidence) -> Candidate:
-    return Candidate(
-        rule,
-        Section.FOCUS,
-        reading.kpi.key,
-        title,
-        why,
-        severity=severity(gap, FULL_GAP),
-        confidence=confidence(reading, RECENT),
-        kpi=reading.kpi,
-        evidence=evidence,
-        fields={"kpi": inline(reading.kpi)},
         corrective=True,
     )
 

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from kpidesk.domain.entities import Cadence, Kpi, MeetingStatus, Section
 from kpidesk.domain.readings import PERIOD_DAYS, Reading
-from kpidesk.domain.signals.base import Candidate, Evidence, Thresholds, severity
+from kpidesk.domain.signals.base import Candidate, Evidence, severity
 from kpidesk.domain.wording import count, day, days_ago, inline, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kpidesk.domain.facts import Facts
+    from kpidesk.domain.signals.thresholds import Thresholds
 
 MILESTONES = (30, 60, 90)
 """Days after the first on which a new rep and the manager look back."""
@@ -71,18 +72,27 @@ def lacks_data(reading: Reading, on: dt.date, t: Thresholds) -> bool:
 
 
 def agreement_outdated(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
-    """H4: the KPIs were agreed 90 days ago, their review is due, or one of them was not talked about for 8 weeks."""
+    """H4: the KPIs were agreed 90 days ago or for another role or target, are due for review, or went unmentioned.
+
+    Unmentioned is a KPI that was not talked about for 8 weeks.
+    """
     agreement = facts.agreement
     if agreement is None:
         return
     age = (facts.on - agreement.agreed_on).days
     review = agreement.review_on is not None and agreement.review_on <= facts.on
     silent = _undiscussed(facts, t)
-    if age < t.agreement_days and not review and not silent:
+    moved = facts.moved_on is not None and facts.moved_on > agreement.agreed_on
+    retargeted = [each.kpi for each in facts.readings if each.kpi.id in facts.retargeted]
+    if age < t.agreement_days and not (review or silent or moved or retargeted):
         return
     why = f"Agreed on {day(agreement.agreed_on)}, {days_ago(age)} ago."
     if review and agreement.review_on is not None:
         why += f" The review was set for {day(agreement.review_on)}."
+    if moved and facts.moved_on is not None:
+        why += f" The role is new since {day(facts.moved_on)}."
+    if retargeted:
+        why += f" Targets changed since: {listed(_some(retargeted))}."
     if silent:
         why += f" Not talked about for {t.undiscussed_weeks} weeks: {listed(_some(silent))}."
     evidence: Evidence = {"value": age, "threshold": t.agreement_days, "kpis": [kpi.key for kpi in silent]}

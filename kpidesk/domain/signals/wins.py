@@ -8,17 +8,21 @@ import numpy as np
 
 from kpidesk.domain.entities import Cadence, CommitmentStatus, KpiClass, Owner, Section
 from kpidesk.domain.measures import STATUSES, statuses
-from kpidesk.domain.readings import RECENT, Reading
-from kpidesk.domain.signals.base import Candidate, Evidence, Thresholds, confidence, finite, numbers, severity
+from kpidesk.domain.signals.base import FULL_GAP, Candidate, about_kpi, finite, numbers
 from kpidesk.domain.signals.phrases import average, signal_words, trend_words
 from kpidesk.domain.terms import Status, Trend
 from kpidesk.domain.trends import WINDOW
-from kpidesk.domain.wording import amount, count, day, inline, listed, name, periods, plain, verb
+from kpidesk.domain.wording import amount, count, day, listed, name, periods, plain, verb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kpidesk.domain.facts import Facts
+    from kpidesk.domain.signals.thresholds import Thresholds
+
+
+NEAR = 0.80
+"""Share of the target from which a rise is the news."""
 
 
 def streak_hit(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
@@ -28,9 +32,10 @@ def streak_hit(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
         if weeks >= t.streak_weeks:
             gap = reading.attained(weeks) - 1
             why = f"{average(facts, reading, weeks)}, {periods(reading.starts[-weeks:], Cadence.WEEK)}."
-            fields = {"kpi": inline(reading.kpi), "k": str(weeks)}
+            fields = {"k": str(weeks)}
             evidence = numbers(reading, weeks, weeks=weeks, threshold=t.streak_weeks)
-            yield _win("W1", reading, f"{name(reading.kpi)}: {weeks} weeks on target", why, gap / 0.3, evidence, fields)
+            title = f"{name(reading.kpi)}: {weeks} weeks on target"
+            yield about_kpi("W1", Section.WINS, reading, title, why, gap / FULL_GAP, evidence, fields=fields)
 
 
 def signal_up(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
@@ -40,7 +45,7 @@ def signal_up(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
             side = "above" if reading.signal > 0 else "below"
             title = f"{name(reading.kpi)}: {side} the usual range"
             why, evidence, size = signal_words(facts, reading)
-            yield _win("W2", reading, title, why, size, evidence)
+            yield about_kpi("W2", Section.WINS, reading, title, why, size, evidence)
 
 
 def improving(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
@@ -50,10 +55,12 @@ def improving(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
         if reading.trend is good:
             title = f"{name(reading.kpi)} {verb(reading.kpi, 'improves', 'improve')}"
             why, evidence, moved = trend_words(facts, reading)
-            fields = {"kpi": inline(reading.kpi), "date": day(reading.starts[-min(WINDOW, len(reading.starts))])}
+            fields = {"date": day(reading.starts[-min(WINDOW, len(reading.starts))])}
             # Close to target a rise is the news; far below it the gap still is.
-            near = reading.attained() >= t.missed_last
-            yield _win("W3", reading, title, why, moved / 0.3, evidence, fields, absorbs=near)
+            near = reading.attained() >= NEAR
+            yield about_kpi(
+                "W3", Section.WINS, reading, title, why, moved / FULL_GAP, evidence, fields=fields, absorbs=near
+            )
 
 
 def personal_best(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
@@ -63,7 +70,7 @@ def personal_best(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
             continue
         known = reading.values[~np.isnan(reading.values)] * reading.better
         cases = reading.cases(1)
-        few = cases is not None and cases[1] < t.cases
+        few = cases is not None and cases[1] < t.best_cases
         if np.isnan(reading.values[-1]) or few or known[-1] <= known[:-1].max():
             continue
         best, before = abs(float(known[-1])), abs(float(known[:-1].max()))
@@ -74,8 +81,8 @@ def personal_best(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
         )
         evidence = numbers(reading, 1, before=finite(before), threshold=t.best_of)
         gap = abs(best - before) / before if before else 1.0
-        fields = {"kpi": inline(reading.kpi)}
-        yield _win("W4", reading, f"{name(reading.kpi)}: best of {len(known)} weeks", why, gap / 0.3, evidence, fields)
+        title = f"{name(reading.kpi)}: best of {len(known)} weeks"
+        yield about_kpi("W4", Section.WINS, reading, title, why, gap / FULL_GAP, evidence)
 
 
 def commitment_kept(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
@@ -118,33 +125,16 @@ def recovery(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
             )
             evidence = numbers(reading, out, weeks=out, threshold=t.recovered_weeks)
             title = f"{name(reading.kpi)} {verb(reading.kpi, 'recovers', 'recover')}"
-            yield _win("W6", reading, title, why, (reading.attained(out) - 0.8) / 0.3, evidence, absorbs=True)
-
-
-def _win(
-    rule: str,
-    reading: Reading,
-    title: str,
-    why: str,
-    weight: float,
-    evidence: Evidence,
-    fields: dict[str, str] | None = None,
-    *,
-    absorbs: bool = False,
-) -> Candidate:
-    return Candidate(
-        rule,
-        Section.WINS,
-        reading.kpi.key,
-        title,
-        why,
-        severity=severity(weight, 1.0),
-        confidence=confidence(reading, RECENT),
-        kpi=reading.kpi,
-        evidence=evidence,
-        fields=fields or {"kpi": inline(reading.kpi)},
-        absorbs=frozenset({reading.kpi.key}) if absorbs else frozenset(),
-    )
+            yield about_kpi(
+                "W6",
+                Section.WINS,
+                reading,
+                title,
+                why,
+                (reading.attained(out) - 0.8) / FULL_GAP,
+                evidence,
+                absorbs=True,
+            )
 
 
 RULES = (streak_hit, signal_up, improving, personal_best, commitment_kept, recovery)

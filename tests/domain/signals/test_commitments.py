@@ -6,7 +6,7 @@ import pytest
 
 from kpidesk.domain.entities import CommitmentStatus, Owner
 from kpidesk.domain.signals import commitments as rules
-from kpidesk.domain.signals.base import Thresholds
+from kpidesk.domain.signals.thresholds import Thresholds
 
 T = Thresholds()
 

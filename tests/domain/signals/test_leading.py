@@ -5,7 +5,7 @@ import pytest
 from kpidesk.domain.entities import Cadence, Kind
 from kpidesk.domain.pace import pace
 from kpidesk.domain.signals import leading
-from kpidesk.domain.signals.base import Thresholds
+from kpidesk.domain.signals.thresholds import Thresholds
 
 T = Thresholds()
 

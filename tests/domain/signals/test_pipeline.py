@@ -4,7 +4,7 @@ import pytest
 
 from kpidesk.domain.entities import Unit
 from kpidesk.domain.signals import pipeline
-from kpidesk.domain.signals.base import Thresholds
+from kpidesk.domain.signals.thresholds import Thresholds
 
 T = Thresholds()
 
@@ -22,15 +22,15 @@ def test_p3_looks_at_the_pace_of_money_from_40_percent_of_the_period(make, value
     assert [each.rule for each in pipeline.forecast(make.facts(result), T)] == [rule]
 
 
-@pytest.mark.parametrize(("target", "rule"), [(10, "FCST"), (11, "P3")])
-def test_p3_looks_at_the_chance_of_a_count(make, target, rule):
-    # About half of a quarter gone, 5 won, 0.8 a week before: the chance of 10 is 0.44 (domain brief 2.14).
+@pytest.mark.parametrize(("chance", "rule"), [(0.36, "FCST"), (0.35, "FCST"), (0.34, "P3")])
+def test_p3_looks_at_the_chance_of_a_count(make, chance, rule):
+    # With the index under its threshold as well, the chance alone decides.
     result = make.result(
-        value=5, target=target, done=7, total=13, unit=Unit.COUNT, key="deals_won", name="Deals won", weekly=[0.8] * 26
+        value=5, target=11, done=7, total=13, unit=Unit.COUNT, key="deals_won", name="Deals won", chance=chance
     )
     found = list(pipeline.forecast(make.facts(result), T))
     assert [each.rule for each in found] == [rule]
-    assert "Chance of the target about" in found[0].why
+    assert f"Chance of the target about {chance:.0%}." in found[0].why
 
 
 def test_money_is_forecast_before_counts(make):

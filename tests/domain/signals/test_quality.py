@@ -4,7 +4,7 @@ import pytest
 
 from kpidesk.domain.entities import Aggregation, Kind, KpiClass
 from kpidesk.domain.signals import quality
-from kpidesk.domain.signals.base import Thresholds
+from kpidesk.domain.signals.thresholds import Thresholds
 
 T = Thresholds()
 

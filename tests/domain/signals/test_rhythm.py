@@ -15,7 +15,7 @@ from kpidesk.domain.entities import (
     new_id,
 )
 from kpidesk.domain.signals import rhythm
-from kpidesk.domain.signals.base import Thresholds
+from kpidesk.domain.signals.thresholds import Thresholds
 
 T = Thresholds()
 NAN = float("nan")

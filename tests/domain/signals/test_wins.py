@@ -6,8 +6,8 @@ import pytest
 
 from kpidesk.domain.entities import CommitmentStatus, Kind, KpiClass, Owner
 from kpidesk.domain.signals import wins
-from kpidesk.domain.signals.base import Thresholds
 from kpidesk.domain.signals.phrases import average
+from kpidesk.domain.signals.thresholds import Thresholds
 
 T = Thresholds()
 
