@@ -212,21 +212,14 @@ class Rep:
     """Name of the holiday calendar the rep has; empty is the company's own."""
     archived: bool = False
 
-    @property
-    def active(self) -> bool:
-        """Whether the rep belongs to the team now."""
-        return not self.archived and self.left_on is None
+    def active(self, on: dt.date) -> bool:
+        """Whether the rep belongs to the team on a day; the last day is one of them."""
+        return not self.archived and (self.left_on is None or on <= self.left_on)
 
     @property
     def first_name(self) -> str:
         """The name used when talking about the rep."""
         return self.name.split()[0] if self.name.split() else self.name
-
-    @property
-    def initials(self) -> str:
-        """One or two letters for the avatar."""
-        words = self.name.split()
-        return (words[0][:1] + (words[-1][:1] if len(words) > 1 else "")).upper()
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +229,8 @@ class Alias:
     id: Id
     rep_id: Id
     text: str
+    source: int = 0
+    """Number of the import that brought it; 0 if it was typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -554,6 +549,8 @@ class Opportunity:
     next_step: str = ""
     next_step_on: dt.date | None = None
     last_activity_on: dt.date | None = None
+    contacts: int | None = None
+    """People on the buyer's side who take part, if that is recorded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -567,6 +564,17 @@ class Experiment:
     end: dt.date
     extra_per_week: float
     outcome: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSetting:
+    """What the manager changed about a signal rule; a rule without one speaks, and by its default numbers."""
+
+    id: Id
+    rule: str
+    speaks: bool = True
+    numbers: dict[str, float] = field(default_factory=dict, hash=False)
+    """The changed ones, named as in `signals.thresholds`."""
 
 
 Entity: TypeAlias = (
@@ -595,4 +603,5 @@ Entity: TypeAlias = (
     | Stage
     | Opportunity
     | Experiment
+    | RuleSetting
 )

@@ -4,10 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 import sqlalchemy as sa
 from typing_extensions import override
+
+
+class Ident(sa.Uuid[UUID]):
+    """An id; read again it is the same object, since making one of a text costs more than the rest of a row."""
+
+    cache_ok = True
+
+    @override
+    def result_processor(self, dialect: sa.Dialect, coltype: object) -> Any:
+        return None if dialect.supports_native_uuid else _known
+
+
+@lru_cache(maxsize=2**15)
+def _known(text: str | None) -> UUID | None:
+    return None if text is None else UUID(text)
 
 
 class Instant(sa.TypeDecorator[dt.datetime]):
@@ -65,18 +82,18 @@ class Listed(sa.TypeDecorator[tuple[Any, ...]]):
 
 def identity() -> sa.Column[Any]:
     """The primary key of most tables."""
-    return sa.Column("id", sa.Uuid, primary_key=True)
+    return sa.Column("id", Ident, primary_key=True)
 
 
 def numbered() -> tuple[sa.Column[Any], sa.Column[Any]]:
     """An id, and a small number of this file only: the row id that values and the full-text index refer to."""
-    return sa.Column("no", sa.Integer, primary_key=True), sa.Column("id", sa.Uuid, nullable=False, unique=True)
+    return sa.Column("no", sa.Integer, primary_key=True), sa.Column("id", Ident, nullable=False, unique=True)
 
 
 def belongs_to(table: str, *, name: str | None = None, required: bool = True, cascade: bool = True) -> sa.Column[Any]:
     """A reference to the id of `table`; what belongs to a removed row goes with it."""
     key = sa.ForeignKey(f"{table}.id", ondelete="CASCADE" if cascade else "SET NULL")
-    return sa.Column(name or f"{table}_id", sa.Uuid, key, nullable=not required, index=True)
+    return sa.Column(name or f"{table}_id", Ident, key, nullable=not required, index=True)
 
 
 def text(name: str) -> sa.Column[Any]:

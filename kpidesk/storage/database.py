@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 Connection: TypeAlias = sa.Connection
 """An open transaction, as services hand it on; only storage calls its methods."""
 
+ASIDE = "kpidesk_aside"
+"""Where a connection counts the rows changed that no number rests on."""
+
 _PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",  # with WAL: no acknowledged commit is lost in a power cut
@@ -52,6 +55,8 @@ class Database:
             creator=lambda: module.connect(str(path), check_same_thread=False, isolation_level=None),
             module=module,
             poolclass=sa.pool.QueuePool,
+            # The connection used last comes first: what is kept by its version stays true for the next reader.
+            pool_use_lifo=True,
         )
         sa.event.listen(self.engine, "connect", _configure)
         sa.event.listen(self.engine, "begin", _begin)
@@ -63,14 +68,19 @@ class Database:
             yield connection
 
     @contextmanager
-    def write(self) -> Iterator[sa.Connection]:
-        """One transaction: all of it is on the disk at the end, or none of it."""
-        with (
-            self._explained(),
-            self.engine.connect().execution_options(kpidesk_write=True) as connection,
-            connection.begin(),
-        ):
-            yield connection
+    def write(self, *, numbers: bool = True) -> Iterator[sa.Connection]:
+        """One transaction: all of it is on the disk at the end, or none of it.
+
+        Without `numbers`, nothing is written that a number rests on: those read before stay true.
+        """
+        with self._explained(), self.engine.connect().execution_options(kpidesk_write=True) as connection:
+            driver: Any = connection.connection.driver_connection
+            before = driver.total_changes
+            with connection.begin():
+                yield connection
+            # The commit itself counts too: it is then that the full-text index is written.
+            if not numbers:
+                connection.info[ASIDE] = connection.info.get(ASIDE, 0) + driver.total_changes - before
 
     @contextmanager
     def _explained(self) -> Iterator[None]:

@@ -24,6 +24,9 @@ Entry: TypeAlias = tuple[int, int, int, int, float] | tuple[int, int, int, int, 
 Span: TypeAlias = tuple[int, int, int, int]
 """Numbers of rep and KPI, first and last day number."""
 
+ChangeRow: TypeAlias = tuple[int, int, int, int, float | None, float | None, bool]
+"""Numbers of rep and KPI, first day number, days, value before and after, and whether it was typed by hand."""
+
 _BATCH = 25_000
 _AT_ONCE = 50
 """Rows in one statement; one row a statement takes half as long again."""
@@ -199,6 +202,38 @@ def _upsert(cursor: Any, rows: list[Entry], place: str) -> int:
     if rest := rows[whole:]:
         touched += cursor.executemany(_UPSERT.format(rows=place), rest).rowcount
     return touched
+
+
+_REPLACED = f"""FROM kpi_entry_past AS a LEFT JOIN kpi_entry AS b ON {_SAME} AND a.start = b.start
+    AND b.source = a.replaced_by WHERE a.replaced_by = {{no}}"""
+
+
+def counts(connection: sa.Connection, number: int) -> dict[int, tuple[int, int, int]]:
+    """How many values of each KPI import `number` added, changed and removed, by the KPI's number."""
+    run = connection.exec_driver_sql
+    own = run(f"SELECT kpi_no, count(*) FROM kpi_entry WHERE source = {number} GROUP BY kpi_no")
+    written = {int(kpi_no): int(count) for kpi_no, count in own}
+    replaced = f"SELECT a.kpi_no, count(b.start), count(*) {_REPLACED.format(no=number)} GROUP BY a.kpi_no"
+    past = {kpi_no: (changed, every - changed) for kpi_no, changed, every in run(replaced)}
+    found = {}
+    for kpi_no in {*written, *past}:
+        changed, removed = past.get(kpi_no, (0, 0))
+        found[kpi_no] = written.get(kpi_no, 0) - changed, changed, removed
+    return found
+
+
+def changes(connection: sa.Connection, number: int, most: int) -> list[ChangeRow]:
+    """The first values that import `number` changed or removed, by rep, KPI and day."""
+    query = f"""SELECT a.rep_no, a.kpi_no, a.start, a.days, a.numerator, a.denominator, b.numerator, b.denominator,
+        a.source = 0 {_REPLACED.format(no=number)} ORDER BY a.rep_no, a.kpi_no, a.start LIMIT {most}"""
+    rows = connection.exec_driver_sql(query)
+    return [(*row[:4], _ratio(row[4], row[5]), _ratio(row[6], row[7]), bool(row[8])) for row in rows]
+
+
+def _ratio(top: float | None, bottom: float | None) -> float | None:
+    if top is None or bottom is None:
+        return top
+    return top / bottom if bottom else None
 
 
 def undo(connection: sa.Connection, taken: Import, heir: int | None = None) -> Undone:

@@ -1,4 +1,4 @@
-"""One-on-ones counted for lists: minutes and notes of all of them in one statement each."""
+"""One-on-ones of the whole team: minutes and notes counted for lists, and who was met last and comes next."""
 
 from __future__ import annotations
 
@@ -7,12 +7,28 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from kpidesk.domain.entities import Id, ItemState, Section, Visibility
+from kpidesk.domain.coming import WAITING
+from kpidesk.domain.entities import Id, ItemState, MeetingStatus, OneOnOne, Section, Visibility
 from kpidesk.domain.meeting_totals import Totals
-from kpidesk.storage.tables import agenda_item, note
+from kpidesk.storage import records
+from kpidesk.storage.tables import agenda_item, note, one_on_one
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping
+
+
+def around(connection: sa.Connection, on: dt.date) -> list[OneOnOne]:
+    """The last one-on-one held with each rep by a day, and all that wait from that day on; newest first.
+
+    Of several held on one day with a rep all are there.
+    """
+    each = one_on_one.c
+    held = each.status == MeetingStatus.HELD
+    days = sa.select(each.rep_id, sa.func.max(each.on)).where(held, each.on <= on).group_by(each.rep_id)
+    last = sa.and_(held, sa.tuple_(each.rep_id, each.on).in_(days))
+    waiting = sa.and_(each.status.in_(WAITING), each.on >= on)
+    return records.select(connection, OneOnOne, "-on", "-at", "id", id=sa.select(each.id).where(last | waiting))
 
 
 def totals(connection: sa.Connection, *, private: bool) -> dict[Id, Totals]:

@@ -30,18 +30,19 @@ def find(connection: sa.Connection, kind: type[E], ident: Id) -> E | None:
 def select(connection: sa.Connection, kind: type[E], *order: str, limit: int | None = None, **equal: object) -> list[E]:
     """All entities of `kind` whose fields equal the given values.
 
-    `order` names fields, the first weighs most; a leading minus turns one round. A collection means "one of these".
+    `order` names fields, the first weighs most; a leading minus turns one round. A collection or a query means "one
+    of these".
     """
     table = TABLES[kind]
     columns = [table.c[field.name] for field in dataclasses.fields(cast("Any", kind))]
     where = [_equals(table.c[name], value) for name, value in equal.items()]
     ways = [table.c[name[1:]].desc() if name.startswith("-") else table.c[name] for name in order]
     query = sa.select(*columns).where(*where).order_by(*ways).limit(limit)
-    return [kind(*row) for row in connection.execute(query)]
+    return [kind(*row) for row in connection.execute(query).all()]
 
 
 def _equals(column: sa.Column[Any], value: object) -> sa.ColumnElement[bool]:
-    return column.in_(value) if isinstance(value, (list, tuple, set, frozenset)) else column == value
+    return column.in_(value) if isinstance(value, (list, tuple, set, frozenset, sa.SelectBase)) else column == value
 
 
 def insert_all(connection: sa.Connection, entities: Iterable[Entity]) -> None:

@@ -55,7 +55,12 @@ rep = sa.Table(
 )
 
 alias = sa.Table(
-    "alias", metadata, identity(), belongs_to("rep"), sa.Column("text", sa.Text, nullable=False, unique=True)
+    "alias",
+    metadata,
+    identity(),
+    belongs_to("rep"),
+    sa.Column("text", sa.Text, nullable=False, unique=True),
+    sa.Column("source", sa.Integer, nullable=False),
 )
 
 past_role = sa.Table(
@@ -364,6 +369,7 @@ opportunity = sa.Table(
     text("next_step"),
     sa.Column("next_step_on", sa.Date),
     sa.Column("last_activity_on", sa.Date),
+    sa.Column("contacts", sa.Integer),
 )
 
 experiment = sa.Table(
@@ -376,6 +382,15 @@ experiment = sa.Table(
     sa.Column("end", sa.Date, nullable=False),
     sa.Column("extra_per_week", sa.Float, nullable=False),
     text("outcome"),
+)
+
+rule_setting = sa.Table(
+    "rule_setting",
+    metadata,
+    identity(),
+    sa.Column("rule", sa.String(8), nullable=False, unique=True),
+    sa.Column("speaks", sa.Boolean, nullable=False),
+    sa.Column("numbers", sa.JSON, nullable=False),
 )
 
 TABLES: dict[type, sa.Table] = {
@@ -403,5 +418,6 @@ TABLES: dict[type, sa.Table] = {
     e.Stage: stage,
     e.Opportunity: opportunity,
     e.Experiment: experiment,
+    e.RuleSetting: rule_setting,
 }
 """Every entity that has an id, and its table; `KpiEntry` lives in `kpi_entry`, keyed by small numbers."""

@@ -96,7 +96,7 @@ def everything() -> list[e.Entity]:
         ),
         team,
         rep,
-        e.Alias(ident(9), rep.id, "E-117"),
+        e.Alias(ident(9), rep.id, "E-117", 3),
         e.PastRole(ident(19), rep.id, "sdr", day, 0.6),
         e.RampSchedule(ident(20), (0.25, 0.5), rep_id=rep.id),
         e.RampSchedule(ident(21), (0.0, 0.5), role="inside"),
@@ -134,9 +134,10 @@ def everything() -> list[e.Entity]:
         e.Pin(ident(24), rep.id, day, "Ask about pricing.", "L1", kpi.id, day),
         e.Stage(ident(25), "Won", 3, 1.0, won=True),
         e.Opportunity(
-            ident(26), rep.id, "Plus plan", "Acme", ident(25), 1200.5, day, day, day, "Call the buyer.", day, day
+            ident(26), rep.id, "Plus plan", "Acme", ident(25), 1200.5, day, day, day, "Call the buyer.", day, day, 3
         ),
         e.Experiment(ident(17), rep.id, kpi.id, day, day, 2.5, "It helped."),
+        e.RuleSetting(ident(27), "L7", speaks=False, numbers={"pace_index": 0.9}),
         agreement,
         e.AgreedKpi(ident(18), agreement.id, kpi.id, focus=True),
     ]

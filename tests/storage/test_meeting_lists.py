@@ -2,7 +2,18 @@ import datetime as dt
 
 import pytest
 
-from kpidesk.domain.entities import AgendaItem, ItemState, Note, OneOnOne, Rep, Section, Visibility, new_id
+from kpidesk.domain.attention import rhythm
+from kpidesk.domain.entities import (
+    AgendaItem,
+    ItemState,
+    MeetingStatus,
+    Note,
+    OneOnOne,
+    Rep,
+    Section,
+    Visibility,
+    new_id,
+)
 from kpidesk.domain.meeting_totals import Totals
 from kpidesk.storage import meeting_lists, records
 
@@ -64,3 +75,37 @@ def test_notes_are_counted_by_who_may_read_them_and_empty_ones_not_at_all(databa
 def test_private_notes_are_not_counted_unless_asked_for(database, meeting):
     add(database, note(meeting, Visibility.PRIVATE))
     assert read(database, private=False) == {}
+
+
+def around(database, on):
+    with database.read() as connection:
+        return meeting_lists.around(connection, on)
+
+
+def test_around_a_day_are_the_last_one_held_with_each_rep_and_all_to_come(database):
+    maya, ben = Rep(new_id(), "Maya Okafor"), Rep(new_id(), "Ben Carter")
+
+    def met(rep, day, status=MeetingStatus.HELD, at=None):
+        return OneOnOne(new_id(), rep.id, dt.date(2026, 8, day), at, status=status)
+
+    wanted = [
+        met(maya, 27, MeetingStatus.PLANNED),
+        met(ben, 24, MeetingStatus.PLANNED),
+        met(maya, 20, MeetingStatus.RUNNING),
+        met(maya, 13, at=dt.time(14)),
+        met(maya, 13, at=dt.time(9)),
+        met(ben, 6),
+    ]
+    others = [
+        met(maya, 30),
+        met(ben, 28, MeetingStatus.CANCELLED),
+        met(ben, 19, MeetingStatus.PLANNED),
+        met(maya, 18, MeetingStatus.CANCELLED),
+        met(maya, 6),
+        met(ben, 5),
+    ]
+    add(database, maya, ben, *others, *wanted)
+    found = around(database, NOW.date())
+    assert found == wanted
+    for rep in (maya, ben):
+        assert rhythm(rep, found, NOW.date()) == rhythm(rep, [*others, *wanted], NOW.date())

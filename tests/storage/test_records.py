@@ -42,6 +42,12 @@ def test_what_goes_in_comes_out_equal(database):
         assert records.find_entry(connection, MAYA.id, CALLS.id, 20675) == WEEK
 
 
+def test_an_id_read_again_is_the_same_object(database):
+    do(database, Edit(None, MAYA))
+    (once,), (again,) = read(database, Rep), read(database, Rep)
+    assert once.id is again.id
+
+
 def test_a_note_is_private_unless_shared_on_purpose():
     assert Note(new_id(), MAYA.id, "", dt.datetime.now(dt.UTC)).visibility is Visibility.PRIVATE
 

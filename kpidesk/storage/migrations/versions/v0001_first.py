@@ -70,6 +70,15 @@ def upgrade() -> None:  # noqa: PLR0915  # one statement a table, frozen as it w
         sa.UniqueConstraint("key", name=op.f("uq_kpi_key")),
     )
     op.create_table(
+        "rule_setting",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("rule", sa.String(length=8), nullable=False),
+        sa.Column("speaks", sa.Boolean(), nullable=False),
+        sa.Column("numbers", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rule_setting")),
+        sa.UniqueConstraint("rule", name=op.f("uq_rule_setting_rule")),
+    )
+    op.create_table(
         "stage",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
@@ -159,6 +168,7 @@ def upgrade() -> None:  # noqa: PLR0915  # one statement a table, frozen as it w
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("rep_id", sa.Uuid(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("source", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["rep_id"], ["rep.id"], name=op.f("fk_alias_rep_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_alias")),
         sa.UniqueConstraint("text", name=op.f("uq_alias_text")),
@@ -271,6 +281,7 @@ def upgrade() -> None:  # noqa: PLR0915  # one statement a table, frozen as it w
         sa.Column("next_step", sa.Text(), nullable=False),
         sa.Column("next_step_on", sa.Date(), nullable=True),
         sa.Column("last_activity_on", sa.Date(), nullable=True),
+        sa.Column("contacts", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["rep_id"], ["rep.id"], name=op.f("fk_opportunity_rep_id"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["stage_id"], ["stage.id"], name=op.f("fk_opportunity_stage_id"), ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_opportunity")),
