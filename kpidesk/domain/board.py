@@ -10,9 +10,9 @@ import numpy as np
 
 from kpidesk.domain.columns import Basis, Column, column, share_of_target
 from kpidesk.domain.entities import Kind, Unit
-from kpidesk.domain.entries import Flags, Floats
+from kpidesk.domain.entries import Flags, Floats, positions
 from kpidesk.domain.frame import WEEKS, Frame, Numbers, frame_on
-from kpidesk.domain.measures import AT_ONCE, STATUSES, Codes, index, quotient, status_now
+from kpidesk.domain.measures import AT_ONCE, STATUSES, Codes, index, status_now
 from kpidesk.domain.pace import EARLIEST_SHARE
 from kpidesk.domain.rollup import roll_up_all
 
@@ -44,7 +44,7 @@ class Board:
     lagging: Floats
     """Quota attainment to date."""
     pace: Floats
-    """Share of the quota's period that is over, in available days: what the attainment would be at an even pace."""
+    """What the attainment would be at the usual pace: by the course of past periods, else by available days."""
     codes: Codes
     """Status codes of the reps, from leading KPIs only."""
 
@@ -79,7 +79,7 @@ def board(numbers: Numbers, on: int, calendar: FiscalCalendar, weeks: int = WEEK
     leading = index(np.where(listed & leads, judged, np.nan))
     quota = _quota(columns)
     nothing = np.full(len(numbers.reps), np.nan)
-    pace = nothing if quota is None else _elapsed(quota)
+    pace = nothing if quota is None else quota.due
     return Board(
         frame=frame,
         columns=columns,
@@ -93,10 +93,11 @@ def board(numbers: Numbers, on: int, calendar: FiscalCalendar, weeks: int = WEEK
 
 def _columns(frame: Frame) -> tuple[Column, ...]:
     numbers = frame.numbers
-    rolled = roll_up_all(numbers.entries, numbers.coverage, numbers.kpis, frame.edges, len(numbers.reps))
     parts = numbers.entries.per_kpi(len(numbers.kpis))
+    past = numbers.past.per_kpi(len(numbers.kpis))
+    rolled = roll_up_all(parts, numbers.coverage, numbers.kpis, frame.edges, len(numbers.reps))
     made = {
-        kpi.key: column(frame, kpi, parts[at], numbers.coverage.of_kpi(at), rolled[kpi.key])
+        kpi.key: column(frame, kpi, parts[at], numbers.coverage.of_kpi(at), rolled[kpi.key], past[at])
         for at, kpi in enumerate(numbers.kpis)
     }
     return tuple(_completed(made[kpi.key], made, frame) for kpi in numbers.kpis)
@@ -115,9 +116,12 @@ def _completed(own: Column, made: dict[str, Column], frame: Frame) -> Column:
 def _listed(numbers: Numbers, columns: tuple[Column, ...]) -> Flags:
     known = [~np.isnan(made.value) | (made.weeks > 0) | ~np.isnan(made.target) for made in columns]
     listed = _stacked(known, len(numbers.reps)).astype(bool)
+    place = positions([kpi.id for kpi in numbers.kpis])
     for row, rep in enumerate(numbers.reps):
-        if rep.id in numbers.chosen:
-            listed[row] = [kpi.id in numbers.chosen[rep.id] for kpi in numbers.kpis]
+        chosen = numbers.chosen.get(rep.id)
+        if chosen is not None:
+            listed[row] = False
+            listed[row, [place[kpi] for kpi in chosen if kpi in place]] = True
     return listed
 
 
@@ -129,10 +133,6 @@ def _quota(columns: tuple[Column, ...]) -> Column | None:
         if made.kpi.kind is Kind.LAGGING and made.basis is Basis.TO_DATE and not np.isnan(made.target).all()
     ]
     return min(results, key=lambda made: (made.kpi.unit is not Unit.CURRENCY, made.kpi.position), default=None)
-
-
-def _elapsed(made: Column) -> Floats:
-    return quotient(made.done, made.total)
 
 
 def _stacked(parts: list[Floats] | list[Flags], n_reps: int) -> Floats:

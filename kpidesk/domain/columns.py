@@ -8,13 +8,24 @@ from enum import StrEnum
 import numpy as np
 
 from kpidesk.domain.availability import share
-from kpidesk.domain.entities import Aggregation, Cadence, Kpi
+from kpidesk.domain.course import starts, usual
+from kpidesk.domain.entities import Aggregation, Cadence, Kpi, KpiClass
 from kpidesk.domain.entries import Coverage, Entries, Flags, Floats, Ints
 from kpidesk.domain.frame import Frame, target_cadence
-from kpidesk.domain.measures import AT_ONCE, Codes, attainment, status_now, statuses, trailing_sum
+from kpidesk.domain.measures import (
+    AT_ONCE,
+    Codes,
+    attainment,
+    quotient,
+    status_now,
+    statuses,
+    trailing_sum,
+    unchanged,
+)
 from kpidesk.domain.pace import EARLIEST_DAYS, EARLIEST_SHARE
 from kpidesk.domain.rates import SMALLEST_DENOMINATOR
 from kpidesk.domain.rollup import Rolled, roll_up
+from kpidesk.domain.running import trailing
 
 FEWEST_WEEKS = 4
 """With fewer weeks of data than this nothing is judged."""
@@ -49,15 +60,25 @@ class Column:
     judged: Floats
     """The attainment the status and the leading index rest on: inside a running period that is actual over expected."""
     status: Codes
+    since: Floats
+    """Day number on which the week starts since which the status is the same; NaN for all weeks looked at, and inside
+    a running period, which is judged anew each day."""
     weeks: Ints
     """Weeks with data among those looked at."""
     last_day: Floats
     """Day number of the newest data."""
     denominator: Floats
     """Cases behind a rate."""
-    done: Floats
-    """Available days of the running period that are over, with the basis TO_DATE."""
-    total: Floats
+    elapsed: Floats
+    """Share of the running period that is over, as its days carry the target; with the basis TO_DATE."""
+    due: Floats
+    """Share of its result that is usual by now: by the course of at least 4 past periods, else `elapsed`."""
+    days_done: Floats
+    """Days the rep worked in the running period so far."""
+    days_left: Floats
+    """Days the rep will still work in it."""
+    before: Floats
+    """Mean of a week in the 13 weeks before the running period; NaN with fewer than 4 of them."""
     daily_rate: Floats
     """Actual for each available day of the last 4 weeks."""
     series: Floats
@@ -72,7 +93,9 @@ class Column:
     """By week: the rep was available on fewer than 3 of 5 days."""
 
 
-def column(frame: Frame, kpi: Kpi, entries: Entries, coverage: Coverage, rolled: Rolled) -> Column:
+def column(
+    frame: Frame, kpi: Kpi, entries: Entries, coverage: Coverage, rolled: Rolled, past: Entries | None = None
+) -> Column:
     """Where all reps stand on one KPI.
 
     Args:
@@ -81,18 +104,19 @@ def column(frame: Frame, kpi: Kpi, entries: Entries, coverage: Coverage, rolled:
         entries: Its values.
         coverage: Its covered spans.
         rolled: Its weekly values, derived ones included.
+        past: Older values, from which the usual course of a period is known.
     """
     entries = entries.rows(entries.start <= frame.on)
     start = _begin(frame, kpi, entries, coverage, rolled)
     if kpi.aggregation is Aggregation.SUM and start.cadence not in {Cadence.DAY, Cadence.WEEK}:
-        made = _to_date(frame, start, entries, coverage)
+        made = _to_date(frame, start, entries, coverage, past or Entries.empty())
     elif kpi.aggregation is Aggregation.SUM:
-        made = _recent_weeks(start)
+        made = _recent_weeks(frame, start)
     elif kpi.aggregation is Aggregation.RATIO:
-        made = _recent_rate(start, _newest(frame, start, entries))
+        made = _recent_rate(frame, start, _newest(frame, start, entries))
     else:
         made = _newest(frame, start, entries)
-    return _few_weeks_say_nothing(made)
+    return _young_says_nothing(made, frame)
 
 
 def share_of_target(kpi: Kpi, of: Column, frame: Frame) -> Column:
@@ -100,7 +124,7 @@ def share_of_target(kpi: Kpi, of: Column, frame: Frame) -> Column:
     own = frame.targets(kpi, np.array([frame.on, frame.on + 1])).value[:, 0]
     target = np.where(np.isnan(own), 1.0, own)
     value = attainment(of.value, of.target, of.kpi.direction)
-    expected = target * np.divide(of.done, of.total, out=np.full(len(value), np.nan), where=of.total > 0)
+    expected = target * of.due
     judged = np.where(np.isnan(of.judged), np.nan, attainment(value, expected, kpi.direction))
     nothing = np.full(of.series.shape, np.nan)
     # Within the running period the weekly values pile up to the value of today.
@@ -126,13 +150,13 @@ def share_of_target(kpi: Kpi, of: Column, frame: Frame) -> Column:
 def _begin(frame: Frame, kpi: Kpi, entries: Entries, coverage: Coverage, rolled: Rolled) -> Column:
     """A column with its weekly series and nothing judged yet."""
     n, edges = len(frame.numbers.reps), frame.edges
-    weights = frame.weights(kpi, int(edges[0]), int(edges[-1]))
+    worked = frame.available(kpi, int(edges[0]), int(edges[-1]))
     weekly = frame.targets(kpi, edges)
     usable = ~np.isnan(rolled.value) & ~rolled.cut
     series = np.where(usable, rolled.value, np.nan)
-    presence = np.add.reduceat(weights, edges[:-1] - edges[0], axis=1)
+    presence = np.add.reduceat(worked, edges[:-1] - edges[0], axis=1)
     none = np.full(n, np.nan)
-    recent = share(weights, int(edges[0]), edges[-1] - 7 * RECENT, edges[-1])
+    recent = share(worked, int(edges[0]), edges[-1] - 7 * RECENT, edges[-1])
     total = np.where(usable[:, -RECENT:].any(axis=1), np.nansum(series[:, -RECENT:], axis=1), np.nan)
     long = entries.rows(entries.days > 7)
     long_weeks = np.bincount(long.rep, long.days.astype(np.float64), n) // 7
@@ -146,11 +170,15 @@ def _begin(frame: Frame, kpi: Kpi, entries: Entries, coverage: Coverage, rolled:
         attainment=none,
         judged=none,
         status=np.zeros(n, np.uint8),
+        since=none,
         weeks=np.maximum(usable.sum(axis=1), long_weeks).astype(np.int64),
         last_day=_last_day(frame, kpi, entries, coverage),
         denominator=none,
-        done=none,
-        total=none,
+        elapsed=none,
+        due=none,
+        before=none,
+        days_done=none,
+        days_left=none,
         daily_rate=np.divide(total, recent, out=none.copy(), where=recent > 0),
         series=series,
         target_series=weekly.value,
@@ -160,27 +188,33 @@ def _begin(frame: Frame, kpi: Kpi, entries: Entries, coverage: Coverage, rolled:
     )
 
 
-def _recent_weeks(start: Column) -> Column:
-    # A week off has a target of 0: it is left out, not counted as a miss.
-    used = ~np.isnan(start.series) & (start.target_series != 0) & ~(np.isnan(start.target_series) & start.away)
-    count = trailing_sum(used, RECENT)
+def counted(series: Floats, target_series: Floats, away: Flags) -> Flags:
+    """Which weeks count: a week off has a target of 0 and is left out, not counted as a miss."""
+    return np.asarray(~np.isnan(series) & (target_series != 0) & ~(np.isnan(target_series) & away))
+
+
+def _recent_weeks(frame: Frame, start: Column) -> Column:
+    used = counted(start.series, start.target_series, start.away)
+    count = trailing_sum(used.astype(np.float64), RECENT)
     value = _quotient(trailing_sum(np.where(used, start.series, 0), RECENT), count, count >= 2)
     aimed = used & ~np.isnan(start.target_series)
-    goals = trailing_sum(aimed, RECENT)
+    goals = trailing_sum(aimed.astype(np.float64), RECENT)
     target = _quotient(trailing_sum(np.where(aimed, start.target_series, 0), RECENT), goals, goals > 0)
     path = attainment(value, target, start.kpi.direction, start.high[:, None])
     shown = np.where(np.isnan(target[:, -1]), start.target, target[:, -1])
+    codes = statuses(path)
     return replace(
         start,
         value=value[:, -1],
         target=shown,
         attainment=path[:, -1],
         judged=path[:, -1],
-        status=statuses(path)[:, -1],
+        status=codes[:, -1],
+        since=_since(frame, codes),
     )
 
 
-def _recent_rate(start: Column, newest: Column) -> Column:
+def _recent_rate(frame: Frame, start: Column, newest: Column) -> Column:
     width = RECENT if start.cadence in {Cadence.DAY, Cadence.WEEK, Cadence.MONTH} else RECENT_BY_QUARTER
     known = ~np.isnan(start.denominators)
     cases = trailing_sum(np.where(known, start.denominators, 0), width)
@@ -190,29 +224,38 @@ def _recent_rate(start: Column, newest: Column) -> Column:
     path = attainment(value, start.target_series, start.kpi.direction, start.high[:, None])
     path = np.where(cases >= SMALLEST_DENOMINATOR, path, np.nan)
     shown = attainment(value[:, -1], start.target, start.kpi.direction, start.high)
+    codes = statuses(path)
     return replace(
         newest,
         basis=Basis.RECENT_WEEKS,
         value=np.where(weekly, value[:, -1], newest.value),
         attainment=np.where(weekly, shown, newest.attainment),
         judged=np.where(weekly, path[:, -1], newest.judged),
-        status=np.where(weekly, statuses(path)[:, -1], newest.status).astype(np.uint8),
+        status=np.where(weekly, codes[:, -1], newest.status).astype(np.uint8),
+        since=np.where(weekly, _since(frame, codes), newest.since),
         denominator=np.where(weekly, cases[:, -1], newest.denominator),
     )
 
 
-def _to_date(frame: Frame, start: Column, entries: Entries, coverage: Coverage) -> Column:
+def _to_date(frame: Frame, start: Column, entries: Entries, coverage: Coverage, past: Entries) -> Column:
     calendar, on = frame.calendar, np.array([frame.on])
     edges = np.array([calendar.starts(start.cadence, on)[0], calendar.ends(start.cadence, on)[0]])
     n = len(frame.numbers.reps)
     rolled = roll_up(entries, coverage, start.kpi, edges, n)
     weights = frame.weights(start.kpi, int(edges[0]), int(edges[1]))
     goal = frame.targets(start.kpi, edges)
-    done, total = share(weights, int(edges[0]), edges[0], frame.on), share(weights, int(edges[0]), edges[0], edges[1])
-    elapsed = np.divide(done, total, out=np.full(n, np.nan), where=total > 0)
+    worked = frame.available(start.kpi, int(edges[0]), int(edges[1]))
+    first = int(edges[0])
+    days_done, days_left = share(worked, first, first, frame.on), share(worked, first, frame.on, edges[1])
+    elapsed = quotient(share(weights, first, first, frame.on), share(weights, first, first, edges[1]))
+    begins = starts(calendar, start.cadence, first)
+    known = past.joined(entries)
+    due, _periods = usual(frame, start.kpi, known, coverage, elapsed, begins)
+    before, weeks = trailing(frame, start.kpi, known, coverage, first)
+    due = np.where(np.isnan(due), elapsed, due)
     value, target, high = rolled.value[:, 0], goal.value[:, 0], goal.high[:, 0]
-    ripe = (elapsed >= EARLIEST_SHARE) & (done >= EARLIEST_DAYS)
-    judged = np.where(ripe, attainment(value, target * elapsed, start.kpi.direction, high * elapsed), np.nan)
+    ripe = (elapsed >= EARLIEST_SHARE) & (days_done >= EARLIEST_DAYS)
+    judged = np.where(ripe, attainment(value, target * due, start.kpi.direction, high * due), np.nan)
     return replace(
         start,
         basis=Basis.TO_DATE,
@@ -222,8 +265,11 @@ def _to_date(frame: Frame, start: Column, entries: Entries, coverage: Coverage) 
         attainment=attainment(value, target, start.kpi.direction, high),
         judged=judged,
         status=status_now(judged, AT_ONCE),
-        done=done,
-        total=total,
+        elapsed=elapsed,
+        due=due,
+        before=_quotient(before, weeks, weeks >= FEWEST_WEEKS),
+        days_done=days_done,
+        days_left=days_left,
     )
 
 
@@ -241,19 +287,30 @@ def _newest(frame: Frame, start: Column, entries: Entries) -> Column:
     now = attainment(value, start.target, start.kpi.direction, start.high)
     path = attainment(_held(start.series, fresh // 7), start.target_series, start.kpi.direction, start.high[:, None])
     path[:, -1] = np.where(cases < SMALLEST_DENOMINATOR, np.nan, now)
+    codes = statuses(path)
     return replace(
         start,
         basis=Basis.NEWEST,
         value=value,
         attainment=now,
         judged=path[:, -1],
-        status=statuses(path)[:, -1],
+        status=codes[:, -1],
+        since=_since(frame, codes),
         denominator=cases,
     )
 
 
-def _few_weeks_say_nothing(made: Column) -> Column:
+def _since(frame: Frame, codes: Codes) -> Floats:
+    begin = unchanged(codes)
+    # A mean takes two weeks, so the first week looked at has no status of its own.
+    return np.where(begin > 1, frame.edges[begin], np.nan)
+
+
+def _young_says_nothing(made: Column, frame: Frame) -> Column:
+    """Under 4 weeks of data there is no verdict; nor on the results of somebody still ramping (domain brief 2.13)."""
     enough = made.weeks >= FEWEST_WEEKS
+    if made.kpi.kpi_class is KpiClass.OUTCOME:
+        enough &= ~frame.ramping
     return replace(
         made,
         judged=np.where(enough, made.judged, np.nan),

@@ -52,6 +52,12 @@ class Entries:
         """The first day after each value."""
         return self.start + self.days
 
+    def joined(self, other: Entries) -> Entries:
+        """These rows and those of `other` after them."""
+        if not len(self):
+            return other
+        return Entries(*(np.append(getattr(self, field.name), getattr(other, field.name)) for field in fields(self)))
+
     @classmethod
     def empty(cls) -> Entries:
         """No rows."""
@@ -75,11 +81,15 @@ class Entries:
 
     def rows(self, which: Ints | Flags | slice) -> Entries:
         """The rows at some positions, of a slice, or where a mask is true."""
+        if isinstance(which, np.ndarray) and which.dtype == np.bool_ and which.all():
+            return self
         return Entries(*(getattr(self, field.name)[which] for field in fields(self)))
 
     def per_kpi(self, n_kpis: int) -> list[Entries]:
         """One `Entries` for each KPI position."""
-        ordered = self if np.all(self.kpi[1:] >= self.kpi[:-1]) else self.rows(np.argsort(self.kpi, kind="stable"))
+        # numpy sorts the smallest integers by counting.
+        small = self.kpi.astype(np.uint16)
+        ordered = self if np.all(small[1:] >= small[:-1]) else self.rows(np.argsort(small, kind="stable"))
         cuts = np.searchsorted(ordered.kpi, np.arange(n_kpis + 1))
         return [ordered.rows(slice(int(cuts[i]), int(cuts[i + 1]))) for i in range(n_kpis)]
 
@@ -98,6 +108,12 @@ class Coverage:
 
     def __len__(self) -> int:
         return len(self.rep)
+
+    def joined(self, other: Entries) -> Entries:
+        """These rows and those of `other` after them."""
+        if not len(self):
+            return other
+        return Entries(*(np.append(getattr(self, field.name), getattr(other, field.name)) for field in fields(self)))
 
     @classmethod
     def empty(cls) -> Coverage:

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from kpidesk.domain.availability import available, shortest_relief
+from kpidesk.domain.availability import ALWAYS_THERE, Attendance, Schedules, shortest_relief
 from kpidesk.domain.calendars import Days, FiscalCalendar
 from kpidesk.domain.days import to_date
-from kpidesk.domain.entities import Cadence, Id, Kpi, Leave, Rep, Target
-from kpidesk.domain.entries import Coverage, Entries, Floats
+from kpidesk.domain.entities import Cadence, Id, Kpi, Rep, Target
+from kpidesk.domain.entries import Coverage, Entries, Flags, Floats
 from kpidesk.domain.target_grid import TargetGrid, target_grid
 
 WEEKS = 52
@@ -28,7 +28,9 @@ class Numbers:
     entries: Entries
     coverage: Coverage
     targets: Sequence[Target] = ()
-    leaves: Sequence[Leave] = ()
+    past: Entries = field(default_factory=Entries.empty)
+    """Older values than `entries` of KPIs looked at to date: how past periods went."""
+    schedules: Schedules = ALWAYS_THERE
     chosen: Mapping[Id, frozenset[Id]] = field(default_factory=dict)
     """The KPIs agreed with each rep; a rep who is not named is looked at through every KPI with data or a target."""
 
@@ -44,16 +46,25 @@ class Frame:
     """Starts of the closed weeks and the end of the last."""
     targets_of: Mapping[Id, Sequence[Target]]
     """All targets by KPI."""
+    attendance: Attendance
+    """Who works when."""
+
+    @property
+    def ramping(self) -> Flags:
+        """Who carries less than a full target on the day looked at because they are new; shape (reps,)."""
+        return self.attendance.ramp(self.on, self.on + 1)[:, 0] < 1
+
+    def available(self, kpi: Kpi, first: int, end: int) -> Floats:
+        """Which part of each day each rep works, as far as it matters for the target of a KPI; shape (reps, days)."""
+        return self.attendance.available(first, end, shortest_leave=shortest_relief(kpi))
 
     def weights(self, kpi: Kpi, first: int, end: int) -> Floats:
-        """Available days of each rep as far as they matter for the target of a KPI."""
-        numbers = self.numbers
-        return available(numbers.reps, numbers.leaves, first, end, shortest_leave=shortest_relief(kpi))
+        """Which share of the target of a KPI each day of each rep carries; shape (reps, days)."""
+        return self.attendance.weights(kpi, first, end)
 
     def targets(self, kpi: Kpi, edges: Days) -> TargetGrid:
         """The prorated targets of a KPI in some periods."""
-        weights = self.weights(kpi, int(edges[0]), int(edges[-1]))
-        return target_grid(self.targets_of.get(kpi.id, ()), kpi, self.numbers.reps, edges, self.calendar, weights)
+        return target_grid(self.targets_of.get(kpi.id, ()), kpi, self.attendance, edges, self.calendar)
 
 
 def target_cadence(kpi: Kpi, targets: Sequence[Target], on: int) -> Cadence:
@@ -69,16 +80,16 @@ def frame_on(numbers: Numbers, on: int, calendar: FiscalCalendar, weeks: int = W
     by_kpi: dict[Id, list[Target]] = {}
     for target in numbers.targets:
         by_kpi.setdefault(target.kpi_id, []).append(target)
-    return Frame(numbers, on, calendar, end - 7 * np.arange(weeks, -1, -1), by_kpi)
+    attendance = Attendance(numbers.reps, numbers.schedules)
+    return Frame(numbers, on, calendar, end - 7 * np.arange(weeks, -1, -1), by_kpi, attendance)
 
 
 def first_day_needed(on: int, calendar: FiscalCalendar, weeks: int = WEEKS) -> int:
     """The earliest day number from which entries matter on a day: reading older ones changes nothing.
 
-    Covers the closed weeks, the running year and the newest yearly value.
+    Covers the closed weeks, the running year and the newest yearly value; what is silent for longer has no values.
     """
     begin = np.array([on])
     week = int(calendar.starts(Cadence.WEEK, begin)[0]) - 7 * weeks
     year = int(calendar.starts(Cadence.YEAR, begin)[0])
-    # A value may span up to a year and reach into the first of these days.
-    return min(week, year, on - 366) - 366
+    return min(week, year, on - 366)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -81,23 +82,26 @@ def statuses(attainments: Floats, thresholds: Thresholds = PER_KPI) -> Codes:
     Red, amber and green of the domain brief 2.7 are risk, watch and good. A missing period has no status and is
     forgotten: what follows starts afresh.
     """
-    periods = np.moveaxis(attainments, -1, 0)
-    codes = np.zeros_like(periods, dtype=np.uint8)
-    state = np.zeros_like(periods[0], dtype=np.uint8) if len(periods) else codes
-    held = np.zeros_like(state, dtype=np.int64)
-    for at, a in enumerate(periods):
-        wanted = _next(state, a, thresholds)
-        stays = (wanted != state) & (state != _NONE) & (held < thresholds.dwell) & ~np.isnan(a)
-        new = np.where(np.isnan(a), _NONE, np.where(stays, state, wanted)).astype(np.uint8)
-        held = np.where(new == state, held + 1, 1)
-        state = new
-        codes[at] = state
-    return np.moveaxis(codes, 0, -1)
+    bounds, steps, shown = _machine(thresholds)
+    zones = sum((attainments >= bound for bound in bounds), np.zeros(np.shape(attainments), np.uint8))
+    zones = np.moveaxis(np.where(np.isnan(attainments), len(bounds) + 1, zones), -1, 0)
+    places = np.empty(zones.shape, np.uint8)
+    place = np.zeros(zones.shape[1:], np.uint8)
+    for at, zone in enumerate(zones):
+        places[at] = place = steps[place, zone]
+    return np.moveaxis(shown[places], 0, -1)
 
 
 def status_now(attainments: Floats, thresholds: Thresholds = AT_ONCE) -> Codes:
     """Status codes of single attainments without a history; same shape."""
     return statuses(np.asarray(attainments)[..., None], thresholds)[..., 0]
+
+
+def unchanged(codes: Codes) -> npt.NDArray[np.int64]:
+    """Where the newest status of each series began: the position of the first of the equal codes at its end."""
+    differs = codes != codes[..., -1:]
+    newest_other = codes.shape[-1] - 1 - np.argmax(differs[..., ::-1], axis=-1)
+    return np.asarray(np.where(differs.any(axis=-1), newest_other + 1, 0), np.int64)
 
 
 def streak(attainments: Floats, skipped: Flags | None = None) -> int:
@@ -131,8 +135,31 @@ def trailing_sum(values: Floats, width: int) -> Floats:
     return np.asarray(sums - before, dtype=np.float64)
 
 
-def _next(state: Codes, a: Floats, t: Thresholds) -> Codes:
-    fresh = np.where(a < t.enter_risk, _RISK, np.where(a >= t.enter_good, _GOOD, _WATCH))
-    stays_risk = (state == _RISK) & (a < t.leave_risk)
-    stays_good = (state == _GOOD) & (a >= t.leave_good)
-    return np.where(stays_risk, _RISK, np.where(stays_good, _GOOD, fresh)).astype(np.uint8)
+@cache
+def _machine(thresholds: Thresholds) -> tuple[tuple[float, ...], Codes, Codes]:
+    """The rules as a table, so that each period of many series is one look-up.
+
+    Returns:
+        The attainments at which anything changes; the next place by place and zone, where a zone is how many of them
+        an attainment reaches and one more is missing; the status code of each place. A place is a status and for how
+        many periods it lasts, as far as that matters.
+    """
+    t, dwell = thresholds, max(thresholds.dwell, 1)
+    bounds = tuple(sorted({t.enter_good, t.leave_good, t.enter_risk, t.leave_risk}))
+    steps = np.zeros((len(STATUSES) * dwell, len(bounds) + 2), np.uint8)
+    for place in range(len(steps)):
+        state, held = place // dwell, place % dwell + 1
+        for zone, reached in enumerate((-np.inf, *bounds)):
+            wanted = _next(state, reached, t)
+            stays = state not in {_NONE, wanted} and held < t.dwell
+            new = state if stays else wanted
+            steps[place, zone] = new * dwell + (min(held + 1, dwell) if new == state else 1) - 1
+    return bounds, steps, (np.arange(len(steps)) // dwell).astype(np.uint8)
+
+
+def _next(state: int, reached: float, t: Thresholds) -> int:
+    if state == _RISK and reached < t.leave_risk:
+        return _RISK
+    if state == _GOOD and reached >= t.leave_good:
+        return _GOOD
+    return _RISK if reached < t.enter_risk else _GOOD if reached >= t.enter_good else _WATCH

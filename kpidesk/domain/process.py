@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from kpidesk.domain.entities import Aggregation, Direction, Kpi, Unit
 from kpidesk.domain.entries import Flags, Floats, Ints
+from kpidesk.domain.measures import quotient
 from kpidesk.domain.rates import SMALLEST_DENOMINATOR
-from kpidesk.domain.trends import lag_one
+from kpidesk.domain.trends import lag_one, median
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 BASELINE = 20
 TRIAL = 12
@@ -37,19 +41,6 @@ class Capability(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Scale:
-    """The scale on which the points of a KPI scatter evenly."""
-
-    forward: Callable[[Floats], Floats]
-    backward: Callable[[float], float]
-
-
-PLAIN = Scale(lambda x: x, lambda y: y)
-ROOT = Scale(lambda x: np.sqrt(x + 3 / 8), lambda y: max(y, 0.0) ** 2 - 3 / 8)
-LOG = Scale(np.log1p, math.expm1)
-
-
-@dataclass(frozen=True, slots=True)
 class Limits:
     """Natural process limits, in the KPI's own unit."""
 
@@ -60,6 +51,9 @@ class Limits:
     """On the scale the limits were computed on."""
     trial: bool
     """From 12 to 19 points only."""
+
+
+_NOTHING = Limits(math.nan, math.nan, math.nan, math.nan, trial=True)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,59 +68,46 @@ class Process:
 
     def latest(self, within: int = 2) -> int:
         """The newest signal of the last `within` periods: 1, -1 or 0."""
-        recent = self.signals[-within:]
-        at = np.flatnonzero(recent)
-        return int(recent[at[-1]]) if len(at) else 0
-
-
-def natural_limits(points: Floats, scale: Scale = PLAIN) -> Limits | None:
-    """Limits from the first 20 points, none of them missing, or None with fewer than 12.
-
-    Mean +- 3 sigma with sigma = max(mean moving range / 1.128, standard deviation), moving ranges over 3.267 times
-    their mean dropped once (Wheeler; NHS "Making Data Count").
-    """
-    if len(points) < TRIAL:
-        return None
-    base = scale.forward(points[:BASELINE])
-    moves = np.abs(np.diff(base))
-    usual = moves[moves <= 3.267 * moves.mean()]
-    mean_move = float(usual.mean()) if len(usual) else 0.0
-    sigma = max(mean_move / 1.128, float(base.std(ddof=1)))
-    centre = float(base.mean())
-    floor = 0.0 if float(points[:BASELINE].min()) >= 0 else -math.inf
-    return Limits(
-        centre=scale.backward(centre),
-        lower=max(scale.backward(centre - 3 * sigma), floor),
-        upper=scale.backward(centre + 3 * sigma),
-        sigma=sigma,
-        trial=len(points) < BASELINE,
-    )
+        recent: list[int] = self.signals[-within:].tolist()
+        return next((signal for signal in reversed(recent) if signal), 0)
 
 
 def process(values: Floats, kpi: Kpi, denominators: Floats | None = None) -> Process | None:
-    """Limits and signals of the closed periods of one KPI, or None where limits would mean nothing.
+    """Limits and signals of one series of shape (periods,); see `processes`."""
+    return processes(values[None], [kpi], None if denominators is None else denominators[None])[0]
+
+
+def processes(values: Floats, kpis: Sequence[Kpi], denominators: Floats | None = None) -> list[Process | None]:
+    """Limits and signals of the closed periods of many series, None for those whose limits would mean nothing.
 
     R1: a point beyond 3 sigma. R2: a run of 9 points on one side of the centre, 10 if neighbours correlate by 0.3 or
     more; it confirms a new level, and the limits are computed anew from its start once 12 points of it are known.
-    Counts with a mean under 15 scatter evenly as square roots, money as logarithms; rates count only with 5 cases or
-    more.
+    Counts with a mean under 15 scatter evenly as square roots, money that came in every period as logarithms; rates
+    count only with 5 cases or more.
 
     Args:
-        values: Shape (periods,), oldest first, NaN for missing.
-        kpi: Its definition.
+        values: Shape (series, periods), oldest first, NaN for missing.
+        kpis: The definition behind each series.
         denominators: Cases behind each value of a rate, NaN where unknown.
     """
-    usable = ~np.isnan(values)
-    if denominators is not None and kpi.aggregation is Aggregation.RATIO:
-        usable &= ~(denominators < SMALLEST_DENOMINATOR)
-    at = np.flatnonzero(usable)
-    points = values[at]
-    if len(points) < TRIAL or _rare(points[:BASELINE], kpi):
-        return None
-    signals = np.zeros(len(values), np.int8)
-    begin, limits, found = _walk(points, kpi)
-    signals[at] = found
-    return Process(limits, signals, int(at[begin]) if begin else None)
+    adds, counts, money, rates = _traits(kpis)
+    few = np.zeros(values.shape, bool) if denominators is None else denominators < SMALLEST_DENOMINATOR
+    usable = ~np.isnan(values) & ~(few & rates[:, None])
+    # Points without gaps: their places in the series, then the points themselves.
+    place = np.argsort(~usable, axis=1, kind="stable")
+    points = np.take_along_axis(np.where(usable, values, np.nan), place, axis=1)
+    n = usable.sum(axis=1)
+    base = points[:, :BASELINE]
+    # Money that comes in less than every other week is a rare event as well, whatever the amounts.
+    rare = (counts & (_mean(base) < RARE)) | (adds & (median(base) == 0))
+    told = np.flatnonzero((n >= TRIAL) & ~rare)
+    begin, limits, found = _walk(points[told], counts[told], money[told])
+    signals = np.zeros(values.shape, np.int8)
+    signals[told[:, None], place[told]] = found
+    made: list[Process | None] = [None] * len(values)
+    for at, row in enumerate(told.tolist()):
+        made[row] = Process(limits[at], signals[row], int(place[row, begin[at]]) if begin[at] else None)
+    return made
 
 
 def capability(target: float, limits: Limits, direction: Direction) -> Capability | None:
@@ -141,62 +122,122 @@ def capability(target: float, limits: Limits, direction: Direction) -> Capabilit
     return Capability.RELIABLE if below else Capability.BY_CHANCE
 
 
-def _counts(kpi: Kpi) -> bool:
-    return kpi.unit is Unit.COUNT and kpi.aggregation is Aggregation.SUM
+@dataclass(frozen=True, slots=True, eq=False)
+class _Levels:
+    """Series under the limits of their baselines; arrays of shape (series,) or (series, points)."""
+
+    centre: Floats
+    sigma: Floats
+    """Both on the scale on which the points scatter evenly."""
+    root: Flags
+    log: Flags
+    floor: Floats
+    side: Ints
+    """1 above the centre, -1 below, 0 on it or no point."""
+    runs: Ints
+    """For each point, how many in a row up to it lie on its side of the centre; 0 on the centre."""
+    needed: Ints
+    """Length of a run that is a signal."""
+    outside: Flags
 
 
-def _rare(base: Floats, kpi: Kpi) -> bool:
-    # Money that comes in less than every other week is a rare event as well, whatever the amounts.
-    few = _counts(kpi) and base.mean() < RARE
-    return bool(few or (kpi.aggregation is Aggregation.SUM and np.median(base) == 0))
+def _traits(kpis: Sequence[Kpi]) -> tuple[Flags, Flags, Flags, Flags]:
+    """Which series add up, are counts, are money, are rates."""
+    adds = [kpi.aggregation is Aggregation.SUM for kpi in kpis]
+    counts = [kpi.unit is Unit.COUNT for kpi in kpis]
+    money = [kpi.unit in {Unit.CURRENCY, Unit.CURRENCY_PER_DAY} for kpi in kpis]
+    rates = [kpi.aggregation is Aggregation.RATIO for kpi in kpis]
+    return (
+        np.array(adds, bool),
+        np.array(counts, bool) & np.array(adds, bool),
+        np.array(money, bool),
+        np.array(rates, bool),
+    )
 
 
-def _scale(points: Floats, kpi: Kpi) -> Scale:
-    if points.min() < 0:
-        return PLAIN
-    if kpi.unit in {Unit.CURRENCY, Unit.CURRENCY_PER_DAY}:
-        return LOG
-    return ROOT if _counts(kpi) and points[:BASELINE].mean() < FEW else PLAIN
+def _walk(points: Floats, counts: Flags, money: Flags) -> tuple[Ints, list[Limits], npt.NDArray[np.int8]]:
+    """The start of the newest baseline, its limits, and the signals of all points; NaN only after the points."""
+    begin, found = np.zeros(len(points), np.int64), np.zeros(points.shape, np.int8)
+    limits: list[Limits] = [_NOTHING] * len(points)
+    rows, at = np.arange(len(points)), np.arange(points.shape[1])
+    while len(rows):
+        # The points from each baseline on, moved to the front.
+        wanted = begin[rows, None] + at
+        rest = np.take_along_axis(points[rows], np.minimum(wanted, points.shape[1] - 1), axis=1)
+        rest[wanted >= points.shape[1]] = np.nan
+        n = (~np.isnan(rest)).sum(axis=1)
+        levels = _levels(rest, counts[rows], money[rows])
+        signal = levels.outside | (levels.runs >= levels.needed[:, None])
+        inside = at < n[:, None]
+        row, column = np.nonzero(inside)
+        found[rows[row], wanted[row, column]] = np.where(signal, levels.side, 0)[row, column]
+        for row_, each in zip(rows.tolist(), _limits(levels, n), strict=True):
+            limits[row_] = each
+        # A new level begins with the first confirmed run that starts later and has 12 points by now.
+        start = at - levels.runs + 1
+        moved = (levels.runs >= levels.needed[:, None]) & (start > 0) & (n[:, None] - start >= TRIAL)
+        goes = np.flatnonzero(moved.any(axis=1))
+        rows = rows[goes]
+        begin[rows] += start[goes, moved[goes].argmax(axis=1)]
+    return begin, limits, found
 
 
-def _walk(points: Floats, kpi: Kpi) -> tuple[int, Limits, npt.NDArray[np.int8]]:
-    """The start of the newest baseline, its limits, and the signals of all points."""
-    begin, found = 0, np.zeros(len(points), np.int8)
-    while True:
-        rest = points[begin:]
-        scale = _scale(rest, kpi)
-        limits = natural_limits(rest, scale)
-        if limits is None:
-            raise ValueError("a baseline needs 12 points")
-        scaled = scale.forward(rest)
-        base = scaled[:BASELINE]
-        above = scaled - base.mean()
-        # Points on the mean are on no side; what binary fractions leave over is no difference.
-        side = np.where(np.abs(above) <= _DUST * max(1.0, abs(base.mean())), 0, np.sign(above)).astype(np.int64)
-        needed = RUN_WHEN_SLUGGISH if lag_one(base) >= SLUGGISH else RUN
-        runs = _runs(side)
-        outside = np.abs(above) > 3 * limits.sigma + _DUST
-        signal = outside | (runs >= needed)
-        found[begin:] = np.where(signal, side, 0)
-        moved = _new_level(runs, needed, len(rest))
-        if moved is None:
-            return begin, limits, found
-        begin += moved
+def _levels(points: Floats, counts: Flags, money: Flags) -> _Levels:
+    """Limits from the first 20 points: mean +- 3 sigma with sigma = max(mean moving range / 1.128, standard deviation).
+
+    Moving ranges over 3.267 times their mean are dropped once (Wheeler; NHS "Making Data Count").
+    """
+    lowest = np.nanmin(points, axis=1)
+    # Weeks without any money are no part of a log-normal: with them the limits would reach to the sky.
+    log = money & (lowest > 0)
+    root = counts & (lowest >= 0) & (_mean(points[:, :BASELINE]) < FEW) & ~log
+    scaled = points.copy()
+    scaled[log], scaled[root] = np.log1p(points[log]), np.sqrt(points[root] + 3 / 8)
+    base = scaled[:, :BASELINE]
+    centre, moves = _mean(base), np.abs(np.diff(base, axis=1))
+    usual = _mean(np.where(moves <= 3.267 * _mean(moves)[:, None], moves, np.nan))
+    n = (~np.isnan(base)).sum(axis=1)
+    spread = np.sqrt(np.nansum((base - centre[:, None]) ** 2, axis=1) / (n - 1))
+    sigma = np.maximum(usual / 1.128, spread)
+    above = scaled - centre[:, None]
+    # Points on the mean are on no side; what binary fractions leave over is no difference.
+    dust = _DUST * np.maximum(1.0, np.abs(centre))
+    side = np.where(np.abs(above) > dust[:, None], np.sign(above), 0).astype(np.int64)
+    return _Levels(
+        centre=centre,
+        sigma=sigma,
+        root=root,
+        log=log,
+        floor=np.where(np.nanmin(points[:, :BASELINE], axis=1) >= 0, 0.0, -np.inf),
+        side=side,
+        runs=_runs(side),
+        needed=np.where(lag_one(base) >= SLUGGISH, RUN_WHEN_SLUGGISH, RUN),
+        outside=np.abs(above) > (3 * sigma + _DUST)[:, None],
+    )
+
+
+def _limits(levels: _Levels, n: Ints) -> list[Limits]:
+    """The limits in each KPI's own unit, of series with `n` points."""
+
+    def unscaled(y: Floats) -> Floats:
+        plain = np.where(levels.root, np.maximum(y, 0.0) ** 2 - 3 / 8, y)
+        return np.where(levels.log, np.expm1(np.where(levels.log, y, 0.0)), plain)
+
+    centre = unscaled(levels.centre)
+    lower = np.maximum(unscaled(levels.centre - 3 * levels.sigma), levels.floor)
+    upper = unscaled(levels.centre + 3 * levels.sigma)
+    columns = (centre, lower, upper, levels.sigma, n < BASELINE)
+    return [Limits(*row) for row in zip(*(column.tolist() for column in columns), strict=True)]
 
 
 def _runs(side: Ints) -> Ints:
-    """For each point, how many in a row up to it lie on its side of the centre; 0 on the centre."""
-    lengths = np.zeros(len(side), np.int64)
-    for at, now in enumerate(side):
-        lengths[at] = 0 if now == 0 else 1 + (lengths[at - 1] if at and side[at - 1] == now else 0)
-    return lengths
+    at = np.arange(side.shape[1])
+    turns = np.ones(side.shape, bool)
+    turns[:, 1:] = side[:, 1:] != side[:, :-1]
+    begun = np.maximum.accumulate(np.where(turns, at, 0), axis=1)
+    return np.where(side == 0, 0, at - begun + 1)
 
 
-def _new_level(runs: Ints, needed: int, n: int) -> int | None:
-    """Where the first confirmed new level begins, if it comes after the baseline's start and has 12 points by now."""
-    confirmed: Flags = runs >= needed
-    for at in np.flatnonzero(confirmed):
-        start = int(at - runs[at] + 1)
-        if start > 0 and n - start >= TRIAL:
-            return start
-    return None
+def _mean(values: Floats) -> Floats:
+    """Mean of each row without its missing values."""
+    return quotient(np.nansum(values, axis=1), (~np.isnan(values)).sum(axis=1).astype(np.float64))

@@ -100,10 +100,12 @@ def roll_up(entries: Entries, coverage: Coverage, kpi: Kpi, edges: Days, n_reps:
 
 
 def roll_up_all(
-    entries: Entries, coverage: Coverage, kpis: Sequence[Kpi], edges: Days, n_reps: int
+    parts: Sequence[Entries], coverage: Coverage, kpis: Sequence[Kpi], edges: Days, n_reps: int
 ) -> dict[str, Rolled]:
-    """Roll up several KPIs, by key; a ratio of two KPIs fills the periods in which it has no values of its own."""
-    parts = entries.per_kpi(len(kpis))
+    """Roll up several KPIs, by key; a ratio of two KPIs fills the periods in which it has no values of its own.
+
+    `parts` are the values of each KPI, as `Entries.per_kpi` gives them.
+    """
     own = {
         kpi.key: roll_up(parts[at], coverage.of_kpi(at), kpi, edges, n_reps) for at, kpi in enumerate(kpis)
     }  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -12,14 +13,18 @@ from kpidesk.domain.board import Board, Quadrant
 from kpidesk.domain.calendars import Days
 from kpidesk.domain.columns import Basis, Column
 from kpidesk.domain.days import to_date
-from kpidesk.domain.entities import Aggregation, Cadence, Kind, Kpi, Rep
+from kpidesk.domain.entities import Aggregation, Cadence, Kind, Kpi, Rep, Unit
 from kpidesk.domain.entries import Flags, Floats
 from kpidesk.domain.measures import STATUSES, attainment
-from kpidesk.domain.pace import Pace, pace
-from kpidesk.domain.process import Limits, Process, process
+from kpidesk.domain.pace import Pace, chance_of_count, pace
+from kpidesk.domain.process import Limits, Process, processes
 from kpidesk.domain.rates import small
+from kpidesk.domain.running import DAYS_A_WEEK
 from kpidesk.domain.terms import Status, Trend
-from kpidesk.domain.trends import trend
+from kpidesk.domain.trends import trends
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 SHOWN_WEEKS = 26
 
@@ -39,7 +44,11 @@ class Standing:
     pace: float | None
     """Pace index inside a running period: actual over what an even pace would have brought."""
     pace_detail: Pace | None
+    chance: float | None
+    """Probability that the running period ends at its target, for counts; that of the outlook."""
     status: Status
+    status_since: dt.date | None
+    """Start of the week since which the status is the same; None for longer than is looked at, or without one."""
     trend: Trend | None
     signal: str | None
     """Up or down if the newest two closed weeks left the natural limits or made a long run, be it good or bad."""
@@ -89,7 +98,7 @@ class Scorecard:
     lagging_attainment: float | None
     """Quota attainment to date."""
     pace: float | None
-    """What the quota attainment would be at an even pace."""
+    """What the quota attainment would be at the usual pace."""
     week_starts: Days
     """Day numbers of the weeks of all series."""
 
@@ -105,9 +114,29 @@ class Scorecard:
 
 def scorecard(board: Board, rep: int) -> Scorecard:
     """The scorecard of the rep at a position of the board."""
-    listed = [made for at, made in enumerate(board.columns) if board.listed[rep, at]]
-    standings = [_standing(made, rep) for made in sorted(listed, key=lambda made: (made.kpi.position, made.kpi.name))]
-    edges = board.frame.edges
+    return _scorecards(board, [rep])[0]
+
+
+def scorecards(board: Board) -> list[Scorecard]:
+    """The scorecards of all reps, in the order of the board."""
+    return _scorecards(board, range(len(board.frame.numbers.reps)))
+
+
+def _scorecards(board: Board, reps: Sequence[int]) -> list[Scorecard]:
+    """The scorecards of some reps; limits and trends of all their series are worked out together."""
+    order = sorted(range(len(board.columns)), key=lambda at: _rank(board.columns[at].kpi))
+    cells = [(rep, board.columns[at]) for rep in reps for at in order if board.listed[rep, at]]
+    standings: dict[int, list[Standing]] = {rep: [] for rep in reps}
+    for (rep, made), found, moves in zip(cells, *_course(cells), strict=True):
+        standings[rep].append(_standing(made, rep, found, moves))
+    return [_scorecard(board, rep, standings[rep]) for rep in reps]
+
+
+def _rank(kpi: Kpi) -> tuple[int, str]:
+    return kpi.position, kpi.name
+
+
+def _scorecard(board: Board, rep: int, standings: Sequence[Standing]) -> Scorecard:
     return Scorecard(
         rep=board.frame.numbers.reps[rep],
         on=to_date(board.frame.on),
@@ -118,8 +147,24 @@ def scorecard(board: Board, rep: int) -> Scorecard:
         leading_attainment=number(board.leading[rep]),
         lagging_attainment=number(board.lagging[rep]),
         pace=number(board.pace[rep]),
-        week_starts=edges[:-1][-SHOWN_WEEKS:],
+        week_starts=board.frame.edges[:-1][-SHOWN_WEEKS:],
     )
+
+
+def _course(cells: Sequence[tuple[int, Column]]) -> tuple[Sequence[Process | None], Sequence[Trend | None]]:
+    """Limits and trend of some series; what piles up towards a target has no trend of its own, nor limits within it."""
+    if not cells:
+        return (), ()
+    # Weeks away say nothing about the way of working.
+    worked = np.stack([np.where(made.away[rep], np.nan, made.series[rep]) for rep, made in cells])
+    cases = np.stack([made.denominators[rep] for rep, made in cells])
+    kpis = [made.kpi for _rep, made in cells]
+    piles = [made.kpi.is_share_of_target for _rep, made in cells]
+    limited = [
+        None if pile and made.basis is Basis.TO_DATE else found
+        for (_rep, made), pile, found in zip(cells, piles, processes(worked, kpis, cases), strict=True)
+    ]
+    return limited, [None if pile else moves for pile, moves in zip(piles, trends(worked), strict=True)]
 
 
 def number(value: float) -> float | None:
@@ -127,14 +172,7 @@ def number(value: float) -> float | None:
     return None if math.isnan(value) else float(value)
 
 
-def _standing(made: Column, rep: int) -> Standing:
-    # Weeks away say nothing about the way of working.
-    worked = np.where(made.away[rep], np.nan, made.series[rep])
-    found = (
-        None
-        if made.basis is Basis.TO_DATE and made.kpi.is_share_of_target
-        else process(worked, made.kpi, made.denominators[rep])
-    )
+def _standing(made: Column, rep: int, found: Process | None, moves: Trend | None) -> Standing:
     signal = found.latest() if found else 0
     detail = _pace(made, rep)
     return Standing(
@@ -147,8 +185,10 @@ def _standing(made: Column, rep: int) -> Standing:
         attainment=number(made.attainment[rep]),
         pace=detail.index if detail else None,
         pace_detail=detail,
+        chance=_chance(made, rep),
         status=STATUSES[int(made.status[rep])],
-        trend=None if made.kpi.is_share_of_target else trend(worked),
+        status_since=to_date(int(made.since[rep])) if made.status[rep] and not math.isnan(made.since[rep]) else None,
+        trend=moves,
         signal={1: "up", -1: "down"}.get(signal),
         process=found,
         weeks=int(made.weeks[rep]),
@@ -165,6 +205,24 @@ def _standing(made: Column, rep: int) -> Standing:
 def _pace(made: Column, rep: int) -> Pace | None:
     if made.basis is not Basis.TO_DATE:
         return None
-    done, total = float(made.done[rep]), float(made.total[rep])
-    rate = number(made.daily_rate[rep])
-    return pace(float(made.value[rep]), float(made.target[rep]), done, total, total - done, rate)
+    return pace(
+        float(made.value[rep]),
+        float(made.target[rep]),
+        float(made.elapsed[rep]),
+        1.0,
+        float(made.days_left[rep]),
+        number(made.daily_rate[rep]),
+        number(made.due[rep]),
+        float(made.days_done[rep]),
+    )
+
+
+def _chance(made: Column, rep: int) -> float | None:
+    mean = float(made.before[rep])
+    if made.basis is not Basis.TO_DATE or made.kpi.unit is not Unit.COUNT or math.isnan(mean):
+        return None
+    weeks, due = float(made.days_done[rep] + made.days_left[rep]) / DAYS_A_WEEK, float(made.due[rep])
+    value, target = float(made.value[rep]), float(made.target[rep])
+    if math.isnan(value + target + due):
+        return None
+    return chance_of_count(value, target, due * weeks, (1 - due) * weeks, mean)

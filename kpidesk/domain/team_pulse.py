@@ -125,14 +125,14 @@ def _result(made: Column, listed: Flags, source: Column | None) -> Result:
     if source is not None:
         known = listed & ~np.isnan(source.value) & ~np.isnan(source.target)
         value = float(quotient(source.value[known].sum(), source.target[known].sum()))
-        pace = _weighted(quotient(source.done, source.total)[known], source.target[known])
+        pace = _weighted(source.due[known], source.target[known])
     elif made.basis is Basis.TO_DATE:
-        elapsed = quotient(made.done, made.total)[listed]
+        due = made.due[listed]
         if made.kpi.aggregation is Aggregation.SUM:
             value, target = _sum(made.value[listed]), _sum(made.target[listed])
-            pace = _weighted(elapsed, made.target[listed])
+            pace = _weighted(due, made.target[listed])
         else:
-            pace = _mean(elapsed)
+            pace = _mean(due)
     reached = float(attainment(np.array([value]), np.array([target]), made.kpi.direction)[0])
     return Result(made.kpi, made.basis, made.cadence, value, target, reached, pace)
 

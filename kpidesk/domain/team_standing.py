@@ -53,18 +53,18 @@ def team_standing(made: Column, listed: Flags, quotas: Floats | None = None) -> 
     kpi = made.kpi
     both = listed & ~np.isnan(made.value)
     aimed = both & ~np.isnan(made.target)
-    elapsed = quotient(made.done, made.total) if made.basis is Basis.TO_DATE else np.ones(len(made.value))
+    due = made.due if made.basis is Basis.TO_DATE else np.ones(len(made.value))
     if adds_up(kpi):
         value, target = _sum(made.value[both]), _sum(made.target[aimed])
-        expected = _sum((made.target * elapsed)[aimed])
+        expected = _sum((made.target * due)[aimed])
         judged = _sum(made.value[aimed])
     elif kpi.aggregation is Aggregation.RATIO:
         cases = np.nan_to_num(made.denominator if quotas is None else quotas)
         judged = value = _weighted(made.value, cases, both)
-        target, expected = _mean(made.target[aimed]), _mean((made.target * elapsed)[aimed])
+        target, expected = _mean(made.target[aimed]), _mean((made.target * due)[aimed])
     else:
         value, target = _mean(made.value[both]), _mean(made.target[aimed])
-        expected = _mean((made.target * elapsed)[aimed])
+        expected = _mean((made.target * due)[aimed])
         judged = value
     high = _mean(made.high[aimed])
     reached = attainment(np.array([judged]), np.array([expected]), kpi.direction, np.array([high]))

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from kpidesk.domain.days import naming_day
 from kpidesk.domain.entities import Aggregation, Cadence, Kpi, Unit
 
 if TYPE_CHECKING:
@@ -163,7 +164,7 @@ def periods(starts: Iterable[dt.date], cadence: Cadence) -> str:
         one, other = ((each + dt.timedelta(days=3)).isocalendar().week for each in (first, last))
         return f"week {one}" if first == last else f"weeks {one} to {other}"
     if cadence is Cadence.MONTH:
-        one_month, last_month = _MONTHS[first.month - 1], _MONTHS[last.month - 1]
+        one_month, last_month = (_MONTHS[naming_day(each).month - 1] for each in (first, last))
         return one_month if first == last else f"{one_month} to {last_month}"
     if first == last:
         return f"the {cadence} from {day(first)}"

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 LARGEST = 1e15
 """Beyond this a number is a slip of the keyboard: binary fractions no longer hold its cents."""
 
-_SIGNED = frozenset({Unit.CURRENCY, Unit.CURRENCY_PER_DAY, Unit.PERCENT, Unit.RATIO, Unit.SCORE})
+SIGNED = frozenset({Unit.CURRENCY, Unit.CURRENCY_PER_DAY, Unit.PERCENT, Unit.RATIO, Unit.SCORE})
+"""Units of which there can be less than nothing."""
 
 Typed: TypeAlias = tuple[Rep, dt.date, float | None]
 """A rep, the first day of a period, and its value; None clears it to missing."""
@@ -88,7 +89,7 @@ class EntryService:
 
     def _calendar(self) -> FiscalCalendar:
         workspace = self._team.workspace()
-        return FiscalCalendar(workspace.week_start, workspace.fiscal_start_month)
+        return FiscalCalendar.of(workspace)
 
 
 def _entry(entries: Entries, at: int, rep_id: Id, kpi: Kpi) -> KpiEntry:
@@ -142,7 +143,7 @@ def _check(kpi: Kpi, value: float | None, where: str) -> None:
         return
     if not math.isfinite(value) or abs(value) > LARGEST:
         raise UserError(f"{where}: this number is too large. Type a smaller one.")
-    if value < 0 and kpi.unit not in _SIGNED:
+    if value < 0 and kpi.unit not in SIGNED:
         raise UserError(f"{where}: {kpi.name} cannot be less than 0. Type 0 or more, or clear the cell.")
 
 

@@ -5,12 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpidesk.domain.edits import Change, Edit, Step
+from kpidesk.domain.entities import AgendaItem, Commitment, Note, OneOnOne, Recognition, Topic
 from kpidesk.storage import records
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kpidesk.storage.database import Database
+
+
+_TALK = frozenset({OneOnOne, AgendaItem, Note, Topic, Commitment, Recognition})
+"""What is said and promised; no number rests on it."""
 
 
 class History:
@@ -68,6 +73,7 @@ class History:
         return change
 
     def _carry_out(self, step: Step) -> Change:
-        with self._database.write() as connection:
+        change = Change.of(step)
+        with self._database.write(numbers=not change.kinds <= _TALK) as connection:
             records.apply(connection, step)
-        return Change.of(step)
+        return change

@@ -14,7 +14,6 @@ from kpidesk.domain.entities import (
     CommitmentStatus,
     Id,
     ItemState,
-    Leave,
     MeetingStatus,
     Note,
     OneOnOne,
@@ -27,6 +26,7 @@ from kpidesk.domain.entities import (
 )
 from kpidesk.domain.errors import UserError
 from kpidesk.domain.scheduling import next_day
+from kpidesk.services.schedules import days_off
 from kpidesk.storage import meeting_lists, notes, records, search
 
 if TYPE_CHECKING:
@@ -64,6 +64,11 @@ class MeetingService:
         with self._database.read() as connection:
             return records.select(connection, OneOnOne, "-on", "-at", "id", **of)
 
+    def around(self, on: dt.date) -> list[OneOnOne]:
+        """The last one-on-one held with each rep by a day, and all to come from it on: enough for `rhythm`."""
+        with self._database.read() as connection:
+            return meeting_lists.around(connection, on)
+
     def totals(self, *, private: bool) -> dict[Id, Totals]:
         """Minutes and notes by one-on-one, for lists; private notes are counted only if `private`."""
         with self._database.read() as connection:
@@ -76,8 +81,8 @@ class MeetingService:
 
     def whom_next(self, on: dt.date) -> Rep | None:
         """The rep of the next planned one-on-one; with none planned, the one whose rhythm is due first."""
-        meetings = self.one_on_ones()
-        found = [(rep, rhythm(rep, meetings, on)) for rep in self._team.reps() if rep.active]
+        meetings = self.around(on)
+        found = [(rep, rhythm(rep, meetings, on)) for rep in self._team.reps() if rep.active(on)]
         planned = [(each.upcoming.on, each.upcoming.at or dt.time.max, rep) for rep, each in found if each.upcoming]
         if planned:
             return min(planned, key=lambda each: each[:2])[2]
@@ -88,10 +93,10 @@ class MeetingService:
         """The next one-on-one as the agreed rhythm has it, off weekends and leave; not planned yet."""
         past = [each for each in self.one_on_ones(rep.id) if each.status is MeetingStatus.HELD and each.on <= on]
         with self._database.read() as connection:
-            leaves = records.select(connection, Leave, "first", rep_id=rep.id)
+            off = days_off(connection, rep)
         if not past:
-            return OneOnOne(new_id(), rep.id, next_day(on, 0, on, leaves))
-        day = next_day(past[0].on, rep.cadence_days, on, leaves)
+            return OneOnOne(new_id(), rep.id, next_day(on, 0, on, off))
+        day = next_day(past[0].on, rep.cadence_days, on, off)
         return OneOnOne(new_id(), rep.id, day, past[0].at, past[0].minutes)
 
     def schedule(self, new: OneOnOne) -> Change:
@@ -181,7 +186,7 @@ class MeetingService:
             agenda_item.id if agenda_item else None,
             now,
         )
-        with self._database.write() as connection:
+        with self._database.write(numbers=False) as connection:
             records.insert_all(connection, [note])
         return note
 
@@ -192,12 +197,12 @@ class MeetingService:
             StaleEditError: A newer text was saved elsewhere; nothing was overwritten.
             NotFoundError: The note is gone.
         """
-        with self._database.write() as connection:
+        with self._database.write(numbers=False) as connection:
             return notes.save_text(connection, note_id, base_revision, text, now)
 
     def set_visibility(self, note_id: Id, base_revision: int, visibility: Visibility, now: dt.datetime) -> Note:
         """Share a note, or make it private again; errors as for `save_note`."""
-        with self._database.write() as connection:
+        with self._database.write(numbers=False) as connection:
             return notes.save_visibility(connection, note_id, base_revision, visibility, now)
 
     def remove_note(self, note: Note) -> Change:

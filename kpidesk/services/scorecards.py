@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from kpidesk.domain.board import Board, board
 from kpidesk.domain.calendars import FiscalCalendar
+from kpidesk.domain.course import first_period
 from kpidesk.domain.days import day_number
-from kpidesk.domain.entities import AgreedKpi, Agreement, Id, Kind, Unit
-from kpidesk.domain.frame import Numbers, first_day_needed
-from kpidesk.domain.standing import Scorecard, Standing, scorecard
+from kpidesk.domain.entities import Aggregation, Cadence, Id, Kind, Unit
+from kpidesk.domain.entries import Entries
+from kpidesk.domain.frame import Numbers, first_day_needed, target_cadence
+from kpidesk.domain.standing import Scorecard, Standing, scorecard, scorecards
+from kpidesk.services.agreements import newest
 from kpidesk.services.values import ValueTable, read_facts, recorded_span, rounded, table
-from kpidesk.storage import queries, records
+from kpidesk.storage import queries
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from kpidesk.domain.entities import Cadence, Rep
+    from kpidesk.domain.entities import Rep
     from kpidesk.services.team import TeamService
     from kpidesk.services.values import Facts
     from kpidesk.storage.database import Connection, Database
@@ -28,28 +34,45 @@ class ScorecardService:
     def __init__(self, database: Database, team: TeamService) -> None:
         self._database = database
         self._team = team
+        self._newest: tuple[object, Board] | None = None
+        """The board worked out last, and what it was worked out from: pages in turn ask for the same."""
+        self._cards: tuple[Board, list[Scorecard]] | None = None
+        self._card: tuple[object, Scorecard] | None = None
+        """The scorecard of one rep worked out last, in the same way: an agenda asks for it more than once."""
 
     def calendar(self) -> FiscalCalendar:
         """How the company of this file cuts the year."""
         workspace = self._team.workspace()
-        return FiscalCalendar(workspace.week_start, workspace.fiscal_start_month)
+        return FiscalCalendar.of(workspace)
 
     def board(self, on: dt.date) -> Board:
-        """Where all active reps stand on the morning of a day, in one pass."""
+        """Where all active reps stand on the morning of a day, in one pass; anew only if numbers may have changed."""
         with self._database.read() as connection:
+            state, newest = (on, queries.version(connection)), self._newest
+            if newest is not None and newest[0] == state:
+                return newest[1]
             facts = read_facts(connection)
-            return board(_numbers(connection, facts, on), day_number(on), facts.calendar)
+            made = board(_numbers(connection, facts, on), day_number(on), facts.calendar)
+        self._newest = state, made
+        return made
 
     def overview(self, on: dt.date) -> list[Scorecard]:
         """The scorecards of all active reps, in the order of their names."""
         everyone = self.board(on)
-        return [scorecard(everyone, at) for at in range(len(everyone.frame.numbers.reps))]
+        if self._cards is None or self._cards[0] is not everyone:
+            self._cards = everyone, scorecards(everyone)
+        return list(self._cards[1])
 
     def scorecard(self, rep: Rep, on: dt.date) -> Scorecard:
         """The scorecard of one rep."""
         with self._database.read() as connection:
+            state, newest = (rep, on, queries.version(connection)), self._card
+            if newest is not None and newest[0] == state:
+                return newest[1]
             facts = read_facts(connection, archived=True).only(rep)
-            return scorecard(board(_numbers(connection, facts, on), day_number(on), facts.calendar), 0)
+            made = scorecard(board(_numbers(connection, facts, on), day_number(on), facts.calendar), 0)
+        self._card = state, made
+        return made
 
     def values(
         self,
@@ -100,22 +123,34 @@ def _numbers(connection: Connection, facts: Facts, on: dt.date) -> Numbers:
         entries=queries.entries(connection, reps, kpis, first, day_number(on) + 1),
         coverage=queries.coverage(connection, reps, kpis),
         targets=facts.targets,
-        leaves=facts.leaves,
+        past=_past(connection, facts, day_number(on), first),
+        schedules=facts.schedules,
         chosen=_chosen(connection, facts, on),
     )
 
 
+def _past(connection: Connection, facts: Facts, on: int, end: int) -> Entries:
+    """Values before `end` of the KPIs that add up to a result, back to where the usual course of a period begins."""
+    cadences = {
+        at: target_cadence(kpi, [target for target in facts.targets if target.kpi_id == kpi.id], on)
+        for at, kpi in enumerate(facts.kpis)
+        if kpi.aggregation is Aggregation.SUM
+    }
+    running = {at: cadence for at, cadence in cadences.items() if cadence not in {Cadence.DAY, Cadence.WEEK}}
+    first = min((first_period(facts.calendar, cadence, on) for cadence in running.values()), default=end)
+    if first >= end:
+        return Entries.empty()
+    wanted = list(running)
+    reps, kpis = [rep.id for rep in facts.reps], [facts.kpis[at].id for at in wanted]
+    found = queries.entries(connection, reps, kpis, first, end)
+    return replace(found, kpi=np.array(wanted, np.int64)[found.kpi]).rows(found.end <= end)
+
+
 def _chosen(connection: Connection, facts: Facts, on: dt.date) -> dict[Id, frozenset[Id]]:
     """The KPIs of the newest agreement with each rep; results stay on the scorecard whatever was agreed."""
-    newest: dict[Id, Agreement] = {}
-    for agreement in records.select(connection, Agreement, "agreed_on"):
-        if agreement.agreed_on <= on:
-            newest[agreement.rep_id] = agreement
-    agreed: dict[Id, set[Id]] = {}
-    for each in records.select(connection, AgreedKpi):
-        agreed.setdefault(each.agreement_id, set()).add(each.kpi_id)
-    results = {kpi.id for kpi in facts.kpis if kpi.kind is Kind.LAGGING}
-    return {rep: frozenset(agreed[found.id] | results) for rep, found in newest.items() if found.id in agreed}
+    results = frozenset(kpi.id for kpi in facts.kpis if kpi.kind is Kind.LAGGING)
+    alone = facts.reps[0].id if len(facts.reps) == 1 else None
+    return {rep: agreed.kpi_ids | results for rep, agreed in newest(connection, on, alone).items() if agreed.kpis}
 
 
 def _row(standing: Standing) -> dict[str, Any]:

@@ -8,13 +8,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from kpidesk.domain.edits import Change, Edit
 from kpidesk.domain.entities import (
-    AgreedKpi,
-    Agreement,
     Alias,
     Id,
     Import,
     Kpi,
-    Leave,
     Rep,
     Target,
     Team,
@@ -23,6 +20,7 @@ from kpidesk.domain.entities import (
 )
 from kpidesk.domain.errors import NotFoundError, UserError
 from kpidesk.domain.folding import fold
+from kpidesk.domain.schedule_checks import check_employment
 from kpidesk.storage import records
 
 if TYPE_CHECKING:
@@ -86,19 +84,6 @@ class TeamService:
             found = records.select(connection, Target, "valid_from")
         return [each for each in found if kpi_id in {None, each.kpi_id}]
 
-    def leaves(self, rep_id: Id) -> list[Leave]:
-        """Leave of one rep, oldest first."""
-        with self._database.read() as connection:
-            return records.select(connection, Leave, "first", rep_id=rep_id)
-
-    def agreement(self, rep_id: Id) -> tuple[Agreement, list[AgreedKpi]] | None:
-        """The newest KPI agreement with a rep and its KPIs, or None."""
-        with self._database.read() as connection:
-            newest = records.select(connection, Agreement, "-agreed_on", limit=1, rep_id=rep_id)
-            if not newest:
-                return None
-            return newest[0], records.select(connection, AgreedKpi, agreement_id=newest[0].id)
-
     def freshness(self, on: dt.date) -> Freshness | None:
         """The newest import that was not taken back, or None without any."""
         with self._database.read() as connection:
@@ -135,14 +120,18 @@ class TeamService:
         """Add a rep.
 
         Raises:
-            UserError: the name is empty or taken.
+            UserError: the name is empty or taken, or the last day is before the first.
         """
-        self._check_name(new)
+        self.check(new)
         return self._history.do(f"Add {new.name}", [Edit(None, new)])
 
     def change_rep(self, before: Rep, after: Rep) -> Change:
-        """Keep a changed rep."""
-        self._check_name(after)
+        """Keep a changed rep.
+
+        Raises:
+            UserError: the name is empty or taken, or the last day is before the first.
+        """
+        self.check(after)
         return self._history.do(f"Change {after.name}", [Edit(before, after)])
 
     def archive_rep(self, before: Rep) -> Change:
@@ -153,11 +142,17 @@ class TeamService:
         """Bring an archived rep back."""
         return self._history.do(f"Restore {before.name}", [Edit(before, replace(before, archived=False))])
 
-    def _check_name(self, new: Rep) -> None:
+    def check(self, new: Rep) -> None:
+        """Refuse a rep without a name of their own, or whose days or share cannot be.
+
+        Raises:
+            UserError: the name is empty or taken, the last day is before the first, or the share is none.
+        """
         if not new.name.strip():
             raise UserError("A rep needs a name. Type one and try again.")
         if any(fold(each.name) == fold(new.name) and each.id != new.id for each in self.reps(archived=True)):
             raise UserError(f"There is already a rep called {new.name}. Add a middle initial or choose another name.")
+        check_employment(new)
 
 
 def _only(found: list[N], wanted: str, what: str, all_of: list[N]) -> N:

@@ -12,10 +12,9 @@ import numpy.typing as npt
 from kpidesk.domain.days import day_number, to_date
 from kpidesk.domain.entities import Cadence, Id, Import, Kpi, Rep
 from kpidesk.domain.entries import BY_HAND, Entries, Ints
-from kpidesk.domain.measures import attainment
 from kpidesk.domain.placing import period_of, without_overridden
 from kpidesk.domain.rollup import Rolled, roll_up_all
-from kpidesk.services.values import ValueTable, read_facts, recorded_span, table, targets_of
+from kpidesk.services.values import ValueTable, measured, read_facts, recorded_span, table
 from kpidesk.storage import queries, records
 
 if TYPE_CHECKING:
@@ -68,6 +67,7 @@ class ValueGrid:
             mine,
             rolled=rolled,
             target=_patched(mine.target, other.target, rows),
+            high=_patched(mine.high, other.high, rows),
             attainment=_patched(mine.attainment, other.attainment, rows),
         )
         return replace(self, table=patched, source=_patched(self.source, part.source, rows), imports=part.imports)
@@ -111,11 +111,9 @@ def _read(
     kpis, span = [each.id for each in needed], (int(edges[0]), int(edges[-1]))
     if kpi.is_share_of_target:
         return table(connection, facts, kpi, cadence, days), queries.entries(connection, ids, [kpi.id], *span)
-    entries = queries.entries(connection, ids, kpis, *span)
-    rolled = roll_up_all(entries, queries.coverage(connection, ids, kpis), needed, edges, len(ids))[kpi.key]
-    target = targets_of(facts, kpi, edges)
-    values = ValueTable(kpi, facts.reps, edges, rolled, target, attainment(rolled.value, target, kpi.direction))
-    return values, entries.per_kpi(len(needed))[kpis.index(kpi.id)]
+    parts = queries.entries(connection, ids, kpis, *span).per_kpi(len(needed))
+    rolled = roll_up_all(parts, queries.coverage(connection, ids, kpis), needed, edges, len(ids))[kpi.key]
+    return measured(facts, kpi, edges, rolled), parts[kpis.index(kpi.id)]
 
 
 def _first_shown(

@@ -7,15 +7,28 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from kpidesk.domain.availability import available, shortest_relief
+from kpidesk.domain.availability import Attendance, Schedules
 from kpidesk.domain.calendars import Days, FiscalCalendar
 from kpidesk.domain.days import to_date
-from kpidesk.domain.entities import Cadence, Kpi, Leave, Rep, Target, Unit, Workspace, new_id
+from kpidesk.domain.entities import (
+    Cadence,
+    Holiday,
+    Kpi,
+    Leave,
+    PastRole,
+    RampSchedule,
+    Rep,
+    Season,
+    Target,
+    Unit,
+    Workspace,
+    new_id,
+)
 from kpidesk.domain.entries import Floats
 from kpidesk.domain.errors import UserError
 from kpidesk.domain.measures import attainment
 from kpidesk.domain.rollup import Gap, Rolled, roll_up_all
-from kpidesk.domain.target_grid import target_grid
+from kpidesk.domain.target_grid import TargetGrid, target_grid
 from kpidesk.storage import queries, records
 
 if TYPE_CHECKING:
@@ -36,6 +49,8 @@ class ValueTable:
     edges: Days
     rolled: Rolled
     target: Floats
+    high: Floats
+    """Upper edge of the target of a band."""
     attainment: Floats
 
     def rows(self) -> list[dict[str, Any]]:
@@ -66,12 +81,12 @@ class Facts:
     reps: tuple[Rep, ...]
     kpis: tuple[Kpi, ...]
     targets: tuple[Target, ...]
-    leaves: tuple[Leave, ...]
+    schedules: Schedules
 
     @property
     def calendar(self) -> FiscalCalendar:
         """How the company cuts the year."""
-        return FiscalCalendar(self.workspace.week_start, self.workspace.fiscal_start_month)
+        return FiscalCalendar.of(self.workspace)
 
     def only(self, rep: Rep) -> Facts:
         """The same facts with one rep only."""
@@ -87,20 +102,25 @@ def rolled(connection: Connection, facts: Facts, kpis: Sequence[Kpi], edges: Day
     """Values of some KPIs by key, each of shape (reps, periods)."""
     reps, ids = [rep.id for rep in facts.reps], [kpi.id for kpi in kpis]
     first, end = int(edges[0]), int(edges[-1])
-    entries = queries.entries(connection, reps, ids, first, end)
-    found = roll_up_all(entries, queries.coverage(connection, reps, ids), kpis, edges, len(reps))
+    parts = queries.entries(connection, reps, ids, first, end).per_kpi(len(kpis))
+    found = roll_up_all(parts, queries.coverage(connection, reps, ids), kpis, edges, len(reps))
     for kpi in kpis:
         if kpi.is_share_of_target and kpi.numerator_key in found:
             won = next(each for each in kpis if each.key == kpi.numerator_key)
-            found[kpi.key] = _quota(found[kpi.key], found[won.key], targets_of(facts, won, edges))
+            found[kpi.key] = _quota(found[kpi.key], found[won.key], targets_of(facts, won, edges).value)
     return found
 
 
-def targets_of(facts: Facts, kpi: Kpi, edges: Days) -> Floats:
+def targets_of(facts: Facts, kpi: Kpi, edges: Days) -> TargetGrid:
     """Coaching targets of one KPI by rep and period, prorated by the days each rep could work."""
-    first, end = int(edges[0]), int(edges[-1])
-    weights = available(facts.reps, facts.leaves, first, end, shortest_leave=shortest_relief(kpi))
-    return target_grid(facts.targets, kpi, facts.reps, edges, facts.calendar, weights).value
+    return target_grid(facts.targets, kpi, Attendance(facts.reps, facts.schedules), edges, facts.calendar)
+
+
+def measured(facts: Facts, kpi: Kpi, edges: Days, found: Rolled) -> ValueTable:
+    """Values of one KPI with their targets and attainment."""
+    target = targets_of(facts, kpi, edges)
+    reached = attainment(found.value, target.value, kpi.direction, target.high)
+    return ValueTable(kpi, facts.reps, edges, found, target.value, target.high, reached)
 
 
 def table(
@@ -113,13 +133,11 @@ def table(
     if (last - first).days > _MOST_PERIODS:
         raise UserError(f"From {first} to {last} is too long. Choose less than {_MOST_PERIODS} days.")
     edges = facts.calendar.edges(cadence, first, last)
-    found = rolled(connection, facts, facts.needed(kpi), edges)[kpi.key]
-    target = targets_of(facts, kpi, edges)
-    return ValueTable(kpi, facts.reps, edges, found, target, attainment(found.value, target, kpi.direction))
+    return measured(facts, kpi, edges, rolled(connection, facts, facts.needed(kpi), edges)[kpi.key])
 
 
 def read_facts(connection: Connection, *, archived: bool = False) -> Facts:
-    """Reps, KPIs, targets and leave of the file; with `archived`, also what left the lists."""
+    """Reps, KPIs, targets and schedules of the file; with `archived`, also what left the lists."""
     workspace = records.select(connection, Workspace)
     reps = records.select(connection, Rep, "name")
     kpis = records.select(connection, Kpi, "-kind", "position", "name")
@@ -128,7 +146,13 @@ def read_facts(connection: Connection, *, archived: bool = False) -> Facts:
         tuple(rep for rep in reps if archived or not rep.archived),
         tuple(kpi for kpi in kpis if archived or not kpi.archived),
         tuple(records.select(connection, Target, "valid_from")),
-        tuple(records.select(connection, Leave, "first")),
+        Schedules(
+            records.select(connection, Leave, "first"),
+            records.select(connection, Holiday, "on"),
+            records.select(connection, PastRole, "last"),
+            records.select(connection, RampSchedule),
+            records.select(connection, Season),
+        ),
     )
 
 

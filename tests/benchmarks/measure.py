@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 Figures = dict[str, float]
+ROUNDS = 9
 
 
 def peak_mb() -> float:
@@ -89,3 +90,35 @@ def say(title: str, found: Figures, limits: Figures) -> None:
         most = f"  limit {limits[name]:g}" if name in limits else ""
         sys.stdout.write(f"  {name:14} {value:8.2f}{most}\n")
     sys.stdout.flush()
+
+
+def in_turn(
+    limit: Callable[[], object], ours: Callable[[], object], rounds: int, times: int = 1
+) -> tuple[float, float]:
+    """Two sides in this process: the median ratio of our CPU time to the limit's, and the limit's seconds.
+
+    A round runs each side `times` times; one round before all others only warms what is cached.
+    """
+    pairs = [(_spent(limit, times), _spent(ours, times)) for _ in range(rounds + 1)][1:]
+    seconds = statistics.median(theirs for theirs, _ in pairs) / times
+    return statistics.median(own / theirs for theirs, own in pairs), seconds
+
+
+def _spent(side: Callable[[], object], times: int) -> float:
+    begin = time.process_time()
+    for _ in range(times):
+        side()
+    return time.process_time() - begin
+
+
+def within(
+    name: str, limit: Callable[[], object], ours: Callable[[], object], goal: float | None, times: int = 1
+) -> bool:
+    """Print the ratio beside its goal, None for none; measured once more above it, since noise only ever adds."""
+    ratio, seconds = in_turn(limit, ours, ROUNDS, times)
+    if goal is not None and ratio > goal:
+        ratio = min(ratio, in_turn(limit, ours, ROUNDS, times)[0])
+    told = "no goal" if goal is None else f"goal {goal:g}"
+    sys.stdout.write(f"{name:<58} {ratio:6.2f} x   {told:<9} limit {seconds * 1000:.2f} ms\n")
+    sys.stdout.flush()
+    return goal is None or ratio <= goal

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpidesk.domain.entities import Aggregation, Direction, Kpi, Unit, new_id
-from kpidesk.domain.process import Capability, Limits, capability, natural_limits, process
+from kpidesk.domain.process import Capability, Limits, capability, process, processes
 
 NAN = np.nan
 HOURS = Kpi(new_id(), "prospecting_hours", "Prospecting time", unit=Unit.HOURS)
@@ -22,7 +22,7 @@ def known(found):
 
 
 def test_limits_of_a_regular_series():
-    limits = known(natural_limits(USUAL))
+    limits = known(process(USUAL, HOURS)).limits
     assert limits.centre == 11
     assert limits.sigma == pytest.approx(1.773, abs=5e-4)
     assert (limits.lower, limits.upper) == (pytest.approx(5.68, abs=0.005), pytest.approx(16.32, abs=0.005))
@@ -32,7 +32,7 @@ def test_limits_of_a_regular_series():
 def test_one_wild_jump_does_not_widen_the_moving_range():
     jump = USUAL.copy()
     jump[10:] += 30
-    calm = known(natural_limits(jump))
+    calm = known(process(jump, HOURS)).limits
     assert calm.sigma == pytest.approx(jump.std(ddof=1))
 
 
@@ -82,7 +82,7 @@ def test_a_long_run_confirms_a_new_level_and_moves_the_limits():
 def test_missing_weeks_are_no_signal_and_move_nothing():
     holes = np.insert(np.append(USUAL, 17.0), [5, 5, 12], NAN)
     found = known(process(holes, HOURS))
-    assert found.limits == known(natural_limits(USUAL))
+    assert found.limits == known(process(USUAL, HOURS)).limits
     assert np.flatnonzero(found.signals).tolist() == [23]
     assert known(process(np.append(holes, [NAN, NAN]), HOURS)).latest() == 0
 
@@ -103,6 +103,14 @@ def test_money_scatters_like_logarithms():
     limits = known(process(money, REVENUE)).limits
     assert limits.centre < money.mean()
     assert limits.upper > 10_000
+
+
+def test_weeks_without_money_do_not_lift_the_limits_to_the_sky():
+    weeks = np.array([20_000.0, 0, 35_000, 28_000, 0, 41_000, 30_000, 25_000] * 3)
+    found = process(weeks, REVENUE)
+    assert found is not None
+    assert found.limits.lower == 0
+    assert 41_000 < found.limits.upper < 100_000
 
 
 def test_rare_events_have_no_weekly_limits():
@@ -160,3 +168,20 @@ def test_a_kpi_that_never_changes_gives_no_signal(level):
     steady = process(np.full(26, level), HOURS)
     assert steady is not None
     assert not steady.signals.any()
+
+
+def test_many_series_at_once_are_judged_as_each_alone():
+    random = np.random.default_rng(3)
+    kpis = [HOURS, CALLS, REVENUE, RATE] * 25
+    values = random.poisson(random.choice([0.5, 4, 30], (100, 1)), (100, 52)).astype(float)
+    values[:, 30:] *= random.uniform(0.5, 2, (100, 1))
+    values[random.random(values.shape) < 0.2] = NAN
+    cases = random.poisson(8, values.shape).astype(float)
+    together = processes(values, kpis, cases)
+    assert any(together)
+    assert not all(together)
+    for at, found in enumerate(together):
+        alone = process(values[at], kpis[at], cases[at])
+        assert (found is None) == (alone is None)
+        assert found is None or alone is None or (found.limits, found.rebased_at) == (alone.limits, alone.rebased_at)
+        assert found is None or alone is None or np.array_equal(found.signals, alone.signals)

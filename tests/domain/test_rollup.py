@@ -207,9 +207,8 @@ def test_a_ratio_of_two_kpis_comes_from_their_sums():
         [rep],
         [each.id for each in kpis],
     )
-    found = roll_up_all(rows, Coverage.empty(), kpis, edges(Cadence.WEEK, MONDAY, dt.date(2025, 1, 19)), 1)[
-        "connect_rate"
-    ]
+    weeks = edges(Cadence.WEEK, MONDAY, dt.date(2025, 1, 19))
+    found = roll_up_all(rows.per_kpi(len(kpis)), Coverage.empty(), kpis, weeks, 1)["connect_rate"]
     assert found.value[0].tolist() == pytest.approx([0.125, NAN, 0.5], nan_ok=True)
     assert found.gap[0].tolist() == [Gap.NONE, Gap.EMPTY_DENOMINATOR, Gap.NONE]
 

@@ -1,10 +1,12 @@
 """The scorecard: where a rep stands now, from closed weeks and the running quarter."""
 
 import datetime as dt
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from kpidesk.domain.availability import Schedules
 from kpidesk.domain.board import Quadrant, board
 from kpidesk.domain.calendars import FiscalCalendar
 from kpidesk.domain.columns import Basis
@@ -18,6 +20,7 @@ from kpidesk.domain.entities import (
     KpiClass,
     KpiEntry,
     Leave,
+    RampSchedule,
     Rep,
     Scope,
     Target,
@@ -116,14 +119,14 @@ def test_a_week_of_leave_is_no_miss():
     leave = Leave(new_id(), MAYA.id, dt.date(2026, 8, 3), dt.date(2026, 8, 7))
     entries = [e for e in weekly(MAYA, CALLS, [12] * 8) if e.start != leave.first]
     entries.append(KpiEntry(MAYA.id, CALLS.id, leave.first, 7, 0))
-    found = stand(entries, [goal(CALLS, 12)], leaves=[leave])
+    found = stand(entries, [goal(CALLS, 12)], schedules=Schedules([leave]))
     assert (found.value, found.target, found.status) == (12, 12, Status.GOOD)
     assert found.away[-4:].tolist() == [False, False, True, False]
 
 
 def test_a_short_week_has_a_smaller_target():
     leave = Leave(new_id(), MAYA.id, dt.date(2026, 8, 13), dt.date(2026, 8, 14))
-    found = stand(weekly(MAYA, CALLS, [10, 10, 10, 10, 10, 6]), [goal(CALLS, 10)], leaves=[leave])
+    found = stand(weekly(MAYA, CALLS, [10, 10, 10, 10, 10, 6]), [goal(CALLS, 10)], schedules=Schedules([leave]))
     assert (found.value, found.target, found.attainment) == (9, 9, 1)
 
 
@@ -186,6 +189,39 @@ def test_a_quota_is_looked_at_to_date_and_at_its_pace():
     assert found.status is Status.GOOD
     assert found.pace_detail.required_run_rate == pytest.approx(6 / 30)
     assert found.pace_detail.strain == pytest.approx((6 / 30) / 2)
+
+
+def past_quarters(rep, kpi, early, late):
+    """Five quarters of 13 weeks before this one: so much a week in the first 8, so much in the rest."""
+    weeks = [early] * 8 + [late] * 5
+    return weekly(rep, kpi, weeks * 5, until=QUARTER - dt.timedelta(days=2))
+
+
+def test_who_always_sells_late_is_not_behind_in_the_middle():
+    deals = replace(REVENUE, unit=Unit.COUNT)
+    now = [KpiEntry(MAYA.id, deals.id, QUARTER + dt.timedelta(weeks=at), 7, 1.0) for at in range(6)]
+    goals = [goal(deals, 36, cadence=Cadence.QUARTER)]
+    even = stand([*past_quarters(MAYA, deals, 2, 2), *now], goals, [deals])
+    late = stand([*past_quarters(MAYA, deals, 1, 5), *now], goals, [deals])
+    assert even.pace_detail.reached == pytest.approx(36 / 66)
+    assert late.pace_detail.elapsed == 36 / 66
+    assert late.pace_detail.reached == pytest.approx(13 * 36 / 66 / 33, abs=0.02)
+    assert late.pace == pytest.approx(6 / (36 * late.pace_detail.reached))
+    assert late.chance > even.chance
+
+
+def test_the_results_of_a_new_hire_are_shown_but_not_judged_while_ramping():
+    new = replace(MAYA, role="AE", hired_on=dt.date(2026, 6, 1))
+    entries = [KpiEntry(new.id, REVENUE.id, QUARTER + dt.timedelta(weeks=at), 7, 1000.0) for at in range(-4, 6)]
+    goals = [goal(REVENUE, 26_000, cadence=Cadence.QUARTER)]
+    ramp = RampSchedule(new_id(), (0.0, 0.25, 0.5, 0.75), role="AE")
+    full = look(entries, goals, [REVENUE], [new])
+    ramping = look(entries, goals, [REVENUE], [new], schedules=Schedules(ramps=[ramp]))
+    assert scorecard(full, 0).lagging[0].status is not Status.NONE
+    found = scorecard(ramping, 0).lagging[0]
+    assert (found.status, found.value) == (Status.NONE, 6000.0)
+    # July is in the second tenure month, August in the third, September in the fourth.
+    assert found.target == pytest.approx(26_000 * (0.25 * 23 + 0.5 * 21 + 0.75 * 22) / 66)
 
 
 def test_at_the_start_of_a_quarter_there_is_no_verdict():

@@ -90,8 +90,6 @@ def paint_row(
     if hover_row is None:
         # A RowTable draws the lines between its rows itself, all at once.
         painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, t.colour("grid"))
-    if not selected:
-        return
     left, top, wide, high = rect.x(), rect.y(), rect.width(), rect.height() - 1
     if isinstance(view, QAbstractItemView) and view.hasFocus() and view.currentIndex().row() == row:
         colour = t.colour("focus")
@@ -102,7 +100,7 @@ def paint_row(
         if first:
             painter.fillRect(left, top, 2, high, colour)
             left, top, high = left + 2, top + 2, high - 4
-    if first:
+    if first and selected:
         painter.fillRect(left, top, 3, high, t.colour("accent"))
 
 

@@ -20,12 +20,12 @@ _GAP = 8
 
 
 class PersonDelegate(TwoLineDelegate):
-    """An avatar beside name and meta line (TITLE, META, INITIALS)."""
+    """An avatar with the initials of the name (TITLE), beside name and meta line (META)."""
 
     @override
     def paint_cell(self, painter: QPainter, rect: QRectF, index: Index) -> None:
         side = theme.px(_AVATAR)
-        shown = text(index, Role.INITIALS) or words.initials(text(index, Role.TITLE))
+        shown = words.initials(text(index, Role.TITLE))
         paint.avatar(painter, QRectF(rect.left(), rect.top(), side, rect.height()), shown)
         super().paint_cell(painter, rect.adjusted(side + theme.px(_GAP), 0, 0, 0), index)
 

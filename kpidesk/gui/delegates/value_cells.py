@@ -19,9 +19,9 @@ from typing_extensions import override
 from kpidesk.domain.terms import Status
 from kpidesk.gui import paint, theme
 from kpidesk.gui.fonts import FontRole
-from kpidesk.gui.models.values_model import Index, ValuesModel
 
 if TYPE_CHECKING:
+    from kpidesk.gui.models.values_model import Index, ValuesModel
     from kpidesk.gui.theme import Theme
 
 MARK, CORNER, PAD = 7, 7, 10
@@ -44,23 +44,23 @@ class ValueDelegate(QStyledItemDelegate):
     closed = Signal()
     """It no longer is."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, model: ValuesModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._model = model
         self._marks: dict[tuple[Status, str, float, float], QPixmap] = {}
         self._index = QPersistentModelIndex()
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        model, rect, t = index.model(), option.rect, theme.current()
-        if not isinstance(model, ValuesModel):
-            return
-        row, column = index.row(), index.column()
-        look = model.look(row, column)
-        soft = None if t.outlined else _SOFT.get(look.status)
+        column, rect, t = index.column(), option.rect, theme.current()
+        texts, looks = self._model.cells(index.row())
+        text, look = texts[column], looks[column]
         if option.state.value & _SELECTED:
             painter.fillRect(rect, t.colour("selected"))
-        elif look.running or soft:
-            painter.fillRect(rect, t.colour("surface" if look.running else str(soft)))
+        elif look.running:
+            painter.fillRect(rect, t.colour("surface"))
+        elif look.status in _SOFT and not t.outlined:
+            painter.fillRect(rect, t.colour(_SOFT[look.status]))
         if look.status in _SOFT:
             side = t.px(MARK)
             mark = self._mark(look.status, t, painter.device().devicePixelRatioF())
@@ -71,11 +71,9 @@ class ValueDelegate(QStyledItemDelegate):
             painter.setBrush(t.colour("accent"))
             top = QPointF(rect.x() + rect.width() - 1, rect.y())
             painter.drawPolygon(QPolygonF([top - QPointF(side, 0), top, top + QPointF(0, side)]))
-        text = model.text(row, column)
         if text:
-            inside = QRectF(rect.x(), rect.y(), rect.width() - t.px(PAD), rect.height() - 1)
-            tone = "muted" if look.running else "text"
-            paint.label(painter, inside, text, FontRole.BODY, tone, _RIGHT, elide=False)
+            right, middle = rect.x() + rect.width() - t.px(PAD), rect.y() + (rect.height() - 1) / 2
+            paint.number(painter, right, middle, text, "muted" if look.running else "text")
 
     @override
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
@@ -85,8 +83,7 @@ class ValueDelegate(QStyledItemDelegate):
         editor.setFrame(False)
         editor.setFont(theme.font(FontRole.BODY))
         editor.setTextMargins(0, 0, theme.px(PAD) - 4, 0)
-        model = index.model()
-        editor.setAccessibleName(model.where(index.row(), index.column()) if isinstance(model, ValuesModel) else "")
+        editor.setAccessibleName(self._model.where(index.row(), index.column()))
         self._index = QPersistentModelIndex(index)
         self.opened.emit()
         return editor

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 from typing_extensions import override
 
 from kpidesk.domain.entities import Kind
 from kpidesk.domain.terms import Status
 from kpidesk.gui import formats, words
 from kpidesk.gui.models.reps_rows import RepRow, late_status, next_words, spoken, story, tr, value_of_target
+from kpidesk.gui.models.rows_model import RowsModel
 from kpidesk.gui.roles import Role
 from kpidesk.gui.sparklines import Series
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    import datetime as dt
+    from collections.abc import Callable, Iterable, Mapping
 
     from kpidesk.domain.entities import Id
+    from kpidesk.gui.models.rows_model import Answers, Index
 
-Index = QModelIndex | QPersistentModelIndex
 WEEKS = 13
 """Weeks in a sparkline."""
-_ROOT = QModelIndex()
 _SEVERITY = {Status.RISK: 0, Status.WATCH: 1, Status.GOOD: 2, Status.NONE: 3}
 
 
@@ -60,33 +60,23 @@ _TESTS: dict[Filter, Callable[[RepRow], bool]] = {
 }
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Line:
-    """A row with everything its cells answer, made once."""
-
-    row: RepRow
-    found_by: str
-    cells: dict[tuple[int, int], Any]
-
-
-class RepsModel(QAbstractTableModel):
+class RepsModel(RowsModel[RepRow]):
     """Reps by row. Sorting and filtering keep the order stable and never touch the database."""
 
+    columns = Col
+    figures = frozenset({Col.OPEN})
+
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._all: list[_Line] = []
-        self._shown: list[_Line] = []
-        self._column, self._order = int(Col.LEADING), Qt.SortOrder.AscendingOrder
+        super().__init__(Col.LEADING, parent=parent)
         self._text = ""
         self._filters: frozenset[Filter] = frozenset()
         self._brief = False
         self.currency = ""
 
     def set_rows(self, rows: Iterable[RepRow], currency: str) -> None:
-        """Show other rows; selections by index are lost, so callers find the rep again with `row_of`."""
+        """Show other rows; callers find the rep again with `row_of`."""
         self.currency = currency
-        self._all = [_line(row, currency) for row in rows]
-        self._arrange()
+        self._show(rows)
 
     def set_filter(self, text: str, filters: Iterable[Filter]) -> None:
         """Show only rows that contain every word of `text` and pass the chips."""
@@ -101,84 +91,86 @@ class RepsModel(QAbstractTableModel):
             if self._shown:
                 self.dataChanged.emit(self.index(0, Col.FOCUS), self.index(len(self._shown) - 1, Col.FOCUS))
 
-    def count(self, of: Filter | None = None) -> int:
+    def count(self, of: Filter) -> int:
         """Rows that a chip lets through, whatever else is filtered."""
-        return sum(1 for line in self._all if of is None or _TESTS[of](line.row))
-
-    def row_at(self, row: int) -> RepRow | None:
-        """The rep at a row."""
-        return self._shown[row].row if 0 <= row < len(self._shown) else None
-
-    def row_of(self, rep_id: Id | None) -> int:
-        """Where a rep is shown, or -1."""
-        return next((at for at, line in enumerate(self._shown) if line.row.rep.id == rep_id), -1)
-
-    @property
-    def shown(self) -> list[RepRow]:
-        """The rows in sight, in order."""
-        return [line.row for line in self._shown]
-
-    @override
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._shown)
-
-    @override
-    def columnCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(Col)
+        return sum(map(_TESTS[of], self._all))
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
         if self._brief and index.column() == Col.FOCUS and role in {Role.TITLE, Role.META}:
             return None
-        line = self._shown[index.row()]
-        if role == Role.ENTITY:
-            return line.row.rep
-        if role == Role.ARCHIVED:
-            return line.row.rep.archived
-        return line.cells.get((index.column(), int(role)))
+        return super().data(index, role)
 
     @override
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(Col):
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole and section == Col.OPEN:
-            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            if section == Col.STATUS:
-                return "" if role == Qt.ItemDataRole.DisplayRole else tr("Status")
-            return tr("Focus") if self._brief and section == Col.FOCUS else column_name(Col(section))
-        return None
-
-    @override
-    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        self._column, self._order = column, order
-        self._arrange()
-
-    def _arrange(self) -> None:
-        """Filter and sort anew. A reset is cheap here: the rows are at most a team."""
-        self.beginResetModel()
+    def _arranged(self) -> list[RepRow]:
         wanted = self._text.casefold().split()
         statuses = {_STATUSES[each] for each in self._filters if each in _STATUSES}
         rest = [_TESTS[each] for each in self._filters if each not in _STATUSES]
-        self._shown = [
-            line
-            for line in self._all
-            if (not statuses or line.row.card.status in statuses)
-            and all(test(line.row) for test in rest)
-            and all(word in line.found_by for word in wanted)
+        found = [
+            row
+            for row in self._all
+            if (not statuses or row.card.status in statuses)
+            and all(test(row) for test in rest)
+            and all(word in _found_by(row) for word in wanted)
         ]
-        self._shown.sort(key=lambda line: line.row.rep.name.casefold())
-        known = [line for line in self._shown if self._sort_value(line) is not None]
-        unknown = [line for line in self._shown if self._sort_value(line) is None]
-        known.sort(key=self._sort_value, reverse=self._order is Qt.SortOrder.DescendingOrder)
+        found.sort(key=lambda row: row.rep.name.casefold())
+        column, order = self.sorting
+        by = _SORT[Col(column)]
+        known = [row for row in found if by(row) is not None]
+        unknown = [row for row in found if by(row) is None]
+        known.sort(key=by, reverse=order is Qt.SortOrder.DescendingOrder)
         # Whatever is missing stands last, whichever way the column is sorted.
-        self._shown = known + unknown
-        self.endResetModel()
+        return known + unknown
 
-    def _sort_value(self, line: _Line) -> Any:
-        return line.cells.get((self._column, int(Role.SORT)))
+    @override
+    def _ident(self, row: RepRow) -> Id:
+        return row.rep.id
+
+    @override
+    def _row_answers(self, row: RepRow) -> Answers:
+        return {
+            Qt.ItemDataRole.AccessibleTextRole: spoken(row),
+            Role.ENTITY: row.rep,
+            Role.ARCHIVED: row.rep.archived,
+        }
+
+    @override
+    def _cell_answers(self, row: RepRow) -> Mapping[int, Answers]:
+        made = {
+            Col.STATUS: _status_cell(row),
+            Col.REP: _rep_cell(row),
+            Col.FOCUS: _focus_cell(row, self.currency),
+            Col.LEADING: _bar_cell(row.card.leading_attainment, 1.0),
+            Col.LAGGING: _bar_cell(row.card.lagging_attainment, row.card.pace),
+            Col.NEXT: _next_cell(row),
+            Col.OPEN: _open_cell(row),
+        }
+        return {column: {**cells, Role.SORT: _SORT[column](row)} for column, cells in made.items()}
+
+    @override
+    def _heading(self, column: int, *, spoken: bool) -> str:
+        if column == Col.STATUS and not spoken:
+            return ""
+        return tr("Focus") if self._brief and column == Col.FOCUS else column_name(Col(column))
+
+
+def _next_day(row: RepRow) -> tuple[dt.date, str] | None:
+    """Day and time of the next one-on-one, else the day it is due; one without a time comes last in its day."""
+    upcoming = row.rhythm.upcoming
+    if upcoming is None:
+        return None if row.rhythm.due_on is None else (row.rhythm.due_on, "24:00")
+    return upcoming.on, upcoming.at.strftime("%H:%M") if upcoming.at else "24:00"
+
+
+_SORT: dict[Col, Callable[[RepRow], Any]] = {
+    Col.STATUS: lambda row: _SEVERITY[row.card.status],
+    Col.REP: lambda row: row.rep.name.casefold(),
+    Col.FOCUS: lambda row: row.focus and row.focus.attainment,
+    Col.LEADING: lambda row: row.card.leading_attainment,
+    Col.LAGGING: lambda row: row.card.lagging_attainment,
+    Col.NEXT: _next_day,
+    Col.OPEN: lambda row: len(row.open),
+}
 
 
 def column_name(column: Col) -> str:
@@ -194,26 +186,17 @@ def column_name(column: Col) -> str:
     }[column]
 
 
-def _line(row: RepRow, currency: str) -> _Line:
-    display, spoken_role = Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole
-    cells: dict[tuple[int, int], Any] = {}
-    for column, made in (
-        (Col.STATUS, _status_cell(row)),
-        (Col.REP, {Role.TITLE: row.rep.name, Role.META: story(row.card), Role.SORT: row.rep.name.casefold()}),
-        (Col.FOCUS, _focus_cell(row, currency)),
-        (Col.LEADING, _bar_cell(row.card.leading_attainment, 1.0)),
-        (Col.LAGGING, _bar_cell(row.card.lagging_attainment, row.card.pace)),
-        (Col.NEXT, _next_cell(row)),
-        (Col.OPEN, _open_cell(row)),
-    ):
-        cells |= {(int(column), int(role)): value for role, value in made.items()}
-    said = spoken(row)
-    for column in Col:
-        cells.setdefault((int(column), int(display)), None)
-        cells[int(column), int(spoken_role)] = said
-    cells[int(Col.REP), int(display)] = row.rep.name
-    looked_in = (row.rep.name, row.rep.role, row.rep.email, story(row.card), row.focus.kpi.name if row.focus else "")
-    return _Line(row, " ".join(looked_in).casefold(), cells)
+def _found_by(row: RepRow) -> str:
+    focus = row.focus.kpi.name if row.focus else ""
+    return " ".join((row.rep.name, row.rep.role, row.rep.email, story(row.card), focus)).casefold()
+
+
+def _rep_cell(row: RepRow) -> dict[int, Any]:
+    return {
+        Qt.ItemDataRole.DisplayRole: row.rep.name,
+        Role.TITLE: row.rep.name,
+        Role.META: story(row.card),
+    }
 
 
 def _status_cell(row: RepRow) -> dict[int, Any]:
@@ -222,7 +205,6 @@ def _status_cell(row: RepRow) -> dict[int, Any]:
     tip = formats.fill(tr("%1. Leading KPIs at %2 of target."), name, reached)
     return {
         Role.STATUS: row.card.status,
-        Role.SORT: _SEVERITY[row.card.status],
         Qt.ItemDataRole.ToolTipRole: tip if row.card.leading_attainment is not None else name,
     }
 
@@ -238,7 +220,6 @@ def _focus_cell(row: RepRow, currency: str) -> dict[int, Any]:
         Role.TITLE: standing.kpi.name,
         Role.META: shown,
         Role.SERIES: series_of(standing, WEEKS, status=standing.status),
-        Role.SORT: standing.attainment,
         Qt.ItemDataRole.ToolTipRole: formats.fill(tr("%1: %2. Last 4 weeks: %3"), standing.kpi.name, shown, weeks),
     }
 
@@ -255,20 +236,15 @@ def _bar_cell(reached: float | None, tick: float | None) -> dict[int, Any]:
         Role.FRACTION: reached,
         Role.TICK: tick,
         Role.TEXT: formats.percent(reached),
-        Role.SORT: reached,
     }
 
 
 def _next_cell(row: RepRow) -> dict[int, Any]:
     title, meta = next_words(row, row.card.on)
-    upcoming, due = row.rhythm.upcoming, row.rhythm.due_on
-    day = upcoming.on if upcoming else due
-    at = upcoming.at.strftime("%H:%M") if upcoming and upcoming.at else "24:00"
     return {
         Role.TITLE: title,
         Role.META: meta,
         Role.STATUS: late_status(row),
-        Role.SORT: None if day is None else (day, at),
         Qt.ItemDataRole.ToolTipRole: formats.fill(tr("Agreed rhythm: %1"), formats.rhythm(row.rep.cadence_days)),
     }
 
@@ -279,6 +255,5 @@ def _open_cell(row: RepRow) -> dict[int, Any]:
     return {
         Qt.ItemDataRole.DisplayRole: str(n) if n else formats.MISSING,
         Role.STATUS: Status.WATCH if row.stale else None,
-        Role.SORT: n,
         Qt.ItemDataRole.ToolTipRole: tip,
     }

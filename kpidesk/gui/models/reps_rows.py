@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from kpidesk.domain.attention import Rhythm, goes_well, is_open, is_stale, rhythm
+from kpidesk.domain.attention import Rhythm, goes_well, is_stale, rhythm
 from kpidesk.domain.board import Quadrant
 from kpidesk.domain.entities import Commitment, Id
 from kpidesk.domain.standing import Scorecard, Standing
@@ -63,14 +63,13 @@ def rows(
     commitments: Sequence[Commitment],
     on: dt.date,
 ) -> list[RepRow]:
-    """Put together what is known of each rep on a day."""
+    """Put together what is known of each rep on a day; `commitments` are the open ones."""
     met: dict[Id, list[OneOnOne]] = {}
     for meeting in meetings:
         met.setdefault(meeting.rep_id, []).append(meeting)
     owed: dict[Id, list[Commitment]] = {}
     for commitment in commitments:
-        if is_open(commitment):
-            owed.setdefault(commitment.rep_id, []).append(commitment)
+        owed.setdefault(commitment.rep_id, []).append(commitment)
     return [
         _row(card, focus.get(card.rep.id, frozenset()), met.get(card.rep.id, ()), owed.get(card.rep.id, ()), on)
         for card in cards

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpidesk.domain.board import Board
-from kpidesk.domain.entities import Commitment, OneOnOne, Rep
-from kpidesk.domain.standing import scorecard
+from kpidesk.domain.entities import Id, OneOnOne, Rep
 from kpidesk.gui.models import reps_rows
 from kpidesk.gui.models.reps_rows import RepRow
+from kpidesk.services.agreements import Agreed
 
 if TYPE_CHECKING:
-    from kpidesk.domain.entities import Id
     from kpidesk.services.desk import Desk
 
 
@@ -27,7 +26,9 @@ class TeamData:
     """Active reps in the order of their names."""
     archived: list[Rep]
     meetings: list[OneOnOne]
-    commitments: list[Commitment]
+    """The last one held with each rep, and all to come."""
+    agreed: dict[Id, Agreed]
+    """The agreement in force with each rep."""
     currency: str
     year: int
     quarter: int
@@ -41,26 +42,19 @@ def read(desk: Desk, on: dt.date, *, archived: bool = False) -> TeamData:
     """Read the team on a day; with `archived`, the rows are those of archived reps instead."""
     board = desk.scorecards.board(on)
     away = [rep for rep in desk.team.reps(archived=True) if rep.archived]
-    if archived:
-        cards = [desk.scorecards.scorecard(rep, on) for rep in away]
-    else:
-        cards = [scorecard(board, at) for at in range(len(board.frame.numbers.reps))]
-    meetings, commitments = desk.meetings.one_on_ones(), desk.meetings.commitments()
+    cards = [desk.scorecards.scorecard(rep, on) for rep in away] if archived else desk.scorecards.overview(on)
+    meetings, commitments = desk.meetings.around(on), desk.meetings.commitments(open_only=True)
     year, quarter = desk.scorecards.calendar().quarter(on)
-    focus = {card.rep.id: _focus(desk, card.rep) for card in cards}
+    agreed = desk.agreements.newest(on)
+    focus = {rep: frozenset({each.focus}) for rep, each in agreed.items() if each.focus is not None}
     return TeamData(
         on=on,
         board=board,
         rows=reps_rows.rows(cards, focus, meetings, commitments, on),
         archived=away,
         meetings=meetings,
-        commitments=commitments,
+        agreed=agreed,
         currency=desk.team.workspace().currency,
         year=year,
         quarter=quarter,
     )
-
-
-def _focus(desk: Desk, rep: Rep) -> frozenset[Id]:
-    found = desk.team.agreement(rep.id)
-    return frozenset(each.kpi_id for each in found[1] if each.focus) if found else frozenset()

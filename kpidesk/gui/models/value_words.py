@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from kpidesk.domain.days import naming_day
 from kpidesk.domain.entities import Cadence
 from kpidesk.domain.entries import BY_HAND
 from kpidesk.domain.rollup import Gap
@@ -25,11 +26,11 @@ def tr(text: str) -> str:
 def period_name(start: dt.date, cadence: Cadence) -> str:
     """A period inside a sentence: "week 31", "July 2026"."""
     if cadence is Cadence.WEEK:
-        return tr("week %1").replace("%1", formats.week(start)[1:])
+        return tr("week %1").replace("%1", formats.week_from(start)[1:])
     if cadence is Cadence.DAY:
         return formats.weekday(start)
     if cadence is Cadence.MONTH:
-        return QLocale().toString(formats.qdate(start), "MMMM yyyy")
+        return f"{formats.month(naming_day(start))} {naming_day(start).year}"
     name = tr("the quarter from %1") if cadence is Cadence.QUARTER else tr("the year from %1")
     return name.replace("%1", formats.dated(start))
 
@@ -37,10 +38,10 @@ def period_name(start: dt.date, cadence: Cadence) -> str:
 def period_head(start: dt.date, cadence: Cadence) -> str:
     """A period over its column: "W31", "Jul 26"."""
     if cadence is Cadence.WEEK:
-        return formats.week(start)
+        return formats.week_from(start)
     if cadence is Cadence.DAY:
         return formats.day(start)
-    return QLocale().toString(formats.qdate(start), "MMM yy" if cadence is not Cadence.YEAR else "yyyy")
+    return QLocale().toString(formats.qdate(naming_day(start)), "yyyy" if cadence is Cadence.YEAR else "MMM yy")
 
 
 def periods_title(cadence: Cadence) -> str:
@@ -70,13 +71,20 @@ def origin(grid: ValueGrid, row: int, column: int) -> str:
     if found is None:
         derived = grid.table.kpi.numerator_key is not None
         return tr("worked out from other KPIs") if derived else tr("the import has no rows here")
-    text = tr("imported %1").replace("%1", formats.day(found.at.astimezone().date()))
+    text = formats.fill(tr("imported %1 from %2"), formats.day(found.at.astimezone().date()), found.file)
     return f"{text}, {tr('split over the edge')}" if rolled.estimated[row, column] else text
+
+
+def counted(grid: ValueGrid, row: int, column: int) -> str:
+    """A rate in plain counts: "3 of 4"."""
+    rolled = grid.table.rolled
+    sides = (float(rolled.numerator[row, column]), float(rolled.denominator[row, column]))
+    return formats.fill(tr("%1 of %2"), *map(formats.number, sides))
 
 
 def sources(grid: ValueGrid) -> str:
     """Where the values of a grid come from as a whole: "crm.csv, imported 17 Aug; some typed by hand"."""
-    numbers = {int(number) for number in grid.source.ravel()[grid.source.ravel() >= 0]}
+    numbers = set(grid.source[grid.source >= 0].tolist())
     newest = max(numbers, default=-1)
     parts = []
     if newest > BY_HAND and newest in grid.imports:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from typing_extensions import override
 
-from kpidesk.domain.entities import Aggregation, Unit
+from kpidesk.domain.entities import Unit
 from kpidesk.domain.entries import BY_HAND
 from kpidesk.domain.errors import UserError
-from kpidesk.domain.measures import STATUSES, Codes, status_now
-from kpidesk.domain.rates import SMALLEST_DENOMINATOR
+from kpidesk.domain.measures import STATUSES, Codes
 from kpidesk.domain.terms import Status
 from kpidesk.gui import formats, typed_numbers, words
 from kpidesk.gui.models import value_words
+from kpidesk.gui.models.grid_changes import bits, changed_rows, codes, same_place, small_rates
 from kpidesk.gui.roles import Role
 
 if TYPE_CHECKING:
@@ -41,6 +42,10 @@ class CellLook:
     running: bool
 
 
+_CLOSED = [CellLook(status, by_hand, running=False) for status in STATUSES for by_hand in (False, True)]
+"""The looks of closed periods, by status code and then by whether they were typed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Summary:
     """What stands beside the weeks of a rep: text and status of the last weeks together."""
@@ -60,11 +65,12 @@ class ValuesModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._grid: ValueGrid | None = None
-        self._currency, self._refused = "", False
+        self._currency, self._judged, self._refused = "", True, False
         self._codes: Codes = np.zeros((0, 0), np.uint8)
         self._values: Floats = np.zeros((0, 0))
         self._texts: dict[float, str] = {}
-        self._looks: dict[tuple[int, bool, bool], CellLook] = {}
+        self._averages: dict[float, str] = {}
+        self._prepared: dict[int, tuple[list[str], list[CellLook]]] = {}
         self._heads: list[str] = []
         self.summaries: Sequence[Summary] = ()
         self.team: list[str] = []
@@ -93,27 +99,35 @@ class ValuesModel(QAbstractTableModel):
             judged: Whether single periods have a status; those of a longer target only come to something together.
         """
         before, self.summaries = self._grid, summaries
-        same = before is not None and _same_place(before, grid) and currency == self._currency
-        old_values, old_codes, old_source = self._values, self._codes, None if before is None else before.source
-        if not same:
+        same = before is not None and same_place(before, grid) and (currency, judged) == (self._currency, self._judged)
+        if before is None or not same:
             self.beginResetModel()
-            self._currency, self._texts = currency, {}
+            self._currency, self._judged, self._texts, self._averages = currency, judged, {}, {}
             self._heads = [value_words.period_head(start, grid.cadence) for start in grid.starts]
-        self._grid, self._values, self._codes = grid, grid.table.rolled.value, _codes(grid, judged=judged)
-        self.team = [self.print(value, whole=False) for value in team]
-        if not same:
+            self._grid, self._values, self._codes = grid, grid.table.rolled.value, codes(grid, judged=judged)
+            self._prepared = {}
+            self.team = self._printed(team)
             self.endResetModel()
             return
-        changed = ~((old_values == self._values) | (np.isnan(old_values) & np.isnan(self._values)))
-        changed |= (old_codes != self._codes) | (old_source != grid.source)
-        rows, columns = np.nonzero(changed)
-        if len(rows):
-            first = self.index(int(rows.min()), int(columns.min()))
-            self.dataChanged.emit(first, self.index(int(rows.max()), int(columns.max())))
+        rows = changed_rows(before, grid)
+        old_values, old_codes = self._values[rows], self._codes[rows]
+        self._grid, self._values = grid, grid.table.rolled.value
+        self._codes[rows] = codes(grid, rows, judged=judged)
+        for row in rows.tolist():
+            self._prepared.pop(row, None)
+        self.team = self._printed(team)
+        changed = (bits(old_values) != bits(self._values[rows])) | (old_codes != self._codes[rows])
+        changed |= before.source[rows] != grid.source[rows]
+        if changed.any():
+            columns = np.flatnonzero(changed.any(axis=0))
+            rows = rows[changed.any(axis=1)]
+            self.dataChanged.emit(
+                self.index(int(rows[0]), int(columns[0])), self.index(int(rows[-1]), int(columns[-1]))
+            )
 
     def print(self, value: float, *, whole: bool = True) -> str:
         """A value as the cells print it, missing as nothing; averages keep one decimal in their column."""
-        if np.isnan(value):
+        if math.isnan(value):
             return ""
         if not whole and self.unit in {Unit.COUNT, Unit.HOURS, Unit.SCORE}:
             return formats.fixed(value)
@@ -122,24 +136,35 @@ class ValuesModel(QAbstractTableModel):
             found = self._texts[value] = formats.amount(value, self.unit, self._currency)
         return found
 
-    def text(self, row: int, column: int) -> str:
-        """What a cell prints."""
-        return self.print(float(self._values[row, column]))
-
-    def look(self, row: int, column: int) -> CellLook:
-        """How a cell is painted; the same object for the same look."""
-        grid = self._grid
+    def cells(self, row: int) -> tuple[list[str], list[CellLook]]:
+        """Texts and looks of a row, made when it first shows: a repaint only picks from them."""
+        found, grid = self._prepared.get(row), self._grid
         if grid is None:
             raise IndexError("there is no grid yet")
-        key = (
-            int(self._codes[row, column]),
-            int(grid.source[row, column]) == BY_HAND,
-            column == self._codes.shape[1] - 1,
-        )
-        found = self._looks.get(key)
         if found is None:
-            found = self._looks[key] = CellLook(STATUSES[key[0]], key[1], key[2])
+            values, known = self._values[row].tolist(), self._texts
+            texts = [known.get(value) or self.print(value) for value in values]
+            for column in np.flatnonzero(small_rates(grid, row)).tolist():
+                texts[column] = value_words.counted(grid, row, column)
+            kinds = 2 * self._codes[row].astype(np.int64) + (grid.source[row] == BY_HAND)
+            looks = [_CLOSED[kind] for kind in kinds.tolist()]
+            looks[-1] = replace(looks[-1], running=True)
+            found = self._prepared[row] = texts, looks
         return found
+
+    def _printed(self, team: Floats) -> list[str]:
+        """The team's values as printed; after an edit most are what they were."""
+        known, values = self._averages, team.tolist()
+        known.update((value, self.print(value, whole=False)) for value in values if value not in known)
+        return [known[value] for value in values]
+
+    def text(self, row: int, column: int) -> str:
+        """What a cell prints."""
+        return self.cells(row)[0][column]
+
+    def look(self, row: int, column: int) -> CellLook:
+        """How a cell is painted."""
+        return self.cells(row)[1][column]
 
     def value(self, row: int, column: int) -> float | None:
         """The value of a cell, None for missing."""
@@ -150,7 +175,10 @@ class ValuesModel(QAbstractTableModel):
         """The widest text of all cells, for the width of the columns."""
         known = self._values[~np.isnan(self._values)]
         ends = [] if not len(known) else [float(known.min()), float(known.max()), float(np.median(known))]
-        return max([self.print(each) for each in ends] + self.team[-_FEW:] + self._heads[-1:], key=len, default="")
+        texts = [self.print(each) for each in ends] + self.team[-_FEW:] + self._heads[-1:]
+        if self._grid is not None and (few := np.argwhere(small_rates(self._grid))).size:
+            texts.append(value_words.counted(self._grid, *few[-1].tolist()))
+        return max(texts, key=len, default="")
 
     def try_cells(self, texts: Iterable[tuple[int, int, str]]) -> bool:
         """Ask for typed or pasted texts to be kept; False, and said why, when they were not."""
@@ -247,23 +275,3 @@ class ValuesModel(QAbstractTableModel):
         elif self._codes[row, column]:
             parts.append(words.status_name(self.look(row, column).status).lower())
         return ", ".join(each for each in (*parts, self.origin(row, column)) if each)
-
-
-def _codes(grid: ValueGrid, *, judged: bool) -> Codes:
-    """Status codes of all closed periods; of a rate with fewer than 5 cases there is none."""
-    reached = grid.table.attainment.copy()
-    if not judged:
-        reached[:] = np.nan
-    reached[:, -1] = np.nan
-    if grid.table.kpi.aggregation is Aggregation.RATIO:
-        reached[grid.table.rolled.denominator < SMALLEST_DENOMINATOR] = np.nan
-    return status_now(reached)
-
-
-def _same_place(one: ValueGrid, other: ValueGrid) -> bool:
-    return (
-        one.table.kpi == other.table.kpi
-        and one.cadence is other.cadence
-        and one.table.reps == other.table.reps
-        and np.array_equal(one.table.edges, other.table.edges)
-    )
