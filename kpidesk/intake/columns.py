@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from kpidesk.domain.folding import fold
 from kpidesk.intake.dates import parse
 from kpidesk.intake.reading import is_total
 from kpidesk.intake.recipes import DateOrder
-from kpidesk.intake.values import Cell, Numbers, as_text, is_blank, is_missing
+from kpidesk.intake.values import Cell, Numbers, as_text, is_blank, is_missing, is_unsolved
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -34,16 +35,21 @@ class Profile:
 def profiles(table: Table, order: DateOrder | None) -> list[Profile]:
     """Look at every column of a table."""
     rows = [row for row in table.head if not any(is_total(as_text(cell)) for cell in row)]
+    if table.missing:
+        rows = [["" if fold(as_text(cell)) in table.missing else cell for cell in row] for row in rows]
     return [_profile(name, [row[at] for row in rows if at < len(row)], order) for at, name in enumerate(table.columns)]
 
 
 def _profile(name: str, cells: Sequence[Cell], order: DateOrder | None) -> Profile:
     filled = [cell for cell in dict.fromkeys(cells) if not is_blank(cell) and not is_missing(cell)]
     texts = tuple(dict.fromkeys(cell.strip() for cell in filled if isinstance(cell, str)))
+    known = [cell for cell in filled if not is_unsolved(cell)]
     orders = [order] if order else [DateOrder.DMY, DateOrder.MDY]
-    dates = any(_share(filled, partial(parse, order=way)) for way in orders) and not _only_digits(filled)
-    decimals = (Numbers("."), Numbers(","))
-    numeric = any(_share(filled, numbers.read) for numbers in decimals)
+    dates = any(_share(known, partial(parse, order=way)) for way in orders) and not _only_digits(known)
+    # A column of nothing but formulas that failed is one of numbers: so it is read, and what failed is told.
+    numeric = any(_share(known, numbers.read) for numbers in (Numbers("."), Numbers(","))) or (
+        bool(filled) and not known
+    )
     return Profile(name, texts, dates=dates, numeric=numeric and not dates)
 
 
@@ -52,9 +58,11 @@ def _share(cells: Sequence[Cell], read: Callable[[Cell], object]) -> bool:
     for cell in cells:
         try:
             read(cell)
-        except ValueError:
-            continue
-        hits += 1
+        except ValueError as error:
+            # 31.09.2026 is written as a date all the same, and will be told.
+            hits += str(error) == "does not exist"
+        else:
+            hits += 1
     return bool(cells) and hits >= _ENOUGH * len(cells)
 
 

@@ -6,10 +6,11 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING, TypeAlias
 
-from kpidesk.domain.days import day_number, to_date
+from kpidesk.domain.days import day_number, naming_day, to_date
 from kpidesk.domain.entities import Cadence
 from kpidesk.domain.errors import UserError
 from kpidesk.domain.folding import fold
+from kpidesk.intake.doubts import About, Answer, DoubtError
 from kpidesk.intake.months import MONTHS
 from kpidesk.intake.recipes import DateOrder
 from kpidesk.intake.values import Cell, as_text
@@ -156,9 +157,12 @@ def decide_order(cells: Iterable[Cell], where: str) -> DateOrder | None:
         if min(counts.values()) > 0 and counts[best] < total:
             raise UserError(f"{where}: some dates have the day first, others the month. Put them in one order.")
         return best
-    raise UserError(
+    raise DoubtError(
         f"{where}: {doubtful} can be day or month first, and so can every other date here. "
-        'Say which in a recipe: [file] date_order = "dmy" or "mdy".'
+        'Say which in a recipe: [file] date_order = "dmy" or "mdy".',
+        About.DATE_ORDER,
+        tuple(Answer(order, parse(doubtful, order)[0]) for order in counts),
+        doubtful,
     )
 
 
@@ -187,7 +191,8 @@ class Spans(dict[Cell, tuple[int, int]]):
         cadence = self._cadence or own
         if _LENGTHS[own] > _LENGTHS[cadence]:
             raise ValueError(f"is a whole {own}, but each value here is for a {cadence}")
-        start = self._calendar.start(cadence, day)
+        # A month named by a text is the fiscal month of that name, which may begin some days later.
+        start = self._calendar.start(cadence, day if own in {Cadence.DAY, Cadence.WEEK} else naming_day(day))
         if own is Cadence.WEEK and cadence is Cadence.WEEK:
             start = day  # an ISO week begins on its Monday whatever the calendar says
         span = day_number(start), self._days(cadence, start)

@@ -38,19 +38,6 @@ class GridReading(Reading):
 
     cadence: Cadence | None
 
-    def number(self, row_number: int, at: int, cell: Cell, numbers: Numbers) -> float | None:
-        """The number in a cell; None if it is empty, or not a number, which is reported."""
-        if is_blank(cell):
-            return None
-        try:
-            return numbers.read(cell)
-        except ValueError as error:
-            text = as_text(cell)
-            why = "is not a number" if is_missing(cell) else str(error)
-            column = self.table.columns[at]
-            self.tally.note(row_number, column, text, f"“{text}” {why}. Left empty, not counted as zero.")
-            return None
-
     def value(
         self, rep: int, kpi: int, rule: KpiRule | None, span: _Span | None, top: float, bottom: float | None = None
     ) -> Entry | None:

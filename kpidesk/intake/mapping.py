@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kpidesk.domain.calendars import FiscalCalendar
+from kpidesk.domain.entities import Cadence
 from kpidesk.domain.errors import UserError
 from kpidesk.domain.folding import fold
+from kpidesk.intake import suggestions
 from kpidesk.intake.columns import Profile, profiles
+from kpidesk.intake.doubts import About, Answer, DoubtError, Question, question_of
 from kpidesk.intake.formats import Formats
 from kpidesk.intake.grids import period_columns
 from kpidesk.intake.recipes import How, KpiRule, Layout, LongColumns, Recipe, RepColumns
 from kpidesk.intake.values import as_text
-from kpidesk.intake.words import DESCRIBES, REP_WORDS, kpi_word
+from kpidesk.intake.words import DESCRIBES, KPI_KEYS, REP_WORDS, kpi_word
 
 if TYPE_CHECKING:
-    from kpidesk.domain.entities import Cadence
     from kpidesk.intake.tables import Table
 
 
@@ -30,6 +32,8 @@ class Known:
     kpi_key: Callable[[str], str | None]
     """Key of the KPI with this key or name, in use or in the catalogue."""
     calendar: FiscalCalendar
+    kpi_names: Mapping[str, str] = field(default_factory=dict)
+    """Key of every KPI in use and in the catalogue by its folded name."""
 
 
 def complete(recipe: Recipe, table: Table, known: Known) -> Recipe:
@@ -41,13 +45,38 @@ def complete(recipe: Recipe, table: Table, known: Known) -> Recipe:
     return _Mapper(recipe, table, known).complete()
 
 
-def as_far(recipe: Recipe, table: Table, known: Known) -> tuple[Recipe, str | None]:
-    """The recipe with everything said that can be found, and the question that is left, None if none is."""
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A recipe as far as the table itself tells, and what is left to say."""
+
+    recipe: Recipe
+    question: Question | None
+    """What could not be decided, None if nothing."""
+    rules: tuple[KpiRule, ...]
+    """What could be counted if each row is a deal or an activity; never used unasked."""
+    columns: tuple[Profile, ...]
+    likely: dict[str, str]
+    """Columns of numbers that are for nothing yet, and the key of the KPI each is named like."""
+
+
+def as_far(recipe: Recipe, table: Table, known: Known) -> Draft:
+    """The recipe with everything said that can be found, the question that is left, and what could be done next."""
     mapper = _Mapper(recipe, table, known)
+    question = None
     try:
-        return mapper.complete(), None
+        mapper.recipe = mapper.complete()
+        mapper.check_formats()
     except UserError as error:
-        return mapper.recipe, str(error)
+        question = question_of(error)
+    found = mapper.recipe
+    # Kinds without a value beside them are activities to be counted.
+    counts = found.layout is Layout.LONG and question is not None and question.about is About.VALUE
+    records = counts or found.layout in {None, Layout.RECORDS}
+    rules = suggestions.rules(_whole(mapper), mapper.key, found.rep.column) if records else ()
+    likely = suggestions.likely(mapper.columns, found.column_names, {**KPI_KEYS, **known.kpi_names})
+    return Draft(
+        found, question, rules, tuple(mapper.columns), likely if found.layout in {None, Layout.COLUMNS} else {}
+    )
 
 
 class _Mapper:
@@ -72,6 +101,27 @@ class _Mapper:
         self.recipe = self._long() if layout is Layout.LONG else self._columns()
         return self._dated(self.recipe)
 
+    def check_formats(self) -> None:
+        """Ask now what reading the whole file would ask.
+
+        Raises:
+            UserError: dates or numbers of a column can be read in two ways.
+        """
+        recipe, at = self.recipe, self.table.at
+        for name in {recipe.date.column, *(rule.date for rule in recipe.kpis)} - {None}:
+            self.formats.order(at(name or ""))
+        if recipe.layout is Layout.WIDE:
+            wanted = set(period_columns(self.table))
+        else:
+            names = {recipe.long.value}
+            for rule in recipe.kpis:
+                names.add(rule.column)
+                for measure in (rule.measure, rule.numerator, rule.denominator):
+                    if measure is not None and measure.how not in {How.COUNT, How.DISTINCT}:
+                        names.add(measure.of)
+            wanted = {at(name) for name in names if name}
+        self.formats.numbers(sorted(wanted))
+
     # who
 
     def _rep(self) -> RepColumns:
@@ -86,7 +136,11 @@ class _Mapper:
         for found in (people, named[:1], loose):
             if len(found) == 1:
                 return replace(rep, column=found[0].name)
-        raise UserError(f'{self.table.where}: which column names the rep? Say it in a recipe: [rep] column = "…".')
+        raise DoubtError(
+            f'{self.table.where}: which column names the rep? Say it in a recipe: [rep] column = "…".',
+            About.REP,
+            _columns(people or named or texts),
+        )
 
     def _described(self) -> RepColumns:
         """The columns that describe the rep, by their usual names."""
@@ -117,9 +171,10 @@ class _Mapper:
             return Layout.COLUMNS
         if self._each_once() and self._described().describes:
             return Layout.ROSTER
-        raise UserError(
+        raise DoubtError(
             f"{self.table.where}: how its rows become KPI values could not be decided. No column is named like a KPI; "
-            "if each row is a deal or an activity, say in a recipe what to count."
+            "if each row is a deal or an activity, say in a recipe what to count.",
+            About.LAYOUT,
         )
 
     def _each_once(self) -> bool:
@@ -132,12 +187,13 @@ class _Mapper:
     def _kpi_columns(self) -> list[KpiRule]:
         found: dict[str, KpiRule] = {}
         for column in self.columns:
-            key = self._key(column.name)
+            key = self.key(column.name)
             if key and column.numeric:
                 found.setdefault(key, KpiRule(key, column=column.name))
         return list(found.values())
 
-    def _key(self, name: str) -> str | None:
+    def key(self, name: str) -> str | None:
+        """Key of the KPI a text names, or usually means."""
         return self.known.kpi_key(name) or self.known.kpi_key(kpi_word(name))
 
     def _kpi_column(self) -> str | None:
@@ -148,7 +204,9 @@ class _Mapper:
         for column in self.columns:
             if column.name == self.recipe.rep.column or column.numeric or column.dates or not column.texts:
                 continue
-            hits = sum(fold(text) in wanted if wanted else self._key(text) is not None for text in column.texts)
+            if not wanted and suggestions.is_stage(column):
+                continue  # "Won" there is a stage of deals, not the KPI of that name
+            hits = sum(fold(text) in wanted if wanted else self.key(text) is not None for text in column.texts)
             if hits and (wanted or hits >= 0.5 * len(column.texts)):
                 return column.name
         return None
@@ -157,7 +215,8 @@ class _Mapper:
 
     def _records(self) -> Recipe:
         if not self.said:
-            raise UserError(f"{self.table.where}: say in a recipe what to count, with a [[kpi]] block for each KPI.")
+            sentence = f"{self.table.where}: say in a recipe what to count, with a [[kpi]] block for each KPI."
+            raise DoubtError(sentence, About.LAYOUT)
         dates = [column.name for column in self.columns if column.dates]
         only = self.recipe.date.column or (dates[0] if len(dates) == 1 else None)
         rules = []
@@ -165,8 +224,10 @@ class _Mapper:
             date = rule.date or only
             if date is None:
                 listed = ", ".join(f"“{name}”" for name in dates) or "none looks like dates"
-                raise UserError(
-                    f'Recipe, KPI “{rule.key}”: which column dates the row? Say it as date = "…": {listed}.'
+                raise DoubtError(
+                    f'Recipe, KPI “{rule.key}”: which column dates the row? Say it as date = "…": {listed}.',
+                    About.DATE,
+                    tuple(Answer(name, name) for name in dates),
                 )
             rules.append(replace(rule, date=date))
         return replace(self.recipe, kpis=tuple(rules))
@@ -182,7 +243,7 @@ class _Mapper:
     def _column_of(self, rule: KpiRule) -> str:
         names = {fold(rule.key), *([fold(rule.define.name)] if rule.define else [])}
         for column in self.columns:
-            if fold(column.name) in names or self._key(column.name) == rule.key:
+            if fold(column.name) in names or self.key(column.name) == rule.key:
                 return column.name
         raise UserError(f'{self.table.where}: which column holds “{rule.key}”? Say it in the recipe: column = "…".')
 
@@ -197,8 +258,10 @@ class _Mapper:
             rest = [column for column in self.columns if not column.dates and fold(column.name) not in taken]
             numeric = [column.name for column in rest if column.numeric] or [column.name for column in rest]
             if len(numeric) != 1:
-                raise UserError(
-                    f'{self.table.where}: which column holds the value? Say it in a recipe: [long] value = "…".'
+                raise DoubtError(
+                    f'{self.table.where}: which column holds the value? Say it in a recipe: [long] value = "…".',
+                    About.VALUE,
+                    tuple(Answer(name, name) for name in numeric),
                 )
             value = numeric[0]
         return replace(self.recipe, long=LongColumns(kpi, value))
@@ -209,11 +272,13 @@ class _Mapper:
         if not self.said:
             titles = [str(cell) for row in self.table.above for cell in row if isinstance(cell, str)]
             keys = {
-                key for title in (*titles, self.table.sheet or "", self.table.path.stem) if (key := self._key(title))
+                key for title in (*titles, self.table.sheet or "", self.table.path.stem) if (key := self.key(title))
             }
             if len(keys) != 1:
-                raise UserError(
-                    f'{self.table.where}: which KPI are these values? Say it in a recipe: [[kpi]] key = "…".'
+                raise DoubtError(
+                    f'{self.table.where}: which KPI are these values? Say it in a recipe: [[kpi]] key = "…".',
+                    About.KPI,
+                    tuple(Answer(key, key) for key in sorted(keys)),
                 )
             recipe = replace(recipe, kpis=(KpiRule(keys.pop()),))
         if len(recipe.kpis) > 1 and recipe.long.kpi is None:
@@ -233,7 +298,11 @@ class _Mapper:
                 return recipe
             if len(found) != 1:
                 which = "which column dates the rows" if found else "no column holds dates that date the rows"
-                raise UserError(f'{self.table.where}: {which}? Say it in a recipe: [date] column = "…".')
+                raise DoubtError(
+                    f'{self.table.where}: {which}? Say it in a recipe: [date] column = "…".',
+                    About.DATE,
+                    tuple(Answer(name, name) for name in found),
+                )
             self.recipe = recipe = replace(recipe, date=replace(recipe.date, column=found[0]))
         if recipe.date.cadence is None:
             at = self.table.at(recipe.date.column or "")
@@ -242,8 +311,24 @@ class _Mapper:
 
     def _with_cadence(self, recipe: Recipe, cadence: Cadence | None, where: str) -> Recipe:
         if cadence is None:
-            raise UserError(
+            raise DoubtError(
                 f"{self.table.where}: does each value in {where} cover a day, a week or a month? "
-                'Say it in a recipe: [date] cadence = "week".'
+                'Say it in a recipe: [date] cadence = "week".',
+                About.CADENCE,
+                tuple(Answer(each, each) for each in (Cadence.DAY, Cadence.WEEK, Cadence.MONTH)),
             )
         return replace(recipe, date=replace(recipe.date, cadence=cadence))
+
+
+def _whole(mapper: _Mapper) -> list[Profile]:
+    """The columns with all texts of the file where they sort rows into kinds: stages may come late in it."""
+    at = {column.name: mapper.table.at(column.name) for column in mapper.columns if suggestions.sorts(column)}
+    if len(mapper.table.head) >= mapper.table.rows - mapper.table.header_row or not at:
+        return mapper.columns
+    cells = mapper.table.distinct(at.values())
+    texts = {name: tuple(sorted({as_text(cell) for cell in cells[place]} - {""})) for name, place in at.items()}
+    return [replace(column, texts=texts.get(column.name, column.texts)) for column in mapper.columns]
+
+
+def _columns(found: list[Profile]) -> tuple[Answer, ...]:
+    return tuple(Answer(column.name, ", ".join(column.texts[:3])) for column in found)

@@ -25,6 +25,13 @@ class _Group:
     value: str
     reason: str
     rows: int = 0
+    left_out: bool = True
+
+    def sentence(self) -> str:
+        if self.left_out:
+            rows = "1 row is" if self.rows == 1 else f"{self.rows} rows are"
+            return f"{self.reason} {rows} left out."
+        return self.reason if self.rows == 1 else f"{self.reason} {self.rows} cells, the first in row {self.row}."
 
 
 @dataclass(slots=True)
@@ -58,12 +65,15 @@ class Tally:
         group = self._groups.setdefault((column, value, reason), _Group(row, column, value[:200], reason))
         group.rows += 1
 
+    def note_alike(self, row: int, column: str | None, value: str, reason: str) -> None:
+        """Keep a problem that costs a value and that many cells of a column share; they become one problem."""
+        group = self._groups.setdefault((column, "", reason), _Group(row, column, value[:200], reason, left_out=False))
+        group.rows += 1
+
     def problems(self) -> list[Problem]:
         """All problems in the order of their rows."""
-        found = list(self._problems)
-        for group in self._groups.values():
-            rows = "1 row is" if group.rows == 1 else f"{group.rows} rows are"
-            found.append(Problem(group.row, group.column, group.value, f"{group.reason} {rows} left out."))
+        groups = self._groups.values()
+        found = [*self._problems, *(Problem(each.row, each.column, each.value, each.sentence()) for each in groups)]
         found.sort(key=lambda problem: problem.row or 0)
         if self._more:
             found.append(Problem(None, None, None, f"{self._more} more problems of the same kinds."))

@@ -12,11 +12,12 @@ from kpidesk.domain.errors import UserError
 from kpidesk.domain.folding import fold
 from kpidesk.intake.formats import Formats
 from kpidesk.intake.problems import Tally
-from kpidesk.intake.values import Cell, as_text, is_blank
+from kpidesk.intake.values import Cell, as_text, is_blank, is_formula, is_missing, is_unsolved, says_thousands
 
 if TYPE_CHECKING:
     from kpidesk.intake.recipes import Recipe, RepColumns, Where
     from kpidesk.intake.tables import Table
+    from kpidesk.intake.values import Numbers
 
 Entry: TypeAlias = tuple[int, int, int, int, float] | tuple[int, int, int, int, float, float]
 """Numbers of rep and KPI, first day number, days, numerator and, for a ratio with two sides, denominator."""
@@ -29,6 +30,9 @@ _TOTALS = frozenset(
     )
 )
 """What stands in place of a name in a row of totals."""
+
+_EMPTY = "Left empty, not counted as zero."
+_NO_RESULT = f"A formula without a result: open the file in its own program, save it, import it again. {_EMPTY}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +62,10 @@ class Lookups:
 
     find: Callable[[str], int | None]
     """Number of the rep with a name."""
-    create: Callable[[str], int | None]
-    """Number of a new rep with this name; None if none is to be added."""
-    closest: Callable[[str], str | None]
-    """The known name most like this one."""
+    settle: Callable[[str], int | None]
+    """Number of the rep to take for a name nobody has; None if it is left out."""
+    unknown: Callable[[str], str]
+    """What to say of a name that is left out."""
     kpi: Callable[[str], int | None]
     """Number of the KPI with a key or name, for a long file without rules."""
     kpis: Sequence[int] = ()
@@ -84,6 +88,8 @@ class Reading:
         """
         self.table, self.recipe, self.lookups = table, recipe, lookups
         self.tally = Tally()
+        for note in (*table.notes, *_unscaled(recipe)):
+            self.tally.note(None, None, None, note)
         self.targets: list[TargetFact] = []
         self.coverage: list[Covered] = []
         self.formats = Formats(table, recipe.file, lookups.calendar)
@@ -93,12 +99,40 @@ class Reading:
         """The values, in the order of the file."""
         raise NotImplementedError
 
+    def number(self, row: int, at: int, cell: Cell, numbers: Numbers) -> float | None:
+        """The number in a cell of a column; None if it is empty, or not a number, which is reported."""
+        if is_blank(cell):
+            return None
+        try:
+            return numbers.read(cell)
+        except ValueError as error:
+            text, column = as_text(cell), self.table.columns[at]
+            if is_formula(cell):
+                self.tally.note_alike(row, column, text, _NO_RESULT)
+            elif is_unsolved(cell):
+                self.tally.note_alike(row, column, text, f"“{text}” is an error of the workbook. {_EMPTY}")
+            else:
+                why = "is not a number" if is_missing(cell) else str(error)
+                self.tally.note(row, column, text, f"“{text}” {why}. {_EMPTY}")
+            return None
+
     def filter(self, where: Where) -> Callable[[Sequence[Cell]], bool]:
         """A test of whether a row has one of the wanted texts in each column of `where`."""
         wanted = [(self.table.at(column), _OneOf(texts)) for column, texts in where]
         if not wanted:
             return _always
         return lambda row: all(texts[row[at]] for at, texts in wanted)
+
+
+def _unscaled(recipe: Recipe) -> Iterator[str]:
+    """A sentence for each KPI whose column says thousands while its rule does not."""
+    for rule in recipe.kpis:
+        for column in {rule.column, rule.measure.of} - {None}:
+            if rule.scale == 1 and says_thousands(column or ""):
+                yield (
+                    f"Column “{column}” says thousands; its numbers were taken as they are. "
+                    f"If they are thousands, say scale = 1000 for “{rule.key}” in a recipe."
+                )
 
 
 class _OneOf(dict[Cell, bool]):
@@ -129,18 +163,22 @@ class People:
         self._table, self._lookups, self._tally = table, lookups, tally
         self.numbers: dict[Cell, int] = {}
         """Number of each rep by the name as it stands in the file, so far."""
+        self.strangers: dict[str, int] = {}
+        """Rows left out because of each name that is nobody's."""
+        self._reasons: dict[str, str] = {}
         self._width = len(table.columns)
         self.at = table.at(columns.column) if columns.column else None
         parts = [table.at(column) for column in (columns.first, columns.last) if column]
         self._parts = parts
         self._only = self._person(columns.value) if columns.value else None
+        self._left_out = frozenset(fold(name) for name in columns.leave_out)
         if self.at is None and not parts and self._only is None:
             raise UserError(f'{table.where}: which column names the rep? Say it in a recipe: [rep] column = "…".')
         self.column = columns.column or " ".join(table.columns[at] for at in parts) or None
 
     def _person(self, name: str) -> int:
         number = self._lookups.find(name)
-        number = self._lookups.create(name) if number is None else number
+        number = self._lookups.settle(name) if number is None else number
         if number is None:
             raise UserError(f"No rep is called “{name}”, as the recipe says. Add the rep, or allow adding reps.")
         return number
@@ -180,7 +218,12 @@ class People:
         if not texts:
             return False
         note = len(texts) == 1 and self._width > 2
-        if note or is_total(name) or ((not name or self._only is not None) and any(map(is_total, texts))):
+        if (
+            note
+            or fold(name) in self._left_out
+            or is_total(name)
+            or ((not name or self._only is not None) and any(map(is_total, texts)))
+        ):
             self._tally.rows_skipped += 1
             return False
         return True
@@ -189,12 +232,13 @@ class People:
         if not name:
             self._tally.refuse(number, self.column, "", "The row names no rep. Row is left out.")
             return None
-        found = self._lookups.find(name)
-        found = self._lookups.create(name) if found is None else found
+        found = None if name in self.strangers else self._lookups.find(name)
+        found = self._lookups.settle(name) if found is None else found
         if found is None:
-            near = self._lookups.closest(name)
-            hint = f" Closest is {near}." if near else ""
-            self._tally.refuse_alike(number, self.column, name, f"No rep is called “{name}”.{hint}")
+            self.strangers[name] = self.strangers.get(name, 0) + 1
+            if name not in self._reasons:
+                self._reasons[name] = self._lookups.unknown(name)
+            self._tally.refuse_alike(number, self.column, name, self._reasons[name])
             return None
         self.numbers[name] = found
         return found

@@ -76,6 +76,12 @@ class _Part:
         value: str | None = self.take(key, (str,), "a text in quotation marks")
         return value
 
+    def texts(self, key: str) -> tuple[str, ...]:
+        values = self.take(key, (list,), 'written as ["Text"]') or []
+        if not all(isinstance(value, str) for value in values):
+            raise self.fault(f'“{key}” must be written as ["Text"]')
+        return tuple(values)
+
     def count(self, key: str, least: int) -> int | None:
         value: int | None = self.take(key, (int,), "a whole number")
         if value is not None and value < least:
@@ -118,6 +124,7 @@ class _Part:
 def _file(part: _Part) -> FileOptions:
     options = FileOptions(
         sheet=part.take("sheet", (str, int), "a name or a number from 1"),
+        table=part.count("table", 1),
         header_row=part.count("header_row", 1),
         encoding=part.text("encoding"),
         delimiter=part.text("delimiter"),
@@ -125,6 +132,8 @@ def _file(part: _Part) -> FileOptions:
         thousands=part.text("thousands"),
         date_order=part.word("date_order", DateOrder),
         skip_footer=part.count("skip_footer", 0) or 0,
+        missing=part.texts("missing"),
+        header=part.texts("header"),
     )
     part.finish()
     if options.decimal not in {None, ".", ","}:
@@ -145,7 +154,8 @@ def _rep(part: _Part) -> RepColumns:
     describes = part.part("set")
     found = tuple((name, column) for name in REP_FIELDS if (column := describes.text(name)))
     describes.finish()
-    rep = RepColumns(part.text("column"), part.text("first"), part.text("last"), part.text("value"), found)
+    names = (part.text("column"), part.text("first"), part.text("last"), part.text("value"))
+    rep = RepColumns(*names, found, part.texts("leave_out"))
     part.finish()
     ways = (rep.column is not None) + (rep.first is not None or rep.last is not None) + (rep.value is not None)
     if ways > 1:
@@ -228,7 +238,7 @@ def write(recipe: Recipe) -> str:
         "name": recipe.name,
         "layout": recipe.layout,
         "file": _said({name: getattr(recipe.file, name) for name in FileOptions.__slots__}),
-        "rep": _said({**rep, "set": dict(recipe.rep.describes)}),
+        "rep": _said({**rep, "leave_out": recipe.rep.leave_out, "set": dict(recipe.rep.describes)}),
         "date": _said({"column": recipe.date.column, "cadence": recipe.date.cadence}),
         "long": _said({"kpi": recipe.long.kpi, "value": recipe.long.value}),
         "kpi": [_rule_data(rule) for rule in recipe.kpis],
@@ -260,4 +270,10 @@ def _said(data: dict[str, Any]) -> dict[str, Any]:
         for key, value in data.items()
         if value not in (None, "", {}, [], ()) and (key, value) != ("skip_footer", 0)
     }
-    return {key: str(value) if isinstance(value, str) else value for key, value in said.items()}
+    return {key: _plain(value) for key, value in said.items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return list(value)
+    return str(value) if isinstance(value, str) else value

@@ -61,6 +61,8 @@ class FileOptions:
     """How the file is to be read; None is detected."""
 
     sheet: str | int | None = None
+    table: int | None = None
+    """Which of the tables of the sheet, from 1 on, counted from the top down."""
     header_row: int | None = None
     encoding: str | None = None
     delimiter: str | None = None
@@ -68,6 +70,10 @@ class FileOptions:
     thousands: str | None = None
     date_order: DateOrder | None = None
     skip_footer: int = 0
+    missing: tuple[str, ...] = ()
+    """Texts that stand for no value, such as "n/a"; they are no problem then."""
+    header: tuple[str, ...] = ()
+    """The columns of the file for which the recipe was saved; they tell such files again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +87,8 @@ class RepColumns:
     """The one person the whole file is about."""
     describes: tuple[tuple[str, str], ...] = ()
     """Field of `REP_FIELDS` and its column."""
+    leave_out: tuple[str, ...] = ()
+    """Names whose rows are no data, such as a pool or a line of totals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +170,11 @@ class Recipe:
                 if measure is not None:
                     names |= {measure.of, *(column for column, _ in measure.where)}
         return frozenset(name for name in names if name)
+
+    @property
+    def header_or_names(self) -> tuple[str, ...]:
+        """The columns of the file it was saved for, or else those it names."""
+        return self.file.header or tuple(sorted(self.column_names))
 
 
 def load(path: Path) -> Recipe:

@@ -12,7 +12,7 @@ from kpidesk.domain.errors import UserError
 from kpidesk.intake.dates import Spans
 from kpidesk.intake.reading import Covered, Entry, Lookups, Reading
 from kpidesk.intake.recipes import How, KpiRule, Measure, Recipe
-from kpidesk.intake.values import Cell, Numbers, as_text, is_blank, is_missing
+from kpidesk.intake.values import Cell, as_text, is_blank, is_missing
 
 if TYPE_CHECKING:
     from kpidesk.intake.tables import Table
@@ -96,18 +96,7 @@ class RecordsReading(Reading):
         column = measure.of or self._of(rule)
         at = self.table.at(column)
         numbers = self._numbers[at]
-        return lambda number, row: self._read(number, row[at], column, numbers) if passes(row) else None
-
-    def _read(self, number: int, cell: Cell, column: str, numbers: Numbers) -> float | None:
-        if is_blank(cell):
-            return None
-        try:
-            return numbers.read(cell)
-        except ValueError as error:
-            why = "is not a number" if is_missing(cell) else str(error)
-            text = as_text(cell)
-            self.tally.note(number, column, text, f"“{text}” {why}. Left empty, not counted as zero.")
-            return None
+        return lambda number, row: self.number(number, at, row[at], numbers) if passes(row) else None
 
     def entries(self) -> Iterator[Entry]:
         """The values, sorted by rep, KPI and day."""

@@ -6,9 +6,9 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kpidesk.domain.name_words import spoken
 from kpidesk.intake.dates import parse
 from kpidesk.intake.formats import Formats
-from kpidesk.intake.names import spoken
 from kpidesk.intake.problems import Tally
 from kpidesk.intake.reading import is_total
 from kpidesk.intake.values import Cell, as_text, is_blank, is_missing
@@ -46,6 +46,7 @@ class RosterReading:
         self.table, self.tally = table, tally or Tally()
         rep = recipe.rep
         self._names = [table.at(name) for name in (rep.column, rep.first, rep.last) if name]
+        self._column = rep.column or " ".join(name for name in (rep.first, rep.last) if name) or None
         self._fields = {name: table.at(column) for name, column in rep.describes}
         formats = Formats(table, recipe.file, calendar)
         self._orders = {name: formats.order(at) for name, at in self._fields.items() if name in _DATES}
@@ -66,6 +67,11 @@ class RosterReading:
                     continue
                 self.tally.rows_used += 1
                 yield self._person(number, row, name)
+
+    def leave_out(self, person: Person, reason: str) -> None:
+        """Count the row of a person as left out, who is nobody's rep and is not to be added."""
+        self.tally.rows_used -= 1
+        self.tally.refuse_alike(person.row, self._column, person.name, reason)
 
     def _person(self, number: int, row: list[Cell], name: str) -> Person:
         texts: dict[str, str] = {}

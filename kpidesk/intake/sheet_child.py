@@ -1,44 +1,52 @@
 """Reads a workbook in a process of its own, so that a hostile or broken file can only end this process.
 
-Run as a script: `sheet_child.py FILE HEAD [SHEET]`. The first line it writes is JSON: name, visibility, number of rows
-and first HEAD rows of each sheet. With SHEET, the position of one, its rows follow as JSON lists of rows. A date is a
-list of one text. It imports nothing of KPIdesk: it must start fast and stay small.
+Its arguments are the file, the limits (`Limits` as JSON) and `trim` or `whole`. It writes frames (`sheet_frames`):
+name, visibility and number of rows of each sheet; the first rows of each; then, for the sheet whose position comes as
+a line on standard input, all rows; last how many entries far away were left out, and where the first was. It imports
+nothing else of KPIdesk: it must start fast and stay small.
 """
 
 from __future__ import annotations
 
-import datetime as dt
+import contextlib
+import gc
 import json
 import sys
-from typing import Any
+import threading
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-MEMORY = 1_500_000_000
-SECONDS = 20
-ROWS = 200_000
-COLUMNS = 200
-_AT_ONCE = 500
+from kpidesk.intake import sheet_frames, sheet_parts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+HEAD = 100
+STRAYS = 20
+"""So many entries far away from everything are a slip of the hand; more of them are data."""
+_KEPT_CELLS = 4_000_000
+
+
+class Limits(NamedTuple):
+    """What a workbook may cost."""
+
+    memory: int = 1_500_000_000
+    seconds: int = 20
+    """Of CPU time."""
+    rows: int = 200_000
+    columns: int = 200
 
 
 def main(arguments: list[str]) -> int:
     """Write what the workbook holds to standard output; 3 or 4 and the reason on standard error if refused."""
-    _limit()
-    from python_calamine import CalamineError, CalamineWorkbook
+    path, limits, way = arguments[0], Limits(*json.loads(arguments[1])), arguments[2]
+    _limit(limits)
+    gc.disable()  # nothing here goes round in circles, and the process soon ends
+    from python_calamine import CalamineError
 
-    path, head, *sheet = arguments
-    out = sys.stdout.buffer
     try:
-        with CalamineWorkbook.from_path(path) as book:
-            sheets = book.sheets_metadata
-            about = []
-            for at, meta in enumerate(sheets):
-                if not sheet or at == int(sheet[0]):
-                    rows = _rows(book, at)
-                    top = [row for row, _ in zip(rows, range(int(head)), strict=False)]
-                    about.append([meta.name, _visible(meta), _height(book, at), top])
-            _write(out, about)
-            if sheet:
-                _write_rows(out, _rows(book, int(sheet[0])))
-    except CalamineError as error:
+        _Book(path, limits, trim=way == "trim").serve()
+    except (CalamineError, ValueError) as error:
         sys.stderr.write(f"{type(error).__name__}: {error}")
         return 3
     except OverflowError as error:
@@ -47,72 +55,118 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def _limit() -> None:
+def _limit(limits: Limits) -> None:
     try:
         import resource
     except ImportError:  # Windows has no such limits; the parent's clock still stops this process
         return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+class _Unread(threading.Thread):
+    """Looks for formulas without a result and for errors while the sheet itself is read."""
+
+    def __init__(self, path: str, position: int) -> None:
+        super().__init__(daemon=True)
+        self._path, self._position = path, position
+        self._found: sheet_parts.Unread | None = None
+        self.start()
+
+    def run(self) -> None:
+        with contextlib.suppress(MemoryError):
+            self._found = sheet_parts.unread(self._path, self._position)
+
+    def found(self) -> sheet_parts.Unread:
+        """What was found, when all is looked through."""
+        self.join()
+        if self._found is None:
+            raise MemoryError
+        return self._found
+
+
+class _Book:
+    """One workbook, its sheets read when first asked for and kept while they are small."""
+
+    def __init__(self, path: str, limits: Limits, *, trim: bool) -> None:
+        from python_calamine import CalamineWorkbook
+
+        self._path, self._limits = path, limits
+        self._strays, self._first = 0, ""
+        if trim:
+            copy, self._strays, self._first = sheet_parts.without_strays(path, limits.rows, limits.columns)
+            self._book = CalamineWorkbook.from_filelike(copy)
+        else:
+            self._book = CalamineWorkbook.from_path(path)
+        self._kept: dict[int, Any] = {}
+        self._cells = 0
+
+    def serve(self) -> None:
+        out = sys.stdout.buffer
+        sheets = self._book.sheets_metadata
+        unread = _Unread(self._path, 0) if len(sheets) == 1 else None
+        about, tops = [], []
+        for at, meta in enumerate(sheets):
+            sheet = self._sheet(at)
+            about.append([meta.name, _visible(meta), 0 if sheet is None else sheet.end[0] + 1])
+            tops.append([row[: self._limits.columns] for row in islice(self._rows(at), HEAD)])
+        out.write(b"".join([sheet_frames.message(about), *map(sheet_frames.encode, tops)]))
+        out.flush()
+        if wanted := sys.stdin.readline().strip():
+            self._write(out, int(wanted), unread or _Unread(self._path, int(wanted)))
+
+    def _write(self, out: Any, at: int, unread: _Unread) -> None:
+        """Write the rows within the limits; count what is beyond them."""
+        rows, width = self._rows(at), self._limits.columns
+        found, first = unread.found(), 0
+        while batch := list(islice(rows, sheet_frames.ROWS_AT_ONCE)):
+            near, far = batch[: max(self._limits.rows - first, 0)], batch[max(self._limits.rows - first, 0) :]
+            self._beyond(first + len(near), far, 0)
+            if near and len(near[0]) > width:
+                self._beyond(first, near, width)
+                near = [row[:width] for row in near]
+            if near:
+                found.put(first, near)
+                out.write(sheet_frames.encode(near))
+            first += len(batch)
+        if self._strays > STRAYS:
+            raise OverflowError(self._size(at))
+        out.write(sheet_frames.message([self._strays, self._first]))
+        out.flush()
+
+    def _beyond(self, first: int, rows: list[list[Any]], left: int) -> None:
+        for number, row in enumerate(rows, first + 1):
+            for at, cell in enumerate(row[left:], left + 1):
+                if cell is not None and str(cell).strip():
+                    self._strays += 1
+                    self._first = self._first or f"row {number}, column {at}"
+
+    def _size(self, at: int) -> str:
+        sheet = self._sheet(at)
+        return f"{sheet.end[0] + 1:,} rows and {sheet.end[1] + 1:,} columns"
+
+    def _sheet(self, at: int) -> Any:
+        """A sheet; None if it has no cells."""
+        from python_calamine import WorksheetNotFound
+
+        if at in self._kept:
+            return self._kept[at]
+        try:
+            sheet = self._book.get_sheet_by_index(at)
+        except WorksheetNotFound:  # a chart on a sheet of its own has no cells
+            return None
+        if sheet.start is None:
+            return None
+        self._cells += sheet.total_height * sheet.total_width
+        if not self._kept or self._cells < _KEPT_CELLS:
+            self._kept[at] = sheet
+        return sheet
+
+    def _rows(self, at: int) -> Iterator[list[Any]]:
+        sheet = self._sheet(at)
+        return iter(()) if sheet is None else iter(sheet.iter_rows())
 
 
 def _visible(meta: Any) -> bool:
     return str(meta.visible).endswith("Visible") and str(meta.typ).endswith("WorkSheet")
-
-
-def _sheet(book: Any, at: int) -> Any:
-    from python_calamine import WorksheetNotFound
-
-    try:
-        sheet = book.get_sheet_by_index(at)
-    except WorksheetNotFound:  # a chart on a sheet of its own has no cells
-        return None
-    return None if sheet.start is None else sheet
-
-
-def _height(book: Any, at: int) -> int:
-    sheet = _sheet(book, at)
-    return 0 if sheet is None else int(sheet.total_height)
-
-
-def _rows(book: Any, at: int) -> Any:
-    sheet = _sheet(book, at)
-    if sheet is None:
-        return
-    if sheet.total_height > ROWS or sheet.total_width > COLUMNS:
-        raise OverflowError(f"{sheet.total_height} rows and {sheet.total_width} columns")
-    for row in sheet.iter_rows():
-        yield [_cell(value) for value in row]
-
-
-def _cell(value: Any) -> Any:
-    if isinstance(value, dt.datetime):
-        return [value.date().isoformat()]
-    if isinstance(value, dt.date):
-        return [value.isoformat()]
-    if isinstance(value, (str, float, bool)):
-        return value
-    if isinstance(value, int):
-        return float(value)
-    return "" if value is None else str(value)
-
-
-def _write_rows(out: Any, rows: Any) -> None:
-    batch = []
-    for row in rows:
-        batch.append(row)
-        if len(batch) == _AT_ONCE:
-            _write(out, batch)
-            batch = []
-    if batch:
-        _write(out, batch)
-
-
-def _write(out: Any, value: Any) -> None:
-    out.write(json.dumps(value, ensure_ascii=True).encode("ascii") + b"\n")
-    out.flush()
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import csv
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from kpidesk.domain.errors import UserError
 from kpidesk.domain.folding import fold
-from kpidesk.intake import workbook
+from kpidesk.intake import text_rows, workbook
+from kpidesk.intake.blocks import Block, Found, Outline
+from kpidesk.intake.contents import SheetChoice, TableChoice
+from kpidesk.intake.doubts import About, Answer, DoubtError
 from kpidesk.intake.headers import find_header
 from kpidesk.intake.sniff import TextFormat, sniff
 from kpidesk.intake.values import Cell
@@ -25,10 +26,9 @@ if TYPE_CHECKING:
 Batch: TypeAlias = "tuple[int, list[list[Cell]]]"
 """The number of the first row, from 1 on, and the rows."""
 
-_BATCH = 2_000
 _HEAD = 2_000
-_SWALLOWED = 100
-"""A cell with this many lines is not a long remark but a quotation mark that was never closed."""
+_LOOK = 100
+"""Rows in which a header is looked for."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,6 +49,16 @@ class Table:
     """About how many rows there are."""
     _batches: Callable[[], Iterator[Batch]]
     skip_footer: int = 0
+    missing: frozenset[str] = frozenset()
+    """Texts, folded, that stand for no value; their cells come as empty ones."""
+    top: int = 1
+    """The number of the first row of `above`."""
+    sheets: tuple[SheetChoice, ...] = ()
+    """The sheets of a workbook."""
+    tables: tuple[TableChoice, ...] = ()
+    """The tables of the sheet."""
+    notes: tuple[str, ...] = ()
+    """What of the file was not read: other tables beside this one, entries far away."""
     _at: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -87,7 +97,10 @@ class Table:
                 start = held[0][0] if held else start
                 kept = [held.popleft()[1] for _ in range(len(held) - self.skip_footer)]
             if kept:
-                yield start, kept
+                yield start, [self._without_missing(row) for row in kept] if self.missing else kept
+
+    def _without_missing(self, row: list[Cell]) -> list[Cell]:
+        return ["" if isinstance(cell, str) and fold(cell) in self.missing else cell for cell in row]
 
     def distinct(self, columns: Iterable[int]) -> dict[int, set[Cell]]:
         """All different cells of some columns, for a decision over whole columns."""
@@ -124,23 +137,115 @@ def open_table(path: Path, options: FileOptions, wanted: frozenset[str] = frozen
 def _from_text(path: Path, options: FileOptions, wanted: frozenset[str]) -> Table:
     form = sniff(path, options.encoding, options.delimiter)
     head: list[list[Cell]] = []
-    for _, rows in _text_batches(path, form):
+    for _, rows in text_rows.batches(path, form):
         head.extend(rows)
         if len(head) >= _HEAD:
             break
-    return _table(path, options, wanted, head[: _HEAD + 50], None, form, form.rows, lambda: _text_batches(path, form))
+    row = options.header_row or _best_row(head, wanted)
+    header = find_header(head[: _HEAD + 50], row, path.name)
+    below = head[header.row : header.row + _HEAD]
+    return Table(
+        path,
+        header.row,
+        header.columns,
+        below,
+        head[: header.row],
+        None,
+        form,
+        form.rows,
+        lambda: text_rows.batches(path, form),
+        options.skip_footer,
+        missing=frozenset(map(fold, options.missing)),
+    )
 
 
 def _from_workbook(path: Path, options: FileOptions, wanted: frozenset[str]) -> Table:
-    sheet = _choose(workbook.sheets(path), options.sheet, wanted, path.name)
+    outline, sheets = Outline(), list[workbook.Sheet]()
 
-    def batches() -> Iterator[Batch]:
-        first = 1
-        for rows in workbook.rows(path, sheet.position):
-            yield first, rows
-            first += len(rows)
+    def choose(there: list[workbook.Sheet]) -> workbook.Sheet:
+        sheets[:] = there
+        return _choose(there, options.sheet, wanted, path.name)
 
-    return _table(path, options, wanted, sheet.head, sheet.name, None, sheet.rows, batches)
+    sheet, rows = workbook.read(path, choose, outline.see)
+    found = outline.tables(rows.between)
+    where = f"{path.name}, sheet “{sheet.name}”"
+    block = _pick(found, options, wanted, where) or outline.whole
+    top = max((each.block.last for each in found if each.block.last < block.first), default=0) + 1
+    head = [row[block.left : block.right] for row in rows.between(block.first, block.first + _HEAD + _LOOK)]
+    head = head[: block.last - block.first + 1]
+    row = options.header_row or _best_row(head, wanted, block.first)
+    header = find_header(head, row, path.name, block.first)
+    named = header.row - block.first + 1
+    return Table(
+        path,
+        header.row,
+        header.columns,
+        head[named : named + _HEAD],
+        [*rows.between(top, block.first - 1), *head[:named]],
+        sheet.name,
+        None,
+        block.last,
+        lambda: _within(rows, block),
+        options.skip_footer,
+        missing=frozenset(map(fold, options.missing)),
+        top=top,
+        sheets=tuple(SheetChoice(each.name, each.visible, each.rows) for each in sheets),
+        tables=tuple(TableChoice(at, each.header.row, each.header.columns) for at, each in enumerate(found, 1)),
+        notes=(*_others(found, block, where), *_strays(rows, where)),
+    )
+
+
+def _pick(found: Sequence[Found], options: FileOptions, wanted: frozenset[str], where: str) -> Block | None:
+    """The table that is asked for: by its number, its header row or its columns; else the largest; None for all."""
+    if options.table is not None:
+        if options.table > len(found):
+            raise UserError(f"{where} has no table {options.table}: {len(found)} found. Choose another one.")
+        return found[options.table - 1].block
+    row = options.header_row
+    if row is not None:
+        return next((each.block for each in found if each.block.first <= row <= each.block.last), None)
+    names = {fold(name) for name in wanted}
+    return max(
+        (each.block for each in found),
+        key=lambda block: (_hits(block, found, names), block.cells),
+        default=None,
+    )
+
+
+def _hits(block: Block, found: Sequence[Found], names: set[str]) -> int:
+    columns = next(each.header.columns for each in found if each.block is block)
+    return len(names & set(map(fold, columns)))
+
+
+def _others(found: Sequence[Found], block: Block, where: str) -> Iterator[str]:
+    """A sentence for each table of the sheet that is not read."""
+    for number, each in enumerate(found, 1):
+        if len(found) > 1 and each.block != block:
+            names = ", ".join(f"“{name}”" for name in each.header.columns[:4])
+            yield (
+                f"{where}: table {number} of {len(found)}, row {each.header.row} ({names}), was not read. "
+                f"To import it too, name it: [file] table = {number} in a recipe."
+            )
+
+
+def _strays(rows: workbook.Rows, where: str) -> Iterator[str]:
+    count, first = rows.strays
+    if count:
+        entries = "1 entry" if count == 1 else f"{count} entries"
+        yield f"{where}: {entries} far away from the table, first in {first}, left out."
+
+
+def _within(rows: workbook.Rows, block: Block) -> Iterator[Batch]:
+    """The rows of a block with its columns."""
+    for first, batch in rows.batches(block.first):
+        if first > block.last:
+            break
+        skip = max(block.first - first, 0)
+        kept = batch[skip : block.last + 1 - first]
+        if block.left or (kept and len(kept[0]) > block.right):
+            kept = [row[block.left : block.right] for row in kept]
+        if kept:
+            yield first + skip, kept
 
 
 def _choose(
@@ -160,64 +265,19 @@ def _choose(
     choice = fitting or filled
     if len(choice) > 1:
         names = ", ".join(f"“{sheet.name}”" for sheet in choice[:20])
-        raise UserError(f"{file} has several sheets with tables: {names}. Name the one to import.")
+        answers = tuple(Answer(sheet.name, sheet.rows) for sheet in choice)
+        sentence = f"{file} has several sheets with tables: {names}. Name the one to import."
+        raise DoubtError(sentence, About.SHEET, answers)
     return choice[0]
 
 
-def _table(
-    path: Path,
-    options: FileOptions,
-    wanted: frozenset[str],
-    head: list[list[Cell]],
-    sheet: str | None,
-    form: TextFormat | None,
-    rows: int,
-    batches: Callable[[], Iterator[Batch]],
-) -> Table:
-    row = options.header_row or _best_row(head, wanted)
-    header = find_header(head, row, path.name)
-    below = head[header.row : header.row + _HEAD]
-    return Table(
-        path, header.row, header.columns, below, head[: header.row], sheet, form, rows, batches, options.skip_footer
-    )
-
-
-def _best_row(head: list[list[Cell]], wanted: frozenset[str]) -> int | None:
-    """The row (from 1 on) that holds most of the wanted column names; None if no row holds half of them."""
+def _best_row(head: list[list[Cell]], wanted: frozenset[str], first: int = 1) -> int | None:
+    """The row that holds most of the wanted column names; None if no row holds half of them; `first` numbers them."""
     folded = {fold(name) for name in wanted}
-    hits = [len(folded & _texts(row)) for row in head[:100]]
+    hits = [len(folded & _texts(row)) for row in head[:_LOOK]]
     most = max(hits, default=0)
-    return hits.index(most) + 1 if most and 2 * most >= len(folded) else None
+    return hits.index(most) + first if most and 2 * most >= len(folded) else None
 
 
 def _texts(row: list[Cell]) -> set[str]:
     return {fold(str(cell)) for cell in row if str(cell).strip()}
-
-
-def _text_batches(path: Path, form: TextFormat) -> Iterator[Batch]:
-    try:
-        with path.open(encoding=form.encoding, newline="") as file:
-            reader = csv.reader(file, delimiter=form.delimiter, skipinitialspace=True)
-            for _ in range(form.skip_lines):
-                next(reader, None)
-            first, line = 1, reader.line_num
-            # csv gives lists of text, which are rows of cells; a copy for the type checker is too dear.
-            while batch := list(islice(reader, _BATCH)):
-                if reader.line_num - line > len(batch) + _SWALLOWED:
-                    _check_quotes(batch, first, path.name)
-                yield first, batch  # type: ignore[misc]
-                first, line = first + len(batch), reader.line_num
-    except csv.Error as error:
-        raise UserError(
-            f"{path.name}, line {reader.line_num}: {error}. Often a quotation mark is not closed there."
-        ) from error
-    except UnicodeError as error:
-        raise UserError(f"{path.name} is not written in {form.encoding}. Choose another encoding.") from error
-
-
-def _check_quotes(batch: list[list[str]], first: int, name: str) -> None:
-    for number, row in enumerate(batch, first):
-        if any(cell.count("\n") > _SWALLOWED for cell in row):
-            raise UserError(
-                f"{name}, row {number}: a quotation mark is opened and not closed. Close it, then import again."
-            )

@@ -8,6 +8,7 @@ import re
 from typing import TYPE_CHECKING, TypeAlias
 
 from kpidesk.domain.errors import UserError
+from kpidesk.intake.doubts import About, Answer, DoubtError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,6 +18,9 @@ Cell: TypeAlias = str | float | bool | dt.date
 
 _BLANK = frozenset({"", "-", "–", "—"})
 _MISSING = frozenset({"n/a", "na", "#n/a", "none", "null", "nan", ".", "..", "?", "tbd", "k.a.", "n.a."})
+_ERRORS = frozenset(
+    {"#N/A", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA"}
+)
 _DECORATION = re.compile(
     r"[€$£¥₹₽₩]|\b(?:eur|usd|gbp|chf|jpy|cad|aud|sek|nok|dkk|pln|czk|inr|mxn|brl|us|kr|zł|h|hrs?|std)\b\.?",
     re.IGNORECASE,
@@ -25,6 +29,9 @@ _GAPS = re.compile(r"(?<=\d)[\s'’](?=\d{3}(?!\d))")
 _SIGN_GAP = re.compile(r"^([+-])\s+")
 _PLAIN = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d{1,3})?", re.IGNORECASE)
 _WHOLE = re.compile(r"[+-]?\d+")
+_THOUSANDS = re.compile(
+    r"(?<![\w.,])(?:thousands?|tausend|tsd|[kt](?:eur|usd|gbp|chf| ?[€$£])|[€$£] ?k|'?000s?)(?!\w)|[([]k[)\]]"
+)
 _LONGEST = 40
 
 
@@ -47,6 +54,21 @@ def is_missing(cell: Cell) -> bool:
     return (
         isinstance(cell, str) and (fold := cell.strip().casefold()) != "" and (fold in _MISSING or not fold.strip("*"))
     )
+
+
+def says_thousands(header: str) -> bool:
+    """Whether the name of a column says that its numbers are thousands."""
+    return _THOUSANDS.search(header.casefold()) is not None
+
+
+def is_formula(cell: Cell) -> bool:
+    """Whether a cell is a formula nobody calculated, which a workbook gives as its text."""
+    return isinstance(cell, str) and len(cell) > 1 and cell[0] == "="
+
+
+def is_unsolved(cell: Cell) -> bool:
+    """Whether a cell is a formula without a result or with an error for one."""
+    return is_formula(cell) or cell in _ERRORS
 
 
 class Numbers:
@@ -160,9 +182,13 @@ def decide_decimal(columns: dict[str, list[str]], delimiter: str | None, where: 
         elif doubtful is None or delimiter == ",":
             found[name] = "."
         else:
-            low, high = sorted((_POINT.read(doubtful), _COMMA.read(doubtful)))
-            raise UserError(
+            point_reading, comma_reading = _POINT.read(doubtful), _COMMA.read(doubtful)
+            low, high = sorted((point_reading, comma_reading))
+            raise DoubtError(
                 f"{where}, column “{name}”: {doubtful} can be {low:g} or {high:g}. "
-                'Say which in a recipe: [file] decimal = "." or decimal = ",".'
+                'Say which in a recipe: [file] decimal = "." or decimal = ",".',
+                About.DECIMAL,
+                (Answer(".", point_reading), Answer(",", comma_reading)),
+                doubtful,
             )
     return found

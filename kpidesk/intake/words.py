@@ -74,10 +74,11 @@ _KPI_WORDS = {
     "customer_visits": "visits; customer visits; besuche",
     "prospecting_hours": "prospecting hours; prospecting time",
 }
-_KEYS = {fold(word): key for key, words in _KPI_WORDS.items() for word in words.split(";")}
+KPI_KEYS = {fold(word): key for key, words in _KPI_WORDS.items() for word in words.split(";")}
+"""Key of the KPI that each usual name of a column means."""
 
 
 def kpi_word(name: str) -> str:
     """The key of the KPI that a column of this name, without its unit, usually means; else the name itself."""
     plain = fold(name.split("(", maxsplit=1)[0].split("[", maxsplit=1)[0])
-    return _KEYS.get(plain, name)
+    return KPI_KEYS.get(plain, name)

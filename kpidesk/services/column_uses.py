@@ -16,6 +16,8 @@ from kpidesk.intake.recipes import (
     KpiRule,
     Layout,
     LongColumns,
+    Measure,
+    NewKpi,
     Recipe,
     RepColumns,
 )
@@ -47,6 +49,8 @@ class Part(StrEnum):
     DATES = "dates"
     AMOUNT = "amount"
     FILTER = "filter"
+    NEW_KPI = "new_kpi"
+    """A KPI of one's own, to be described first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,14 @@ class Use:
 class Setting(StrEnum):
     """What can be said about the file as a whole; empty means detected."""
 
+    SHEET = "sheet"
+    TABLE = "table"
+    HEADER = "header"
     LAYOUT = "layout"
+    KPI = "kpi"
+    """The KPI of a file with a column for each period."""
+    MEANING = "meaning"
+    """Whether the numbers are values or targets."""
     NUMBERS = "numbers"
     DATES = "dates"
     CADENCE = "cadence"
@@ -91,14 +102,19 @@ def uses(recipe: Mapping, columns: tuple[str, ...]) -> list[Use]:
 
 
 def choices(layout: str | None, kpis: tuple[str, ...]) -> list[Use]:
-    """The uses a column can be given in a layout, with the KPIs of these keys; none where rules say it all."""
-    if layout in {Layout.RECORDS, Layout.WIDE}:
-        return []
+    """The uses a column can be given in a layout, with the KPIs of these keys; rules say the others."""
     fields = [Use(Part.FIELD, (name,)) for name in REP_FIELDS]
     people = [Use(Part.REP), Use(Part.FIRST), Use(Part.LAST)]
-    if layout == Layout.LONG:
-        return [NOTHING, *people, Use(Part.DATE), Use(Part.KPI_NAME), Use(Part.VALUE), *fields]
-    return [NOTHING, *people, Use(Part.DATE), *(Use(Part.KPI, (key,)) for key in kpis), *fields]
+    match layout:
+        case Layout.RECORDS | Layout.ROSTER:
+            own = []
+        case Layout.WIDE:
+            own = [Use(Part.KPI_NAME)]
+        case Layout.LONG:
+            own = [Use(Part.DATE), Use(Part.KPI_NAME), Use(Part.VALUE)]
+        case _:
+            own = [Use(Part.DATE), *(Use(Part.KPI, (key,)) for key in kpis), Use(Part.NEW_KPI)]
+    return [NOTHING, *people, *own, *fields]
 
 
 def assign(recipe: Mapping, column: str, use: Use) -> Mapping:
@@ -107,7 +123,8 @@ def assign(recipe: Mapping, column: str, use: Use) -> Mapping:
     rep, long = recipe.rep, recipe.long
     match use.part:
         case Part.REP:
-            recipe = replace(recipe, rep=RepColumns(column=column, describes=rep.describes))
+            named = RepColumns(column=column, describes=rep.describes, leave_out=rep.leave_out)
+            recipe = replace(recipe, rep=named)
         case Part.FIRST:
             recipe = replace(recipe, rep=replace(rep, column=None, value=None, first=column))
         case Part.LAST:
@@ -130,23 +147,30 @@ def assign(recipe: Mapping, column: str, use: Use) -> Mapping:
     return recipe
 
 
+def assign_new(recipe: Mapping, column: str, key: str, define: NewKpi) -> Mapping:
+    """The recipe in which a column holds a KPI of one's own."""
+    recipe = _without(recipe, fold(column))
+    return replace(recipe, kpis=(*recipe.kpis, KpiRule(key, column=column, define=define)))
+
+
 def setting(recipe: Mapping, which: Setting) -> str:
     """What was said about the file, empty where it is detected."""
-    options = recipe.file
-    match which:
-        case Setting.LAYOUT:
-            return recipe.layout or ""
-        case Setting.NUMBERS:
-            said = (options.decimal, options.thousands)
-            return next((key for key, signs in NUMBERS.items() if signs == said), "")
-        case Setting.DATES:
-            return options.date_order or ""
-        case Setting.CADENCE:
-            return recipe.date.cadence or ""
-        case Setting.DELIMITER:
-            return options.delimiter or ""
-        case Setting.ENCODING:
-            return options.encoding or ""
+    options, rules = recipe.file, recipe.kpis
+    numbers = next((key for key, signs in NUMBERS.items() if signs == (options.decimal, options.thousands)), None)
+    said = {
+        Setting.SHEET: options.sheet,
+        Setting.TABLE: options.table,
+        Setting.HEADER: options.header_row,
+        Setting.LAYOUT: recipe.layout,
+        Setting.KPI: rules[0].key if len(rules) == 1 else None,
+        Setting.MEANING: "targets" if rules and all(rule.target for rule in rules) else None,
+        Setting.NUMBERS: numbers,
+        Setting.DATES: options.date_order,
+        Setting.CADENCE: recipe.date.cadence,
+        Setting.DELIMITER: options.delimiter,
+        Setting.ENCODING: options.encoding,
+    }
+    return str(said[which] or "")
 
 
 def with_setting(recipe: Mapping, which: Setting, value: str) -> Mapping:
@@ -154,25 +178,46 @@ def with_setting(recipe: Mapping, which: Setting, value: str) -> Mapping:
 
     Where the columns themselves change, what they are for is left to detection again.
     """
+    file = recipe.file
+    number = int(value) if which in {Setting.TABLE, Setting.HEADER} and value else None
+    others = {
+        Setting.SHEET: FileOptions(sheet=value or None),
+        Setting.TABLE: FileOptions(sheet=file.sheet, table=number),
+        Setting.HEADER: replace(file, header_row=number),
+        Setting.DELIMITER: FileOptions(encoding=file.encoding, delimiter=value or None),
+        Setting.ENCODING: FileOptions(encoding=value or None, delimiter=file.delimiter),
+    }
+    if which in others:
+        return Recipe(recipe.name, file=others[which])
+    if which is Setting.LAYOUT:
+        return Recipe(recipe.name, Layout(value) if value else None, file)
+    return _with_reading(recipe, which, value)
+
+
+def _with_reading(recipe: Recipe, which: Setting, value: str) -> Recipe:
+    """The recipe with something else said about what the same columns mean."""
     match which:
-        case Setting.LAYOUT:
-            return Recipe(recipe.name, Layout(value) if value else None, recipe.file)
+        case Setting.KPI if value:
+            first = recipe.kpis[0] if recipe.kpis else KpiRule(value)
+            return replace(recipe, kpis=(replace(first, key=value, define=None),))
+        case Setting.KPI:
+            return replace(recipe, kpis=())
+        case Setting.MEANING:
+            return replace(recipe, kpis=tuple(replace(rule, target=bool(value)) for rule in recipe.kpis))
         case Setting.NUMBERS:
             decimal, thousands = NUMBERS.get(value, (None, None))
             return replace(recipe, file=replace(recipe.file, decimal=decimal, thousands=thousands))
         case Setting.DATES:
             return replace(recipe, file=replace(recipe.file, date_order=DateOrder(value) if value else None))
-        case Setting.CADENCE:
+        case _:
             return replace(recipe, date=replace(recipe.date, cadence=Cadence(value) if value else None))
-        case Setting.DELIMITER:
-            return Recipe(recipe.name, file=FileOptions(encoding=recipe.file.encoding, delimiter=value or None))
-        case Setting.ENCODING:
-            return Recipe(recipe.name, file=FileOptions(encoding=value or None, delimiter=recipe.file.delimiter))
 
 
-def kpi_names(in_use: Iterable[Kpi]) -> dict[str, str]:
-    """Names by key of the KPIs a column can be given: those in use first, then what the catalogue offers."""
+def kpi_names(in_use: Iterable[Kpi], recipe: Mapping | None = None) -> dict[str, str]:
+    """Names by key of the KPIs a column can be given: those in use, those a recipe defines, then the catalogue's."""
     names = {kpi.key: kpi.name for kpi in in_use}
+    if recipe is not None:
+        names |= {rule.key: rule.define.name for rule in recipe.kpis if rule.define is not None}
     offered = sorted(catalogue().values(), key=lambda kpi: kpi.name)
     return names | {kpi.key: kpi.name for kpi in offered if kpi.key not in names}
 
@@ -223,7 +268,25 @@ def _without(recipe: Recipe, column: str) -> Recipe:
         ),
         date=DateColumn() if _same(recipe.date.column, column) else recipe.date,
         long=LongColumns(_unless(long.kpi, column), _unless(long.value, column)),
-        kpis=tuple(rule for rule in recipe.kpis if not _same(rule.column, column)),
+        kpis=tuple(kept for rule in recipe.kpis if (kept := _rule_without(rule, column)) is not None),
+    )
+
+
+def _rule_without(rule: KpiRule, column: str) -> KpiRule | None:
+    """A rule that no longer asks for a column in its conditions; None if it cannot do without it."""
+    sides = [each for each in (rule.measure, rule.numerator, rule.denominator) if each is not None]
+    if any(_same(name, column) for name in (rule.column, rule.date, *(each.of for each in sides))):
+        return None
+
+    def free(each: Measure | None) -> Measure | None:
+        kept = None if each is None else tuple(pair for pair in each.where if not _same(pair[0], column))
+        return None if each is None or kept is None else replace(each, where=kept)
+
+    return replace(
+        rule,
+        measure=free(rule.measure) or rule.measure,
+        numerator=free(rule.numerator),
+        denominator=free(rule.denominator),
     )
 
 

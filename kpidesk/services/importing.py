@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from kpidesk.domain.days import day_number, to_date
 from kpidesk.domain.edits import Edit, Step
-from kpidesk.domain.entities import Alias, Cadence, Kpi, Rep, Scope, Target, Team, new_id
+from kpidesk.domain.entities import Cadence, Kpi, Rep, Scope, Target, Team, new_id
 from kpidesk.domain.errors import UserError
 from kpidesk.domain.folding import fold
-from kpidesk.intake.names import Names, spoken
 from kpidesk.intake.problems import Tally
 from kpidesk.intake.reading import Lookups, Reading
 from kpidesk.intake.readings import values
@@ -18,15 +17,17 @@ from kpidesk.intake.recipes import Layout, Recipe
 from kpidesk.intake.roster import Person, RosterReading
 from kpidesk.intake.words import kpi_word
 from kpidesk.services.kpis import catalogue
+from kpidesk.services.naming import Answers, FileReps, UnknownName
 from kpidesk.services.new_kpis import kpi_of_rule
 from kpidesk.storage import imports, records
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Mapping
 
     from kpidesk.domain.calendars import FiscalCalendar
     from kpidesk.intake.tables import Table
+    from kpidesk.services.review import Watched
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +38,7 @@ class Found:
     written: imports.Written
     reps_created: list[str]
     kpis_added: list[str]
-
-
-@dataclass(slots=True)
-class _People:
-    """The reps of the file, by name and by number."""
-
-    names: Names
-    reps: dict[int, Rep]
-    teams: dict[str, Team]
-    aliases: set[str] = field(default_factory=set)
-    created: list[str] = field(default_factory=list)
+    unknown_names: list[UnknownName]
 
 
 class ImportRun:
@@ -60,15 +51,18 @@ class ImportRun:
         today: dt.date,
         *,
         create_reps: bool,
+        answers: Answers,
         watch: Callable[[int], None],
+        watched: Watched | None = None,
     ) -> None:
-        """Look up who and what the file of the team knows already."""
+        """Look up who and what the file of the team knows already; `watched` hears every value."""
         self._connection, self._calendar, self._today = connection, calendar, today
-        self._create_reps, self._watch = create_reps, watch
+        self._watch, self._watched = watch, watched
         self.number = imports.next_number(connection)
         self._kpis = {kpi.key: kpi for kpi in records.select(connection, Kpi)}
         self._kpis_added: list[str] = []
-        self._people = self._known_people()
+        self._reps = FileReps(connection, self.number, answers, create=create_reps)
+        self._teams = {fold(team.name): team for team in records.select(connection, Team)}
 
     def run(self, table: Table, recipe: Recipe, source: str) -> Found:
         """Read `table` and write what it says; `source` is how targets remember where they come from.
@@ -78,19 +72,20 @@ class ImportRun:
         """
         if recipe.layout is Layout.ROSTER:
             roster = RosterReading(table, recipe, self._calendar)
-            self._describe(roster.people(), create=True)
-            return self._found(roster.tally, imports.Written(0, 0, 0, 0, 0, None, None))
+            strangers = self._describe(roster, create=True)
+            return self._found(roster.tally, strangers, imports.Written(0, 0, 0, 0, 0, None, None))
         numbers = [self._kpi_number(self._kpi(at, recipe)) for at in range(len(recipe.kpis))]
         lookups = self._lookups(recipe, numbers)
         reading = values(table, recipe, lookups)
         covers = recipe.layout is Layout.RECORDS
         with imports.ValueWriter(self._connection, self.number, covers=covers) as writer:
-            writer.write(reading.entries())
+            entries = reading.entries()
+            writer.write(entries if self._watched is None else self._watched.hear(entries))
             spans = [(each.rep, each.kpi, each.first, each.last) for each in reading.coverage]
             writer.cover(spans, day_number(self._today))
             written = writer.written()
         if recipe.rep.describes:
-            self._describe(RosterReading(table, recipe, self._calendar).people(), create=False)
+            self._describe(RosterReading(table, recipe, self._calendar), create=False)
         new, changed, same = self._targets(reading, numbers, source)
         written = replace(written, new=written.new + new, changed=written.changed + changed, same=written.same + same)
         if written.repeated:
@@ -100,10 +95,11 @@ class ImportRun:
                 None,
                 f"{written.repeated} values stand in the file twice with different numbers; the last one was taken.",
             )
-        return self._found(reading.tally, written)
+        return self._found(reading.tally, reading.people.strangers, written)
 
-    def _found(self, tally: Tally, written: imports.Written) -> Found:
-        return Found(tally, written, self._people.created, self._kpis_added)
+    def _found(self, tally: Tally, strangers: Mapping[str, int], written: imports.Written) -> Found:
+        unknown = self._reps.unknown_names(strangers)
+        return Found(tally, written, self._reps.added, self._kpis_added, unknown)
 
     # KPIs
 
@@ -142,21 +138,11 @@ class ImportRun:
 
     # reps
 
-    def _known_people(self) -> _People:
-        numbers, _ = records.entry_numbers(self._connection)
-        reps = {numbers[rep.id]: rep for rep in records.select(self._connection, Rep)}
-        aliases = records.select(self._connection, Alias)
-        names = Names([(rep.name, number) for number, rep in reps.items()])
-        for alias in aliases:
-            names.learn(alias.text, numbers[alias.rep_id])
-        teams = {fold(team.name): team for team in records.select(self._connection, Team)}
-        return _People(names, reps, teams, {fold(alias.text) for alias in aliases})
-
     def _lookups(self, recipe: Recipe, numbers: list[int]) -> Lookups:
         return Lookups(
-            find=self._people.names.find,
-            create=lambda name: self._create(name) if self._create_reps else None,
-            closest=self._people.names.closest,
+            find=self._reps.find,
+            settle=self._reps.settle,
+            unknown=self._reps.unknown,
             kpi=self._named_kpi,
             kpis=numbers,
             cadences=[self._kpis[rule.key].cadence for rule in recipe.kpis],
@@ -164,55 +150,38 @@ class ImportRun:
             watch=self._watch,
         )
 
-    def _create(self, name: str) -> int:
-        rep = Rep(new_id(), spoken(name))
-        records.insert_all(self._connection, [rep])
-        number = imports.rep_number(self._connection, rep.id)
-        self._people.names.learn(rep.name, number)
-        self._people.reps[number] = rep
-        self._people.created.append(rep.name)
-        return number
-
-    def _describe(self, people: Iterable[Person], *, create: bool) -> None:
-        """Keep what the file says about people; the first row about somebody counts."""
+    def _describe(self, roster: RosterReading, *, create: bool) -> dict[str, int]:
+        """Keep what the file says about people; the first row about somebody counts. Rows left out by name."""
         done: set[int] = set()
-        for person in people:
-            number = self._people.names.find(person.name)
+        left_out: dict[str, int] = {}
+        for person in roster.people():
+            number = self._reps.find(person.name)
+            if number is None and create:
+                number = self._reps.settle(person.name, create=True)
             if number is None:
-                if not create:
-                    continue
-                number = self._create(person.name)
-            if number not in done:
+                if create:
+                    left_out[person.name] = left_out.get(person.name, 0) + 1
+                    roster.leave_out(person, self._reps.unknown(person.name))
+            elif number not in done:
                 done.add(number)
                 self._change(number, person)
+        return left_out
 
     def _change(self, number: int, person: Person) -> None:
-        before = self._people.reps[number]
-        after = replace(
-            before,
-            manager=person.texts.get("manager", before.manager),
-            role=person.texts.get("role", before.role),
-            email=person.texts.get("email", before.email),
-            hired_on=person.dates.get("hired_on", before.hired_on),
-            left_on=person.dates.get("left_on", before.left_on),
-            cadence_days=person.cadence_days or before.cadence_days,
-            team_id=self._team(person.texts["team"]).id if "team" in person.texts else before.team_id,
-        )
-        edits = [Edit(before, after)] if after != before else []
+        said = {name: text for name in ("manager", "role", "email") if (text := person.texts.get(name)) is not None}
+        team = {"team_id": self._team(person.texts["team"]).id} if "team" in person.texts else {}
+        cadence = {"cadence_days": person.cadence_days} if person.cadence_days else {}
+        self._reps.change(number, **said, **person.dates, **team, **cadence)
         alias = person.texts.get("alias")
-        if alias and fold(alias) not in self._people.aliases and self._people.names.find(alias) is None:
-            edits.append(Edit(None, Alias(new_id(), before.id, alias)))
-            self._people.aliases.add(fold(alias))
-            self._people.names.learn(alias, number)
-        records.apply(self._connection, Step("", tuple(edits)))
-        self._people.reps[number] = after
+        if alias and self._reps.find(alias) is None:
+            self._reps.keep_alias(number, alias)
 
     def _team(self, name: str) -> Team:
-        team = self._people.teams.get(fold(name))
+        team = self._teams.get(fold(name))
         if team is None:
             team = Team(new_id(), name)
             records.insert_all(self._connection, [team])
-            self._people.teams[fold(name)] = team
+            self._teams[fold(name)] = team
         return team
 
     # targets
@@ -228,9 +197,9 @@ class ImportRun:
         counts = [0, 0, 0]
         for (rep, kpi), by_day in levels.items():
             known = records.select(
-                self._connection, Target, kpi_id=by_number[kpi].id, rep_id=self._people.reps[rep].id, scope=Scope.REP
+                self._connection, Target, kpi_id=by_number[kpi].id, rep_id=self._reps.by_number[rep].id, scope=Scope.REP
             )
-            for wanted in _steps(by_day, by_number[kpi], self._people.reps[rep], source):
+            for wanted in _steps(by_day, by_number[kpi], self._reps.by_number[rep], source):
                 counts[self._keep(wanted, known)] += 1
         return counts[0], counts[1], counts[2]
 

@@ -12,16 +12,20 @@ from kpidesk.domain.edits import Change, Edit, Step
 from kpidesk.domain.entities import Alias, Import, Kpi, KpiEntry, Rep, Target, Team, new_id
 from kpidesk.domain.errors import CancelledError, NotFoundError, UserError
 from kpidesk.domain.folding import fold
+from kpidesk.domain.name_matching import Names
 from kpidesk.intake import mapping, recipes
-from kpidesk.intake.names import Names
+from kpidesk.intake.doubts import About, DoubtError, Question
 from kpidesk.intake.recipes import Layout, Recipe
 from kpidesk.intake.tables import Table, open_table
 from kpidesk.intake.values import as_text
 from kpidesk.services.importing import Found, ImportRun, check_recipe
 from kpidesk.services.kpis import catalogue
+from kpidesk.services.naming import Answers, names_of_reps
+from kpidesk.services.review import Watched
 from kpidesk.services.transfer_reports import (
     ImportReport,
     Preview,
+    Trial,
     UndoReport,
     import_as_json,
     report_as_json,
@@ -44,6 +48,7 @@ __all__ = [
     "ImportReport",
     "Preview",
     "TransferService",
+    "Trial",
     "UndoReport",
     "import_as_json",
     "report_as_json",
@@ -53,7 +58,11 @@ __all__ = [
 CHANGE = Change(frozenset({KpiEntry, Rep, Team, Alias, Kpi, Target, Import}))
 """What an import, or taking one back, may have touched."""
 
+MOST_TEXTS = 300
+"""Different texts of a column that can be chosen from."""
+
 _SHOWN = 8
+_TOP = 20
 
 
 class _NothingToKeep(Exception):  # noqa: N818 - a signal, not a fault
@@ -76,9 +85,11 @@ class TransferService:
         now: dt.datetime,
         sheet: str | int | None = None,
         create_reps: bool = False,
+        answers: Answers | None = None,
         dry_run: bool = False,
         progress: Callable[[int, int | None], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
+        watched: Watched | None = None,
     ) -> ImportReport:
         """Take reps, KPI values and targets from a file, all of it or nothing.
 
@@ -88,9 +99,11 @@ class TransferService:
             now: This instant, with a time zone.
             sheet: Name of the sheet, or its number from 1; weighs more than the recipe.
             create_reps: Add reps that are not known yet.
+            answers: What names nobody has mean; a rep given here is remembered as an alias.
             dry_run: Only report; nothing is written.
             progress: Told the rows read and about how many there are.
             cancelled: Asked between batches; True stops, and nothing is written.
+            watched: Hears the values on their way, and what became of them.
 
         Raises:
             UserError: the file cannot be read or understood; nothing was written.
@@ -109,8 +122,18 @@ class TransferService:
         report: ImportReport | None = None
         try:
             with self._database.write() as connection:
-                run = ImportRun(connection, self._calendar(), now.date(), create_reps=create_reps, watch=watch)
+                run = ImportRun(
+                    connection,
+                    self._calendar(),
+                    now.date(),
+                    create_reps=create_reps,
+                    answers=answers or {},
+                    watch=watch,
+                    watched=watched,
+                )
                 found = run.run(table, whole, _marker(run.number, path))
+                if watched is not None:
+                    watched.look(connection, run.number, self._calendar())
                 record = _record(run.number, path, whole, found, now)
                 report = _report(None if dry_run else record.id, whole, found)
                 _keep(connection, None if dry_run else record)
@@ -122,15 +145,58 @@ class TransferService:
             progress(report.rows_read, report.rows_read)
         return report
 
+    def trial(
+        self,
+        path: Path,
+        recipe: Recipe,
+        *,
+        now: dt.datetime,
+        create_reps: bool = False,
+        answers: Answers | None = None,
+        progress: Callable[[int, int | None], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Trial:
+        """Do everything an import does but keep it, and say which values would be new or others. Writes nothing.
+
+        Raises:
+            UserError: the file cannot be read or understood, or the trial was cancelled.
+        """
+        watched = Watched()
+        report = self.import_file(
+            path,
+            recipe,
+            now=now,
+            create_reps=create_reps,
+            answers=answers,
+            dry_run=True,
+            progress=progress,
+            cancelled=cancelled,
+            watched=watched,
+        )
+        if watched.review is None:
+            raise UserError(f"{path.name} could not be tried. Nothing was written.")
+        return Trial(report, watched.review)
+
+    def column_texts(self, path: Path, recipe: Recipe, column: str) -> tuple[str, ...]:
+        """The different texts in a column of the whole file, at most `MOST_TEXTS`, in their order.
+
+        Raises:
+            UserError: the file cannot be read, or has no such column.
+        """
+        table = open_table(path, recipe.file, recipe.column_names)
+        at = table.at(column)
+        texts = sorted({as_text(cell) for cell in table.distinct([at])[at]} - {""}, key=fold)
+        return tuple(texts[:MOST_TEXTS])
+
     def preview(self, path: Path, recipe: Path | Recipe | None = None, *, sheet: str | int | None = None) -> Preview:
-        """Show a file and how it would be read. Writes nothing.
+        """Show a file and how it would be read, also while something is left to decide. Writes nothing.
 
         Raises:
             UserError: the file cannot be read, or holds no table.
         """
         asked = _load(recipe, sheet)
-        table = open_table(path, asked.file, asked.column_names)
-        asked, question = mapping.as_far(asked, table, self._known())
+        table, question = _open(path, asked)
+        draft = mapping.as_far(asked, table, self._known())
         text = table.text
         return Preview(
             path,
@@ -141,8 +207,14 @@ class TransferService:
             table.columns,
             [(table.header_row + at, list(map(as_text, row))) for at, row in enumerate(table.head[:_SHOWN], 1)],
             max(table.rows - table.header_row, 0),
-            asked,
-            question,
+            draft.recipe if question is None else asked,
+            question or draft.question,
+            sheets=table.sheets,
+            tables=table.tables,
+            top=_top(table),
+            texts={column.name: column.texts for column in draft.columns},
+            rules=draft.rules,
+            likely=draft.likely,
         )
 
     def imports(self) -> list[Import]:
@@ -166,12 +238,16 @@ class TransferService:
                 for each in records.select(connection, Import, sha256=taken.sha256, recipe=taken.recipe)
                 if each.no > taken.no and each.undone_at is None
             ]
-            undone = imports.undo(connection, taken, max(again, default=None))
+            heir = max(again, default=None)
+            undone = imports.undo(connection, taken, heir)
+            aliases = records.select(connection, Alias, source=taken.no)
             marker = _marker(taken.no, taken.file)
             targets = records.select(connection, Target, note=marker)
             edits = [Edit(target, None) for target in targets]
+            edits += [Edit(each, None if heir is None else replace(each, source=heir)) for each in aliases]
             records.apply(connection, Step("", (*edits, Edit(taken, replace(taken, undone_at=now)))))
-        return UndoReport(str(taken.id), taken.file, undone.removed, undone.restored, undone.kept, len(targets))
+        gone = 0 if heir is not None else len(aliases)
+        return UndoReport(str(taken.id), taken.file, undone.removed, undone.restored, undone.kept, len(targets), gone)
 
     def _import(self, which: Id | int | str) -> Import:
         wanted = str(which).strip().casefold()
@@ -188,20 +264,43 @@ class TransferService:
 
     def _calendar(self) -> FiscalCalendar:
         workspace = self._team.workspace()
-        return FiscalCalendar(workspace.week_start, workspace.fiscal_start_month)
+        return FiscalCalendar.of(workspace)
 
     def _known(self) -> mapping.Known:
-        names = Names((rep.name, at) for at, rep in enumerate(self._team.reps(archived=True)))
+        with self._database.read() as connection:
+            names = Names(names_of_reps(connection, records.entry_numbers(connection)[0]))
         keys = {fold(word): kpi.key for kpi in catalogue().values() for word in (kpi.name, kpi.key)}
         keys |= {fold(word): kpi.key for kpi in self._team.kpis(archived=True) for word in (kpi.name, kpi.key)}
         return mapping.Known(
-            lambda text: names.find(text) is not None, lambda text: keys.get(fold(text)), self._calendar()
+            lambda text: names.find(text) is not None, lambda text: keys.get(fold(text)), self._calendar(), keys
         )
 
 
 def _load(recipe: Path | Recipe | None, sheet: str | int | None) -> Recipe:
     asked = Recipe() if recipe is None else recipe if isinstance(recipe, Recipe) else recipes.load(recipe)
     return asked if sheet is None else replace(asked, file=replace(asked.file, sheet=sheet))
+
+
+def _open(path: Path, recipe: Recipe) -> tuple[Table, Question | None]:
+    """The table of a file; where the sheet or the header row is in doubt the likeliest one, and the question."""
+    options = recipe.file
+    try:
+        return open_table(path, options, recipe.column_names), None
+    except DoubtError as doubt:
+        question = doubt.question
+        if question.about is About.SHEET and question.answers:
+            table, more = _open(path, replace(recipe, file=replace(options, sheet=question.answers[0].value)))
+            return table, question if more is None else more
+        if question.about is About.HEADER_ROW and options.header_row is None:
+            return open_table(path, replace(options, header_row=1), recipe.column_names), question
+        raise
+
+
+def _top(table: Table) -> tuple[tuple[int, str], ...]:
+    """The rows down to some below the header, each as one line of text."""
+    rows = [*table.above, *table.head][:_TOP]
+    lines = [(at, ", ".join(text for text in map(as_text, row) if text)[:80]) for at, row in enumerate(rows, table.top)]
+    return tuple((at, line) for at, line in lines if line)
 
 
 def _marker(number: int, path: Path | str) -> str:
@@ -254,4 +353,5 @@ def _report(ident: Id | None, recipe: Recipe, found: Found) -> ImportReport:
         found.kpis_added,
         tally.rows_skipped,
         written.typed,
+        found.unknown_names,
     )

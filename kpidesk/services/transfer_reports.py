@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kpidesk.intake.contents import SheetChoice, TableChoice
+from kpidesk.intake.doubts import Question
 from kpidesk.intake.problems import Problem
-from kpidesk.intake.recipes import Recipe
+from kpidesk.intake.recipes import KpiRule, Recipe
+from kpidesk.services.naming import UnknownName
+from kpidesk.services.review import Review
 
 if TYPE_CHECKING:
     from kpidesk.domain.entities import Import
@@ -34,6 +39,8 @@ class ImportReport:
     """Totals, notes and other lines that are no data."""
     values_typed_replaced: int
     """Of the changed values, those typed by hand; they come back when the import is taken back."""
+    unknown_names: list[UnknownName]
+    """Names nobody in the team has: who may be meant, and what became of them."""
 
     @property
     def left_out(self) -> bool:
@@ -52,6 +59,8 @@ class UndoReport:
     values_kept: int
     """Typed by hand since the import and left as they are."""
     targets_removed: int
+    aliases_removed: int
+    """Names the import remembered."""
 
     @property
     def sentence(self) -> str:
@@ -60,10 +69,20 @@ class UndoReport:
         said = [f"The import of {self.file} is taken back: {self.values_removed} values removed{restored}."]
         if self.targets_removed:
             said.append(f"{self.targets_removed} targets removed.")
+        if self.aliases_removed:
+            said.append(f"{self.aliases_removed} remembered names forgotten.")
         if self.values_kept:
             said.append(f"{self.values_kept} values typed by hand since then were kept.")
         said.append("Reps and KPIs it added stay.")
         return " ".join(said)
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What an import would do; nothing was written."""
+
+    report: ImportReport
+    review: Review
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +101,20 @@ class Preview:
     """About how many rows the file has."""
     recipe: Recipe
     """How the file would be read; complete unless there is a question."""
-    question: str | None
+    question: Question | None
     """What could not be decided, None if nothing."""
+    sheets: tuple[SheetChoice, ...] = ()
+    """The sheets of a workbook."""
+    tables: tuple[TableChoice, ...] = ()
+    """The tables of a sheet that holds several."""
+    top: tuple[tuple[int, str], ...] = ()
+    """Row numbers and texts of the first rows that could name the columns."""
+    texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Different texts in each column, as far as the first rows tell."""
+    rules: tuple[KpiRule, ...] = ()
+    """What could be counted if each row is a deal or an activity; never used unasked."""
+    likely: Mapping[str, str] = field(default_factory=dict)
+    """Columns without a use, and the key of the KPI each is named like."""
 
 
 def report_as_json(report: ImportReport) -> dict[str, Any]:

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpidesk.domain.calendars import FiscalCalendar
-from kpidesk.domain.days import day_number
-from kpidesk.domain.entities import Cadence
+from kpidesk.domain.days import day_number, to_date
+from kpidesk.domain.entities import Cadence, YearEnd, YearPattern
 from kpidesk.domain.errors import UserError
 from kpidesk.intake.dates import Spans, decide_cadence, decide_order, parse
 from kpidesk.intake.recipes import DateOrder
@@ -114,3 +114,11 @@ def test_every_way_of_writing_a_day_reads_back(day):
     found = [parse(text, order)[0] for text, order in ways]
     assert found[:-1] == [day] * 5
     assert found[-1] == day - dt.timedelta(days=day.weekday())
+
+
+def test_a_month_named_in_a_year_of_weeks_is_the_fiscal_month_of_that_name():
+    # The Sunday nearest to the end of 2026 is 3 January 2027; the day after, the January of the next year begins.
+    weeks = FiscalCalendar(0, 1, YearPattern.WEEKS_445, YearEnd.NEAREST)
+    start, days = Spans(None, Cadence.MONTH, weeks)["Jan 2027"]
+    assert (to_date(start), days) == (D(2027, 1, 4), 28)
+    assert to_date(Spans(None, Cadence.MONTH, weeks)["2027-01-02"][0]) == D(2026, 11, 23)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpidesk.domain.errors import UserError
-from kpidesk.intake.values import Numbers, decide_decimal, is_blank, is_missing
+from kpidesk.intake.values import Numbers, decide_decimal, is_blank, is_missing, says_thousands
 
 POINT, COMMA = Numbers("."), Numbers(",")
 
@@ -92,3 +92,21 @@ def test_both_ways_of_writing_a_number_read_the_same(number):
     english = f"{number:,.2f}"
     german = english.replace(",", "_").replace(".", ",").replace("_", ".")
     assert POINT.read(english) == COMMA.read(german) == float(number)
+
+
+@pytest.mark.parametrize(
+    ("header", "says"),
+    [
+        *(
+            (name, True)
+            for name in ("Revenue (in thousands)", "Umsatz (T€)", "Umsatz TEUR", "ARR $k", "Revenue ($000)")
+        ),
+        *((name, True) for name in ("Umsatz Tsd. €", "Value [k€]", "Revenue (k)", "Chiffre, k€")),
+        *(
+            (name, False)
+            for name in ("Revenue", "Code 2000", "Kontakte", "Calls", "K", "T-shirts sold", "Deals over 1,000")
+        ),
+    ],
+)
+def test_a_header_says_thousands(header, says):
+    assert says_thousands(header) is says

@@ -275,7 +275,10 @@ def test_unknown_reps_are_left_out_once_each_with_the_closest_name(take):
     report = take("Rep,Week,Calls\nMaya Okafo,2026-W32,5\nMaya Okafo,2026-W33,5\nBen Carter,2026-W32,5\n")
     assert (report.rows_used, report.rows_left_out, report.reps_created) == (1, 2, [])
     (problem,) = report.problems
-    assert problem.reason == "No rep is called “Maya Okafo”. Closest is Maya Okafor. 2 rows are left out."
+    assert problem.reason == (
+        "No rep is called “Maya Okafo”. Did you mean Maya Okafor (one letter differs)?"
+        ' Keep it as an alias: kpidesk reps alias "Maya Okafor" "Maya Okafo". 2 rows are left out.'
+    )
 
 
 def test_unknown_reps_are_added_when_asked_but_never_totals_or_notes(take, team):
@@ -438,7 +441,9 @@ def test_a_preview_shows_the_file_as_it_is_and_how_it_would_be_read(transfer, tm
 def test_a_preview_asks_what_could_not_be_decided(transfer, tmp_path):
     path = tmp_path / "export.csv"
     path.write_text(DEALS, encoding="utf-8")
-    assert "could not be decided" in (transfer.preview(path).question or "")
+    question = transfer.preview(path).question
+    assert question is not None
+    assert "could not be decided" in question.sentence
 
 
 def test_a_report_is_plain_values(take):

@@ -5,20 +5,17 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QCoreApplication, QObject, Qt
 from typing_extensions import override
 
+from kpidesk.domain.entities import Id, Import
 from kpidesk.gui import formats
+from kpidesk.gui.models.rows_model import Answers, RowsModel
 from kpidesk.gui.roles import Role
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
-
-    from kpidesk.domain.entities import Id, Import
-
-Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
+    from collections.abc import Iterable, Mapping
 
 
 def tr(text: str) -> str:
@@ -37,67 +34,45 @@ class Col(IntEnum):
     CHANGED = 5
 
 
-_NUMBERS = frozenset({Col.ROWS, Col.NEW, Col.CHANGED})
-
-
-class ImportsModel(QAbstractTableModel):
+class ImportsModel(RowsModel[Import]):
     """Imports, newest first; those taken back are muted (ARCHIVED). ENTITY is the `Import`."""
 
+    columns = Col
+    figures = frozenset({Col.ROWS, Col.NEW, Col.CHANGED})
+
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows: list[Import] = []
-        self._texts: list[list[str]] = []
+        super().__init__(Col.AT, Qt.SortOrder.DescendingOrder, parent)
 
-    def set_rows(self, rows: Sequence[Import]) -> None:
+    def set_rows(self, rows: Iterable[Import]) -> None:
         """Show other imports; find one again with `row_of`."""
-        self.beginResetModel()
-        self._rows = list(rows)
-        self._texts = [[_text(each, column) for column in Col] for each in self._rows]
-        self.endResetModel()
-
-    def at(self, row: int) -> Import | None:
-        """The import at a row."""
-        return self._rows[row] if 0 <= row < len(self._rows) else None
-
-    def row_of(self, ident: Id | None) -> int:
-        """Where an import is shown, or -1."""
-        return next((at for at, each in enumerate(self._rows) if each.id == ident), -1)
+        self._show(rows)
 
     @override
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
+    def _arranged(self) -> list[Import]:
+        column, order = self.sorting
+        descending = order is Qt.SortOrder.DescendingOrder
+        return sorted(self._all, key=lambda row: _native(row, Col(column)), reverse=descending)
 
     @override
-    def columnCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(Col)
+    def _ident(self, row: Import) -> Id:
+        return row.id
 
     @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        each = self._rows[index.row()]
-        texts = self._texts[index.row()]
-        answers: dict[int, Any] = {
-            int(Qt.ItemDataRole.DisplayRole): texts[index.column()],
-            int(Qt.ItemDataRole.ToolTipRole): f"{each.file}, {each.recipe}".rstrip(", "),
-            int(Role.ENTITY): each,
-            int(Role.ARCHIVED): each.undone_at is not None,
+    def _row_answers(self, row: Import) -> Answers:
+        return {
+            Qt.ItemDataRole.ToolTipRole: f"{row.file}, {row.recipe}".rstrip(", "),
+            Qt.ItemDataRole.AccessibleTextRole: ", ".join(f"{_title(each)} {_text(row, each)}" for each in Col),
+            Role.ENTITY: row,
+            Role.ARCHIVED: row.undone_at is not None,
         }
-        if role == Role.SORT:
-            return _native(each, Col(index.column()))
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(f"{_title(column)} {texts[column]}" for column in Col)
-        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in _NUMBERS:
-            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        return answers.get(int(role))
 
     @override
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(Col):
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole and section in _NUMBERS:
-            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        return _title(Col(section)) if role == Qt.ItemDataRole.DisplayRole else None
+    def _cell_answers(self, row: Import) -> Mapping[int, Answers]:
+        return {each: {Qt.ItemDataRole.DisplayRole: _text(row, each), Role.SORT: _native(row, each)} for each in Col}
+
+    @override
+    def _heading(self, column: int, *, spoken: bool) -> str:
+        return _title(Col(column))
 
 
 def _title(column: Col) -> str:

@@ -5,17 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
 from typing_extensions import override
 
 from kpidesk.domain.terms import Status
+from kpidesk.gui import formats
 from kpidesk.gui.roles import Role
+from kpidesk.services.fixes import Fix
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
+
+
+def tr(text: str) -> str:
+    """Translate a text of this list."""
+    return QCoreApplication.translate("problems", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +35,10 @@ class Finding:
     status: Status | None = Status.RISK
     row: int | None = None
     column: str | None = None
+    fix: Fix | None = None
+    """The one change that puts it right."""
+    button: str = ""
+    """What the button of the fix says."""
 
 
 class ProblemsModel(QAbstractListModel):
@@ -57,14 +69,16 @@ class ProblemsModel(QAbstractListModel):
             return None
         found = self._findings[index.row()]
         whole = f"{found.title} {found.meta}".strip()
+        spoken = f"{whole} {formats.fill(tr('Enter: %1'), found.button)}" if found.button else whole
         return {
             int(Role.ENTITY): found,
             int(Role.TITLE): found.title,
             int(Role.META): found.meta,
             int(Role.STATUS): found.status,
+            int(Role.TEXT): found.button,
             int(Qt.ItemDataRole.DisplayRole): found.title,
             int(Qt.ItemDataRole.ToolTipRole): whole,
-            int(Qt.ItemDataRole.AccessibleTextRole): whole,
+            int(Qt.ItemDataRole.AccessibleTextRole): spoken,
         }.get(int(role))
 
 

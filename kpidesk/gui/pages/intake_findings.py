@@ -5,31 +5,31 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QHBoxLayout, QListView, QStackedWidget, QWidget
-from typing_extensions import override
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from kpidesk.domain.terms import Status
-from kpidesk.gui import formats, paint, theme
-from kpidesk.gui.delegates.base import Index, paint_row, status, text, two_lines
-from kpidesk.gui.delegates.cells import TwoLineDelegate
+from kpidesk.gui import formats
 from kpidesk.gui.fonts import FontRole
-from kpidesk.gui.models.problems_model import Finding, ProblemsModel, two_parts
+from kpidesk.gui.models.problems_model import Finding, two_parts
+from kpidesk.gui.pages import intake_fix_words
+from kpidesk.gui.pages.intake_names import NamesCard
+from kpidesk.gui.pages.intake_problems import FindingList
 from kpidesk.gui.pages.intake_words import tr
-from kpidesk.gui.roles import Role
-from kpidesk.gui.widgets.card import Card
 from kpidesk.gui.widgets.kbd import Kbd
 from kpidesk.gui.widgets.labels import PlainLabel
 from kpidesk.gui.widgets.tabs import Tabs
+from kpidesk.services import fixes
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPainter
-    from PySide6.QtWidgets import QStyleOptionViewItem
+    from collections.abc import Mapping, Sequence
 
-    from kpidesk.services.transfer import ImportReport
+    from kpidesk.services.naming import UnknownName
+    from kpidesk.services.transfer import ImportReport, Preview
 
 
 _COLUMNS, _PROBLEMS, _NAMES = range(3)
+_IN_TEXT = re.compile(r"(?:Say (?:it|which)(?: in (?:a|the) recipe| as)|Add a header row, or name it in a recipe)\b.*$")
 _PLACE = re.compile(r"^[^:“”]+(, sheet “[^”]*”)?(, row \d+)?: (?=\w)")
 
 
@@ -37,23 +37,27 @@ class IntakeFindings(QWidget):
     """Problems and names side by side; in a narrow window as tabs."""
 
     create_reps_changed = Signal(bool)
+    fix_wanted = Signal(object)
+    """A `Fix` for the recipe."""
     turned = Signal()
     """Other tabs are in sight."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.problems = FindingList(self.tr("Problems"), "problems", self.tr("Nothing is left out."))
-        self.names = FindingList(self.tr("Names not known"), "names", self.tr("Every name is one of your reps."))
+        self.names = NamesCard(self.tr("Names to match"))
         self.create_reps = QCheckBox(self.tr("Add reps that are not known yet"))
         self.create_reps.setObjectName("create_reps")
+        self.create_reps.setAccessibleName(self.create_reps.text())
         self.create_reps.toggled.connect(self.create_reps_changed)
         self._titles = (self.problems.title.text(), self.names.title.text())
         self.names.right.addWidget(self.create_reps)
         self.problems.right.addWidget(Kbd("F4"))
         self.problems.right.addWidget(PlainLabel(self.tr("next"), FontRole.META, "muted"))
+        self.problems.fix_wanted.connect(self.fix_wanted)
         self.tabs = Tabs(self.tr("Columns and findings"))
         self.tabs.setObjectName("finding_tabs")
-        for label in (self.tr("Columns"), self.tr("Problems"), self.tr("Names not known")):
+        for label in (self.tr("Columns"), self.tr("Problems"), self.tr("Names to match")):
             self.tabs.add(label)
         self.tabs.currentChanged.connect(lambda _at: self._arrange())
         self._brief = self._low = False
@@ -81,6 +85,7 @@ class IntakeFindings(QWidget):
         (self._strip_row if self._brief else self.names.right).addWidget(self.create_reps)
         # A widget that moves to another parent is hidden until told otherwise.
         self.create_reps.show()
+        self.names.lend_foot(self._strip_row if brief and not low else None)
         self._arrange()
 
     @property
@@ -88,30 +93,37 @@ class IntakeFindings(QWidget):
         """Whether it is the turn of the columns, or all are in sight."""
         return not self._low or self.tabs.currentIndex() == _COLUMNS
 
-    def ask(self, question: str) -> None:
-        """Show what has to be decided first."""
-        title, meta = two_parts(_in_the_window(question))
-        self._set([Finding(title, meta, Status.WATCH)], [])
+    def ask(self, sentence: str, preview: Preview | None = None, kpis: Mapping[str, str] | None = None) -> None:
+        """Show what has to be decided first, with the answers there are."""
+        title, meta = two_parts(_in_the_window(sentence))
+        found = [Finding(title, meta, Status.WATCH)]
+        if preview is not None:
+            names = kpis or {}
+            found += [intake_fix_words.way_out(fix, preview, names) for fix in fixes.answers(preview)]
+            found += [intake_fix_words.hint(fix, names) for fix in fixes.hints(preview)]
+        self._set(found)
         self.names.set_nothing(self.tr("Not looked at before that is decided."))
 
-    def set_report(self, report: ImportReport | None, rep_columns: frozenset[str]) -> None:
-        """Show what a trial import found; `rep_columns` hold the names of reps."""
+    def set_report(self, report: ImportReport | None, preview: Preview, kpis: Mapping[str, str]) -> None:
+        """Show what a trial import found."""
         if report is None:
-            self._set([], [])
+            self._set([])
             return
         self.names.set_nothing(self.tr("Every name is one of your reps."))
-        problems, names = [], []
+        names = {each.name[:200] for each in report.unknown_names}
+        problems = [intake_fix_words.hint(fix, kpis) for fix in fixes.hints(preview)]
         for each in report.problems:
             title, meta = two_parts(each.reason)
-            if each.column in rep_columns and each.value:
-                names.append(Finding(each.value, meta, Status.WATCH, each.row, each.column))
+            fix = fixes.of_problem(preview.recipe, preview.columns, each)
+            if each.value in names and fix is None:
                 continue
             where = formats.fill(self.tr("Row %1: "), str(each.row)) if each.row else ""
-            problems.append(Finding(where + title, meta, Status.RISK, each.row, each.column))
-        self.problems.set_nothing(self.tr("Nothing else is left out.") if names else self.tr("Nothing is left out."))
-        added = self.tr("Will be added to the team.")
-        names += [Finding(name, added, Status.GOOD) for name in report.reps_created]
-        self._set(problems, names)
+            button = intake_fix_words.label(fix) if fix is not None else ""
+            problems.append(Finding(where + title, meta, Status.RISK, each.row, each.column, fix, button))
+        problems += [intake_fix_words.done(fix) for fix in fixes.made(preview.recipe)]
+        left = any(each.taken_as is None for each in report.unknown_names)
+        self.problems.set_nothing(self.tr("Nothing else is left out.") if left else self.tr("Nothing is left out."))
+        self._set(problems, report.unknown_names)
 
     def next_problem(self) -> None:
         """Go to the next problem (F4), round and round."""
@@ -122,11 +134,11 @@ class IntakeFindings(QWidget):
             view.setCurrentIndex(self.problems.model.index((view.currentIndex().row() + 1) % count))
             view.setFocus()
 
-    def _set(self, problems: list[Finding], names: list[Finding]) -> None:
+    def _set(self, problems: list[Finding], names: Sequence[UnknownName] = ()) -> None:
         self.problems.set_rows(problems)
-        self.names.set_rows(names)
-        for at, found in ((_PROBLEMS, problems), (_NAMES, names)):
-            self.tabs.set_count(at, len(found) or None)
+        self.names.set_names(names)
+        for at, count in ((_PROBLEMS, len(problems)), (_NAMES, len(names))):
+            self.tabs.set_count(at, count or None)
 
     def _arrange(self) -> None:
         at = self.tabs.currentIndex()
@@ -138,66 +150,9 @@ class IntakeFindings(QWidget):
         self.turned.emit()
 
 
-class FindingList(Card):
-    """A card with a list of findings, or a sentence when there are none."""
-
-    def __init__(self, title: str, name: str, nothing: str, parent: QWidget | None = None) -> None:
-        super().__init__(compact=True, parent=parent)
-        self.set_title(title)
-        self.setObjectName(f"{name}_card")
-        self.model = ProblemsModel(self)
-        self.view = QListView()
-        self.view.setObjectName(f"{name}_list")
-        self.view.setAccessibleName(title)
-        self.view.setModel(self.model)
-        self.view.setItemDelegate(_FindingDelegate(self.view))
-        self.view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.view.setUniformItemSizes(True)
-        self._nothing = PlainLabel(nothing, FontRole.META, "muted", wrap=True)
-        self._nothing.setContentsMargins(16, 12, 16, 12)
-        self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._nothing)
-        self._stack.addWidget(self.view)
-        self.body.addWidget(self._stack, 1)
-
-    @property
-    def current(self) -> Finding | None:
-        """The selected finding."""
-        at = self.view.currentIndex().row()
-        return self.model.findings[at] if 0 <= at < len(self.model.findings) else None
-
-    def set_nothing(self, sentence: str) -> None:
-        """Change what is said when there are no findings."""
-        self._nothing.setText(sentence)
-
-    def set_rows(self, findings: list[Finding]) -> None:
-        """Show other findings."""
-        self.model.set_rows(findings)
-        self.set_count(formats.number(len(findings)) if findings else "")
-        self._stack.setCurrentIndex(1 if findings else 0)
-
-
-class _FindingDelegate(TwoLineDelegate):
-    """A mark, what is wrong, what will happen."""
-
-    @override
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        t, rect = theme.current(), option.rect
-        paint_row(painter, rect, option.widget, option.state.value, index.row(), first=True, last=True)
-        mark, side = status(index), t.px(12)
-        inside = QRectF(rect).adjusted(t.px(16), 0, -t.px(16), -1)
-        if mark is not None:
-            paint.status_mark(painter, QRectF(inside.left(), inside.top(), side, inside.height()), mark)
-        inside.setLeft(inside.left() + side + t.px(10))
-        title, meta = text(index, Role.TITLE), text(index, Role.META)
-        two_lines(painter, inside, title, meta, FontRole.ROW, ("text", "muted"))
-
-
 def _in_the_window(question: str) -> str:
-    """A question as the command line asks it, without the file name, which is in sight, and with the way out above."""
+    """A question as the command line asks it, without the file name, which is in sight, and without recipe text."""
     said = _PLACE.sub("", question)
-    said = said.replace("Say it in a recipe", tr("Choose it above, or say it in a recipe"))
-    return said[:1].upper() + said[1:]
+    said = _IN_TEXT.sub(tr("Choose it above or below."), said)
+    said = said.replace("say in a recipe what", tr("say below what"))
+    return said if "." in said.split(" ", 1)[0] else said[:1].upper() + said[1:]

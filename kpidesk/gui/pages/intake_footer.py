@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QProgressBar, QWidget
 
 from kpidesk.domain.terms import Status
-from kpidesk.gui import formats, theme
+from kpidesk.gui import formats, theme, words
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.pages.intake_work import Piece
 from kpidesk.gui.widgets.buttons import Button
@@ -30,7 +30,7 @@ class IntakeFooter(QFrame):
         self._began = 0.0
         self._brief = False
         self.promise = PlainLabel(self.tr("Nothing is written until you confirm."), FontRole.STRONG, elide=True)
-        self.way_back = PlainLabel(self.tr("You can undo an import later."), FontRole.BODY, "text2", elide=True)
+        self.way_back = PlainLabel("", FontRole.BODY, "text2", elide=True)
         self.bar = QProgressBar()
         self.bar.setObjectName("import_progress")
         self.bar.setAccessibleName(self.tr("Progress"))
@@ -41,6 +41,9 @@ class IntakeFooter(QFrame):
         self.cancel.setObjectName("cancel_import")
         self.import_now = Button(self.tr("Import"), "primary", keys="Ctrl+Return")
         self.import_now.setObjectName("import_now")
+        self.back = Button(self.tr("Back"))
+        self.back.setObjectName("back_to_columns")
+        self._keys = self.import_now.accessibleDescription()
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 8, 24, 8)
         row.setSpacing(8)
@@ -57,8 +60,10 @@ class IntakeFooter(QFrame):
             row.addWidget(count)
         row.addSpacing(8)
         row.addWidget(self.cancel)
+        row.addWidget(self.back)
         row.addWidget(self.import_now)
         self.rest()
+        self.set_ready(ready=False)
         theme.bind(self._fit)
 
     def set_brief(self, *, brief: bool) -> None:
@@ -110,6 +115,13 @@ class IntakeFooter(QFrame):
         for count, text in zip(self._counts, texts, strict=True):
             count.say(text)
         self.set_brief(brief=self._brief)
+
+    def set_ready(self, *, ready: bool, why_not: str = "") -> None:
+        """Whether there is something to import; `why_not` is said at the button and beside the promise."""
+        self.import_now.setEnabled(ready)
+        self.import_now.setToolTip(words.tooltip(why_not))
+        self.import_now.setAccessibleDescription(why_not or self._keys)
+        self.way_back.setText(why_not or self.tr("You can undo an import later."))
 
     def _show(self, *, working: bool) -> None:
         self.bar.setVisible(working)

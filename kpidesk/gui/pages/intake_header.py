@@ -69,6 +69,7 @@ class MappingHeader(QHeaderView):
             box.setEnabled(bool(choices))
             box.setAccessibleName(formats.fill(tr("Column %1 is for"), columns[at]))
             box.setToolTip("")
+            box.setMaxVisibleItems(18)
         self._place()
 
     def room_for(self, column: int) -> int:

@@ -12,6 +12,7 @@ from kpidesk.domain.terms import Status
 from kpidesk.gui import formats, paint, theme
 from kpidesk.gui.delegates.base import CellDelegate, Index, status, text
 from kpidesk.gui.fonts import FontRole
+from kpidesk.gui.models import review_models
 from kpidesk.gui.models.preview_model import PreviewModel
 from kpidesk.gui.pages.intake_header import MappingHeader
 from kpidesk.gui.pages.intake_words import row_count
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QStyleOptionViewItem
 
     from kpidesk.services.column_uses import Use
-    from kpidesk.services.transfer import ImportReport, Preview
+    from kpidesk.services.transfer import Preview, Trial
 
 _ROWS, _BRIEF_ROWS = 8, 5
 _ROW = 26
@@ -71,25 +72,29 @@ class IntakePreview(Card):
         self.header.set_uses(preview.columns, uses, choices, kpis)
         shown = self.tr("First %1 of %2 rows, as they are in the file")
         self.set_subtitle(formats.fill(shown, str(len(preview.rows)), row_count(preview)))
-        self.set_report(None)
+        self.set_trial(None)
         self._fit()
 
-    def set_report(self, report: ImportReport | None) -> None:
+    def set_trial(self, trial: Trial | None) -> None:
         """Mark what a trial import found, and say what the rows become."""
+        report = None if trial is None else trial.report
         self.model.set_report(report)
-        if report is None:
+        if trial is None or report is None:
             self.words.setText("")
             return
-        said = self.tr("%1 rows become values: %2 new, %3 changed, %4 the same.")
-        numbers = (report.rows_used, report.values_new, report.values_changed, report.values_same)
-        told = [formats.fill(said, *map(formats.number, numbers))]
+        more = self._preview.row_count - len(self._preview.rows) if self._preview else 0
+        told = [formats.fill(self.tr("%1 more rows."), formats.number(more))] if more > 0 else []
+        said = self.tr("%1: %2 values new, %3 changed, %4 the same.")
+        numbers = (report.values_new, report.values_changed, report.values_same)
+        became = review_models.sentence(trial.review, report.rows_used)
+        told.append(formats.fill(said, became, *map(formats.number, numbers)))
         if report.values_typed_replaced:
             typed = self.tr("%1 of them replace values typed by hand; undo brings those back.")
             told.append(formats.fill(typed, formats.number(report.values_typed_replaced)))
         if report.kpis_added:
             names = ", ".join(self._names.get(key, key) for key in report.kpis_added)
             told.append(formats.fill(self.tr("KPIs taken into use: %1."), names))
-        self.words.setText(" ".join(told))
+        self.words.setText(" ".join(told) if report.rows_used or not report.rows_read else "")
 
     def reveal(self, row: int | None, column: str | None) -> None:
         """Scroll to a cell of the file, so far as it is among the rows shown."""
@@ -99,9 +104,9 @@ class IntakePreview(Card):
         at = numbers.index(row) if row in numbers else 0
         self.view.scrollTo(self.model.index(at, self._preview.columns.index(column)))
 
-    def set_rows(self, *, brief: bool, low: bool) -> None:
-        """Show fewer rows in a narrow window; in a low one as many as there is room for."""
-        self._rows = 0 if low else _BRIEF_ROWS if brief else _ROWS
+    def set_rows(self, *, brief: bool, low: bool, fewer: bool) -> None:
+        """Show fewer rows in a narrow window or beside an offer; in a low one as many as there is room for."""
+        self._rows = 0 if low else _BRIEF_ROWS if brief or fewer else _ROWS
         # The file's name is in the head of the page; the room goes to its rows.
         self.set_title("" if brief or low else self.tr("Preview"))
         self._fit()

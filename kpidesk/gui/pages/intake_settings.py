@@ -11,39 +11,52 @@ from typing_extensions import override
 from kpidesk.domain.terms import Status
 from kpidesk.gui import formats, paint, theme
 from kpidesk.gui.fonts import FontRole
+from kpidesk.gui.pages.intake_recipe_menu import RecipeMenu
 from kpidesk.gui.pages.intake_words import detected, layout_name, setting_choices
 from kpidesk.gui.widgets.buttons import Button
 from kpidesk.gui.widgets.card import Card
 from kpidesk.gui.widgets.labels import PlainLabel
 from kpidesk.gui.widgets.status_mark import StatusMark
 from kpidesk.services.column_uses import Setting, setting
+from kpidesk.services.recipe_parts import Layout
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtGui import QResizeEvent
 
     from kpidesk.services.transfer import Preview
 
 _TEXT_ONLY = frozenset({Setting.DELIMITER, Setting.ENCODING})
+_AROUND = 84
+"""Design pixels of margins, mark and gaps in the strip."""
+_DATED = frozenset({Layout.COLUMNS, Layout.LONG, Layout.WIDE, None})
 
 
 class IntakeSettings(Card):
     """One list for each setting; `changed` carries the setting and its value, empty for detected."""
 
     changed = Signal(object, str)
-    recipe_wanted = Signal()
+    rules_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.setObjectName("intake_settings")
         self.setAccessibleName(self.tr("How the file is read"))
         names = {
+            Setting.SHEET: self.tr("Sheet"),
+            Setting.TABLE: self.tr("Table"),
+            Setting.HEADER: self.tr("Column names"),
             Setting.LAYOUT: self.tr("Layout"),
+            Setting.KPI: self.tr("The numbers are"),
+            Setting.MEANING: self.tr("They are"),
             Setting.NUMBERS: self.tr("Numbers"),
             Setting.DATES: self.tr("Dates"),
             Setting.CADENCE: self.tr("A value covers"),
             Setting.DELIMITER: self.tr("Columns split by"),
             Setting.ENCODING: self.tr("Text encoding"),
         }
+        self._brief = False
         row = QHBoxLayout()
         row.setContentsMargins(8, 6, 16, 6)
         row.setSpacing(0)
@@ -63,31 +76,45 @@ class IntakeSettings(Card):
         row.addStretch(1)
         self.mark = StatusMark(Status.GOOD, 12)
         self.words = PlainLabel("", FontRole.META, "good", elide=True)
-        self.recipe = Button(self.tr("Use a recipe…"), size="small")
-        self.recipe.setObjectName("use_recipe")
-        self.recipe.clicked.connect(self.recipe_wanted)
+        self.rules = Button(self.tr("What is counted…"), size="small")
+        self.rules.setObjectName("edit_rules")
+        self.rules.clicked.connect(self.rules_wanted)
+        self.recipe = RecipeMenu()
         row.addWidget(self.mark)
         row.addSpacing(8)
         row.addWidget(self.words)
         row.addSpacing(12)
+        row.addWidget(self.rules)
+        row.addSpacing(8)
         row.addWidget(self.recipe)
         self.body.addLayout(row)
         theme.on_change(self._refit)
 
-    def set_preview(self, preview: Preview) -> None:
-        """Show what was detected or said."""
+    def set_preview(self, preview: Preview, kpis: Mapping[str, str]) -> None:
+        """Show what was detected or said; `kpis` are names by key."""
+        layout = preview.recipe.layout
+        shown = {
+            Setting.SHEET: len(preview.sheets) > 1,
+            Setting.TABLE: len(preview.tables) > 1,
+            Setting.KPI: layout is Layout.WIDE and preview.recipe.long.kpi is None,
+            Setting.MEANING: layout in _DATED and bool(preview.recipe.kpis),
+            Setting.CADENCE: layout in _DATED,
+            Setting.NUMBERS: layout is not Layout.ROSTER,
+            **dict.fromkeys(_TEXT_ONLY, preview.encoding is not None),
+        }
+        self.rules.setVisible(layout is Layout.RECORDS)
         for which, box in self.boxes.items():
             said = setting(preview.recipe, which)
             first = layout_name(said) if which is Setting.LAYOUT and said else detected(which, preview)
             with QSignalBlocker(box):
                 box.clear()
                 box.addItem(first, "")
-                for label, value in setting_choices(which):
+                for label, value in setting_choices(which, preview, kpis):
                     if not (which is Setting.LAYOUT and value == said):
                         box.addItem(label, value)
                 box.setCurrentIndex(max(box.findData(said), 0))
             self._fit_box(which)
-            self._groups[which].setVisible(which not in _TEXT_ONLY or preview.encoding is not None)
+            self._groups[which].setVisible(shown.get(which, True))
         asks = preview.question is not None
         self._row.updateGeometry()
         name = preview.recipe.name
@@ -97,10 +124,24 @@ class IntakeSettings(Card):
         self.mark.setAccessibleName(said)
         self.words.setText(said)
         self.words.set_tone("watch" if asks else "good")
+        self._fit_words()
 
     def set_brief(self, *, brief: bool) -> None:
         """In a narrow window only the mark says whether all is settled."""
-        self.words.setVisible(not brief)
+        self._brief = brief
+        self._fit_words()
+
+    def _fit_words(self) -> None:
+        """The words stand beside the mark where the lists leave room for them."""
+        buttons = [each for each in (self.rules, self.recipe) if not each.isHidden()]
+        taken = self._row.sizeHint().width() + sum(each.sizeHint().width() for each in buttons) + theme.px(_AROUND)
+        wide = round(paint.text_width(self.words.text(), FontRole.META))
+        self.words.setVisible(not self._brief and taken + wide <= self.width())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_words()
 
     def _refit(self) -> None:
         for which in self.boxes:
@@ -111,13 +152,15 @@ class IntakeSettings(Card):
         box = self.boxes[which]
         chosen = round(paint.text_width(box.currentText(), FontRole.ROW)) + theme.px(8 + 28 + 8)
         box.setFixedWidth(max(chosen, self._labels[which].sizeHint().width() + theme.px(16)))
-        box.view().setMinimumWidth(theme.px(180))
+        widest = max((paint.text_width(box.itemText(at), FontRole.ROW) for at in range(box.count())), default=0)
+        box.view().setMinimumWidth(min(max(theme.px(180), round(widest) + theme.px(32)), theme.px(520)))
 
     def _group(self, which: Setting, name: str) -> QWidget:
         box = self.boxes[which] = QComboBox()
         box.setObjectName(f"setting_{which.value}")
         box.setAccessibleName(name)
         box.setProperty("look", "quiet")
+        box.setMaxVisibleItems(16)
         box.activated.connect(lambda _at: self.changed.emit(which, str(box.currentData())))
         self._labels[which] = PlainLabel(name, FontRole.META, "muted")
         head = QHBoxLayout()

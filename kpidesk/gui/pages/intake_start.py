@@ -21,7 +21,7 @@ from kpidesk.gui.widgets.row_table import RowTable
 from kpidesk.gui.widgets.status_mark import StatusMark
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from kpidesk.domain.entities import Id, Import
     from kpidesk.services.transfer import ImportReport
@@ -35,6 +35,9 @@ class IntakeStart(QWidget):
     file_wanted = Signal()
     undo_wanted = Signal(object)
     """An `Import` to take back."""
+    save_wanted = Signal()
+    """Keep how the newest file was read as a recipe."""
+    manage_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,8 +60,10 @@ class IntakeStart(QWidget):
         self.zone.body.addWidget(self.error)
         self.result = ResultCard()
         self.result.undo.clicked.connect(self._undo_result)
+        self.result.save.clicked.connect(self.save_wanted)
         self.history = ImportHistory()
         self.history.undo_wanted.connect(self.undo_wanted)
+        self.history.recipes.clicked.connect(self.manage_wanted)
         self._last: Import | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -79,10 +84,11 @@ class IntakeStart(QWidget):
         if self._last is None or self._last.undone_at is not None:
             self.result.hide()
 
-    def show_result(self, report: ImportReport, imported: Import) -> None:
-        """Say what an import did."""
+    def show_result(self, report: ImportReport, imported: Import, kpis: Mapping[str, str], *, unsaved: bool) -> None:
+        """Say what an import did; `unsaved` offers to keep how its file was read."""
         self._last = imported
-        self.result.set_report(imported.file, report)
+        self.result.save.setVisible(unsaved)
+        self.result.set_report(imported.file, report, kpis)
 
     def say_error(self, sentence: str) -> None:
         """Say why a file could not be read; empty takes the sentence away."""
@@ -110,16 +116,19 @@ class ResultCard(Card):
         row = QHBoxLayout()
         row.setContentsMargins(16, 12, 16, 12)
         row.setSpacing(12)
+        self.save = Button(self.tr("Save as a recipe…"), icon="save")
+        self.save.setObjectName("save_last_recipe")
         row.addWidget(StatusMark(Status.GOOD, 12))
         row.addLayout(words, 1)
+        row.addWidget(self.save)
         row.addWidget(self.undo)
         self.body.addLayout(row)
         self.hide()
 
-    def set_report(self, file: str, report: ImportReport) -> None:
+    def set_report(self, file: str, report: ImportReport, kpis: Mapping[str, str]) -> None:
         """Show a report."""
         self._title.setText(formats.fill(self.tr("%1 is imported"), file))
-        self._words.setText(in_words(report))
+        self._words.setText(in_words(report, kpis))
         self.setAccessibleName(f"{self._title.text()}. {self._words.text()}")
         self.show()
 
@@ -147,6 +156,9 @@ class ImportHistory(Card):
         self.undo = Button(self.tr("Undo import"), size="small", icon="undo-2")
         self.undo.setObjectName("undo_import")
         self.undo.clicked.connect(self._ask_undo)
+        self.recipes = Button(self.tr("Recipes…"), size="small", icon="file-text")
+        self.recipes.setObjectName("show_recipes")
+        self.right.addWidget(self.recipes)
         self.right.addWidget(self.undo)
         action = QAction(self.tr("Undo import"), self.view)
         action.setShortcut(QKeySequence(QKeySequence.StandardKey.Delete))
@@ -168,7 +180,7 @@ class ImportHistory(Card):
     @property
     def current(self) -> Import | None:
         """The selected import."""
-        return self.model.at(self.view.currentIndex().row())
+        return self.model.row_at(self.view.currentIndex().row())
 
     def set_imports(self, imports: Sequence[Import]) -> None:
         """Show other imports and stay on the same one."""
@@ -214,8 +226,9 @@ class _Line(QWidget):
         self.setVisible(bool(sentence))
 
 
-def in_words(report: ImportReport) -> str:
-    """What an import did, in two or three sentences."""
+def in_words(report: ImportReport, kpis: Mapping[str, str]) -> str:
+    """What an import did, in two or three sentences; `kpis` are names by key."""
+    from kpidesk.gui.models.review_models import listed
     from kpidesk.gui.pages.intake_words import tr
 
     numbers = (report.rows_read, report.rows_used, report.rows_left_out)
@@ -223,7 +236,8 @@ def in_words(report: ImportReport) -> str:
     values = (report.values_new, report.values_changed, report.values_same)
     said.append(formats.fill(tr("%1 values new, %2 changed, %3 the same."), *map(formats.number, values)))
     if report.reps_created:
-        said.append(formats.fill(tr("Reps added: %1."), ", ".join(report.reps_created)))
+        said.append(formats.fill(tr("Reps added: %1."), listed(report.reps_created)))
     if report.kpis_added:
-        said.append(formats.fill(tr("KPIs taken into use: %1."), ", ".join(report.kpis_added)))
+        names = [kpis.get(key, key) for key in report.kpis_added]
+        said.append(formats.fill(tr("KPIs taken into use: %1."), listed(names)))
     return " ".join(said)

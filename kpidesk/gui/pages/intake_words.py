@@ -8,11 +8,13 @@ from PySide6.QtCore import QCoreApplication
 
 from kpidesk.gui import formats
 from kpidesk.services.column_uses import Part, Setting
+from kpidesk.services.recipe_parts import How
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from kpidesk.services.column_uses import Use
+    from kpidesk.services.recipe_parts import KpiRule, Measure
     from kpidesk.services.transfer import Preview
 
 
@@ -35,12 +37,13 @@ def use_label(use: Use, kpis: Mapping[str, str]) -> str:
         Part.KPI_NAME: tr("Name of the KPI"),
         Part.VALUE: tr("Value"),
         Part.PERIOD: tr("Values of that period"),
+        Part.NEW_KPI: tr("New KPI…"),
     }
     about = {
         Part.TARGET: tr("Target: %1"),
         Part.DATES: tr("Dates %1"),
         Part.AMOUNT: tr("Amount of %1"),
-        Part.FILTER: tr("Filter of %1"),
+        Part.FILTER: tr("Sorts rows for %1"),
     }
     if use.part is Part.FIELD:
         return _fields().get(use.keys[0], use.keys[0])
@@ -65,27 +68,51 @@ def layouts() -> dict[str, str]:
     }
 
 
-def setting_choices(which: Setting) -> list[tuple[str, str]]:
+def sheet_label(name: str, *, visible: bool) -> str:
+    """The name of a sheet; a hidden one says so."""
+    return name if visible else formats.fill(tr("%1 (hidden)"), name)
+
+
+def table_label(number: int, columns: Sequence[str]) -> str:
+    """A table of a sheet: its number and first columns."""
+    return formats.fill(tr("Table %1: %2"), str(number), ", ".join(columns[:3]))
+
+
+def setting_choices(which: Setting, preview: Preview, kpis: Mapping[str, str]) -> list[tuple[str, str]]:
     """What can be said about a file, without "detected"; pairs of label and value."""
+    if which is Setting.KPI:
+        return [(name, key) for key, name in kpis.items()]
+    found = _of_this_file(which, preview)
+    return _of_every_file()[which] if found is None else found
+
+
+def _of_this_file(which: Setting, preview: Preview) -> list[tuple[str, str]] | None:
     match which:
-        case Setting.LAYOUT:
-            return [(label, key) for key, label in layouts().items()]
-        case Setting.NUMBERS:
-            return [("1,234.56", "."), ("1.234,56", ","), ("1 234,56", "space"), ("1’234.56", "swiss")]
-        case Setting.DATES:
-            return [(tr("Day, month, year"), "dmy"), (tr("Month, day, year"), "mdy"), (tr("Year, month, day"), "ymd")]
-        case Setting.CADENCE:
-            return [
-                (tr("A day"), "day"),
-                (tr("A week"), "week"),
-                (tr("A month"), "month"),
-                (tr("A quarter"), "quarter"),
-                (tr("A year"), "year"),
-            ]
-        case Setting.DELIMITER:
-            return [(delimiter_name(sign), sign) for sign in (",", ";", "\t", "|")]
-        case Setting.ENCODING:
-            return [(name, key) for key, name in _ENCODINGS.items()]
+        case Setting.SHEET:
+            return [(sheet_label(sheet.name, visible=sheet.visible), sheet.name) for sheet in preview.sheets]
+        case Setting.TABLE:
+            return [(table_label(table.number, table.columns), str(table.number)) for table in preview.tables]
+        case Setting.HEADER:
+            return [(formats.fill(tr("Row %1: %2"), str(row), line), str(row)) for row, line in preview.top]
+        case _:
+            return None
+
+
+def _of_every_file() -> dict[Setting, list[tuple[str, str]]]:
+    cadences = ((tr("A day"), "day"), (tr("A week"), "week"), (tr("A month"), "month"), (tr("A quarter"), "quarter"))
+    return {
+        Setting.MEANING: [(tr("Targets"), "targets")],
+        Setting.LAYOUT: [(label, key) for key, label in layouts().items()],
+        Setting.NUMBERS: [("1,234.56", "."), ("1.234,56", ","), ("1 234,56", "space"), ("1’234.56", "swiss")],
+        Setting.DATES: [
+            (tr("Day, month, year"), "dmy"),
+            (tr("Month, day, year"), "mdy"),
+            (tr("Year, month, day"), "ymd"),
+        ],
+        Setting.CADENCE: [*cadences, (tr("A year"), "year")],
+        Setting.DELIMITER: [(delimiter_name(sign), sign) for sign in (",", ";", "\t", "|")],
+        Setting.ENCODING: [(name, key) for key, name in _ENCODINGS.items()],
+    }
 
 
 _ENCODINGS = {
@@ -99,11 +126,22 @@ _ENCODINGS = {
 
 def detected(which: Setting, preview: Preview) -> str:
     """What was found out about a file by itself, as the entry "detected" of a list says it."""
-    if which is Setting.DELIMITER and preview.delimiter:
-        return delimiter_name(preview.delimiter)
-    if which is Setting.ENCODING and preview.encoding:
-        return _ENCODINGS.get(preview.encoding.lower(), preview.encoding.upper())
-    return tr("As detected")
+    return _found(preview).get(which) or tr("As detected")
+
+
+def _found(preview: Preview) -> dict[Setting, str]:
+    shown = next((sheet for sheet in preview.sheets if sheet.name == preview.sheet), None)
+    read = next((table for table in preview.tables if table.header_row == preview.header_row), None)
+    encoding = (preview.encoding or "").lower()
+    return {
+        Setting.SHEET: sheet_label(shown.name, visible=shown.visible) if shown else "",
+        Setting.TABLE: formats.fill(tr("Table %1"), str(read.number)) if read else "",
+        Setting.HEADER: formats.fill(tr("Row %1"), str(preview.header_row)),
+        Setting.MEANING: tr("Values"),
+        Setting.KPI: tr("Choose…"),
+        Setting.DELIMITER: delimiter_name(preview.delimiter) if preview.delimiter else "",
+        Setting.ENCODING: _ENCODINGS.get(encoding, encoding.upper()),
+    }
 
 
 def delimiter_name(sign: str) -> str:
@@ -146,3 +184,38 @@ def about(preview: Preview) -> str:
     if preview.path.exists():
         said.append(size(preview.path.stat().st_size))
     return ", ".join(said)
+
+
+def measures() -> dict[How, str]:
+    """How many rows become one number."""
+    return {
+        How.COUNT: tr("Count rows"),
+        How.SUM: tr("Add up"),
+        How.MEAN: tr("Average of"),
+        How.RATIO: tr("Share, one part of another"),
+        How.MEDIAN: tr("Median of"),
+        How.MIN: tr("Smallest of"),
+        How.MAX: tr("Largest of"),
+        How.DISTINCT: tr("Count different"),
+    }
+
+
+def rule_words(rule: KpiRule, kpis: Mapping[str, str]) -> str:
+    """A rule in one line: "Deals won: count rows where deal_stage is Won"."""
+    named = rule.define.name if rule.define is not None else kpis.get(rule.key, rule.key)
+    if rule.numerator is not None and rule.denominator is not None:
+        said = formats.fill(tr("%1 of %2"), measure_words(rule.numerator), measure_words(rule.denominator))
+    else:
+        said = measure_words(rule.measure)
+    return formats.fill(tr("%1: %2"), named, said)
+
+
+def measure_words(measure: Measure) -> str:
+    """One number out of many rows, in a few words."""
+    said = measures()[measure.how].lower()
+    if measure.of is not None:
+        said = f"{said} {measure.of}"
+    for column, texts in measure.where:
+        shown = ", ".join(texts[:3]) + (" …" if len(texts) > 3 else "")
+        said = formats.fill(tr("%1 where %2 is %3"), said, column, shown)
+    return said

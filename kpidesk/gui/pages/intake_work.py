@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
+
+from kpidesk.services.recipe_shelf import Offer
+from kpidesk.services.transfer import Preview
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -15,6 +19,8 @@ if TYPE_CHECKING:
     from kpidesk.domain.entities import Import
     from kpidesk.gui.jobs import Job, Jobs
     from kpidesk.services.column_uses import Mapping
+    from kpidesk.services.naming import Answers
+    from kpidesk.services.recipe_shelf import RecipeShelf
     from kpidesk.services.transfer import TransferService
 
 
@@ -27,6 +33,16 @@ class Piece(Enum):
     UNDO = "undo"
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A file, and the saved recipes that fit it."""
+
+    preview: Preview
+    offers: tuple[Offer, ...] = ()
+    used: Offer | None = None
+    """The recipe it is read by, since it was saved for exactly these columns."""
+
+
 class ImportWork(QObject):
     """Starting something drops what was under way; nobody hears of that again."""
 
@@ -34,16 +50,18 @@ class ImportWork(QObject):
     progressed = Signal(int, object)
     """Rows done, and about how many there are or None."""
     done = Signal(object, object)
-    """`Piece` and its result: a `Preview`, an `ImportReport` or an `UndoReport`."""
+    """`Piece` and its result: a `Looked`, a `Trial`, an `ImportReport` or an `UndoReport`."""
     failed = Signal(object, str)
     """`Piece` and a sentence: nothing was written."""
     stopped = Signal(str)
     """A sentence, after the user stopped the writing."""
     rested = Signal()
 
-    def __init__(self, transfer: TransferService, jobs: Jobs, parent: QObject | None = None) -> None:
+    def __init__(
+        self, transfer: TransferService, shelf: RecipeShelf, jobs: Jobs, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._transfer, self._jobs = transfer, jobs
+        self._transfer, self._shelf, self._jobs = transfer, shelf, jobs
         self._job: Job | None = None
         self._piece: Piece | None = None
 
@@ -54,18 +72,32 @@ class ImportWork(QObject):
 
     def look(self, path: Path, recipe: Path | Mapping | None) -> None:
         """Read the first rows, and how the file would be read."""
-        self._begin(Piece.LOOK, lambda _job: self._transfer.preview(path, recipe))
+        self._begin(Piece.LOOK, lambda _job: Looked(self._transfer.preview(path, recipe)))
 
-    def run(self, path: Path, recipe: Mapping, *, now: dt.datetime, create_reps: bool, dry_run: bool) -> None:
+    def look_anew(self, path: Path) -> None:
+        """Read the first rows of a file that just came; a recipe saved for exactly its columns is used."""
+
+        def work(_job: Job) -> Looked:
+            preview = self._transfer.preview(path)
+            offers = tuple(self._shelf.offers(preview.columns))
+            used = next((offer for offer in offers if offer.sure), None)
+            return Looked(preview if used is None else self._transfer.preview(path, used.recipe), offers, used)
+
+        self._begin(Piece.LOOK, work)
+
+    def run(
+        self, path: Path, recipe: Mapping, *, now: dt.datetime, create_reps: bool, answers: Answers, dry_run: bool
+    ) -> None:
         """Import a file, or do everything but write."""
 
         def work(job: Job) -> Any:
-            return self._transfer.import_file(
+            gesture = self._transfer.trial if dry_run else self._transfer.import_file
+            return gesture(
                 path,
                 recipe,
                 now=now,
                 create_reps=create_reps,
-                dry_run=dry_run,
+                answers=answers,
                 progress=job.report,
                 cancelled=job.cancelled,
             )

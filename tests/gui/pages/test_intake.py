@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QMessageBox
 
 from kpidesk.domain.entities import Cadence
 from kpidesk.domain.terms import Status
+from kpidesk.gui import words
 from kpidesk.gui.models.imports_model import Col
 from kpidesk.gui.roles import Role
 from kpidesk.paths import resource
@@ -61,12 +62,18 @@ def uses(page):
 
 
 def run_import(qtbot, window, page):
+    review(window, page)
     window.menus.actions["primary"].trigger()
     qtbot.waitUntil(lambda: at_rest(page) and page.stages.currentWidget() is page.start, timeout=WAIT)
 
 
+def review(window, page):
+    window.menus.actions["primary"].trigger()
+    assert page.stages.currentWidget() is page.review
+
+
 def titles(card):
-    return [finding.title for finding in card.model.findings]
+    return [card.model.index(at, 0).data(Role.TITLE) for at in range(card.model.rowCount())]
 
 
 def test_a_file_is_shown_as_it_is_with_what_each_column_is_for(qtbot, page, german):
@@ -86,11 +93,29 @@ def test_nothing_is_written_before_import(qtbot, page, german):
     assert {rep.name for rep in page.context.desk.team.reps()}.isdisjoint({"Vertrieb Pool"})
 
 
+def test_without_a_row_to_import_the_button_is_off_and_says_why(qtbot, window, page, tmp_path):
+    path = tmp_path / "strangers.csv"
+    rows = "".join(f"Vertrieb Pool;{day}.08.2026;3\n" for day in range(10, 15))
+    path.write_text(f"Mitarbeiter;Datum;Erstgespräche\n{rows}", encoding="utf-8")
+    open_file(qtbot, page, path)
+    button, said = page.footer.import_now, "No row can be used. Problems and names say why."
+    assert not button.isEnabled()
+    assert button.accessibleDescription() == page.footer.way_back.text() == said
+    assert said in button.toolTip()
+    window.menus.actions["primary"].trigger()
+    assert at_rest(page)
+    page.findings.create_reps.setChecked(True)
+    qtbot.waitUntil(lambda: at_rest(page), timeout=WAIT)
+    assert button.isEnabled()
+    assert button.toolTip() == ""
+    assert button.accessibleDescription() == words.key_hint("Ctrl+Return")
+
+
 def test_what_would_be_left_out_is_told_and_marked(qtbot, page, german):
     open_file(qtbot, page, german)
     assert titles(page.findings.problems) == ["Row 3: “n/a” is not a number."]
     assert titles(page.findings.names) == ["Vertrieb Pool"]
-    assert "2 rows are left out." in page.findings.names.model.findings[0].meta
+    assert page.findings.names.model.index(0, 0).data(Role.META) == "2 rows are left out"
     assert page.preview.model.index(1, 3).data(Role.STATUS) == Status.RISK
     assert page.preview.model.index(2, 0).data(Role.STATUS) == Status.WATCH
     assert [count.text for count in page.footer._counts] == ["2 rows ready", "1 names not known", "2 left out"]
@@ -100,7 +125,7 @@ def test_unknown_reps_are_added_on_wish(qtbot, window, page, german):
     open_file(qtbot, page, german)
     page.findings.create_reps.click()
     qtbot.waitUntil(lambda: at_rest(page), timeout=WAIT)
-    assert page.findings.names.model.findings[0].meta == "Will be added to the team."
+    assert page._trial.report.reps_created == ["Vertrieb Pool"]
     run_import(qtbot, window, page)
     assert "Vertrieb Pool" in {rep.name for rep in page.context.desk.team.reps()}
 
@@ -150,7 +175,7 @@ def test_a_setting_changes_how_the_file_is_read(qtbot, page, tmp_path):
     box.activated.emit(box.currentIndex())
     qtbot.waitUntil(lambda: at_rest(page), timeout=WAIT)
     assert titles(page.findings.problems) == []
-    assert page.preview.words.text().startswith("2 rows become values: ")
+    assert page.preview.words.text().startswith("2 rows become 2 weekly scorecards: ")
 
 
 def test_an_import_is_written_told_listed_and_taken_back(qtbot, window, page, german):
@@ -159,7 +184,7 @@ def test_an_import_is_written_told_listed_and_taken_back(qtbot, window, page, ge
     open_file(qtbot, page, german)
     run_import(qtbot, window, page)
     assert page.start.result.isVisible()
-    assert page.steps.accessibleName() == "Step 3 of 3: Done"
+    assert page.steps.accessibleName() == "Step 4 of 4: Done"
     assert page.start.history.model.index(0, Col.FILE).data() == "export.csv"
     assert desk.scorecards.values("discovery_held", cadence=Cadence.DAY, rep="Maya Okafor").rows() != before
     qtbot.mouseClick(page.start.history.undo, Qt.MouseButton.LeftButton)
@@ -211,20 +236,22 @@ def test_writing_shows_its_progress_and_can_be_stopped(qtbot, window, page, tmp_
     lines = (f"Maya Okafor,{first + dt.timedelta(days=at % 2000)},1" for at in range(120_000))
     path.write_text("Rep,Date,Discovery calls\n" + "\n".join(lines), encoding="utf-8")
     open_file(qtbot, page, path)
+    review(window, page)
     window.menus.actions["primary"].trigger()
     assert page.footer.bar.isVisible()
-    assert not page.preview.isEnabled()
+    assert not page.review.isEnabled()
     qtbot.waitUntil(lambda: page.footer.bar.value() > 0, timeout=WAIT)
     assert "rows" in page.footer.told.text()
     qtbot.mouseClick(page.footer.cancel, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: at_rest(page), timeout=WAIT)
     assert len(page.context.desk.transfer.imports()) == 1
     assert "was cancelled" in window._toast.accessibleName()
-    assert page.preview.isEnabled()
+    assert page.review.isEnabled()
 
 
 def test_a_file_that_vanished_meanwhile_is_refused_in_a_sentence(qtbot, window, page, german):
     open_file(qtbot, page, german)
+    review(window, page)
     german.unlink()
     window.menus.actions["primary"].trigger()
     qtbot.waitUntil(lambda: window.findChild(QMessageBox, "refused") is not None, timeout=WAIT)
@@ -286,12 +313,11 @@ def test_a_real_export_with_a_recipe_comes_in_to_the_cent(qtbot, make_window, em
     open_file(qtbot, page, shared_data / "maven_crm" / "sales_pipeline.csv")
     assert not page.footer.import_now.isEnabled()
     page.ask_file = lambda _title, _kinds: resource("recipes/crm-opportunities.toml")
-    qtbot.mouseClick(page.settings.recipe, Qt.MouseButton.LeftButton)
+    page.settings.recipe.use.trigger()
     qtbot.waitUntil(lambda: at_rest(page), timeout=WAIT)
     assert page.settings.words.text() == "Recipe CRM opportunities"
     assert page.findings.names.model.rowCount() == 30
     assert uses(page)[1] == "Rep"
-    assert not page.preview.header.boxes[1].isEnabled()
     page.findings.create_reps.click()
     qtbot.waitUntil(lambda: at_rest(page), timeout=WAIT)
     run_import(qtbot, window, page)

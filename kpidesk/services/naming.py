@@ -1,0 +1,186 @@
+"""The reps a file names: known ones, those the manager says a name means, and new ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import Enum
+from functools import cached_property
+from typing import Any, TypeAlias
+
+from kpidesk.domain.edits import Edit, Step
+from kpidesk.domain.entities import Alias, Id, Rep, new_id
+from kpidesk.domain.folding import fold
+from kpidesk.domain.name_matching import Candidate, Likenesses, Names, likely
+from kpidesk.domain.name_words import spoken
+from kpidesk.storage import imports, records
+
+_PLAIN = re.compile(r"\w[\w .,'’-]*")
+"""Names that can be typed on any command line between quotation marks."""
+
+
+class Answer(Enum):
+    """What to do with a name that is no rep's."""
+
+    NEW = "new"
+    """Add a rep of that name."""
+    LEAVE_OUT = "leave_out"
+
+
+Answers: TypeAlias = Mapping[str, Id | Answer]
+"""By the name as it stands in the file: the rep it means, or what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameCandidate:
+    """A rep whom a name may mean."""
+
+    rep_id: str
+    rep: str
+    confidence: float
+    """From 1.0 downwards: an order of plausibility, no probability."""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownName:
+    """A name in a file that is no rep's, and what becomes of it."""
+
+    name: str
+    rows: int
+    """Rows left out because of it."""
+    taken_as: str | None
+    """Name of the rep it was taken as; None if it was left out."""
+    added: bool
+    """That rep is new."""
+    candidates: list[NameCandidate]
+    """The most plausible first."""
+    likely: bool
+    """The first candidate is clearly better than the second."""
+
+
+def names_of_reps(connection: Any, numbers: Mapping[Id, int]) -> list[tuple[str, int]]:
+    """Names, e-mail addresses and aliases of all reps, each with the number of its rep."""
+    reps = records.select(connection, Rep)
+    found = [(text, numbers[rep.id]) for rep in reps for text in (rep.name, rep.email) if text]
+    return found + [(alias.text, numbers[alias.rep_id]) for alias in records.select(connection, Alias)]
+
+
+class FileReps:
+    """The reps of one import, inside its transaction: `find` those known, `settle` a name nobody has."""
+
+    def __init__(self, connection: Any, source: int, answers: Answers, *, create: bool) -> None:
+        """`source` is the number of the import; with `create`, unknown names without an answer become new reps."""
+        self._connection, self._source, self._answers, self._create = connection, source, answers, create
+        self._numbers, _ = records.entry_numbers(connection)
+        self._known = names_of_reps(connection, self._numbers)
+        self._names = Names(self._known)
+        self._alike: dict[str, list[Candidate]] = {}
+        self._aliases = {fold(alias.text) for alias in records.select(connection, Alias)}
+        self._settled: dict[str, int | None] = {}
+        self._added: list[int] = []
+        self.by_number = {self._numbers[rep.id]: rep for rep in records.select(connection, Rep)}
+
+    @property
+    def added(self) -> list[str]:
+        """Names of the new reps."""
+        return [self.by_number[number].name for number in self._added]
+
+    def find(self, text: str) -> int | None:
+        """The number of the rep called `text`; None if nobody is, or more than one."""
+        settled = self._settled.get(text)
+        return self._names.find(text) if settled is None else settled
+
+    def settle(self, text: str, *, create: bool = False) -> int | None:
+        """The number of the rep that a name nobody has stands for; None if it is left out.
+
+        An answer of the manager decides, and is remembered as an alias; without one `create` adds a rep.
+        """
+        if text not in self._settled:
+            self._settled[text] = self._decide(text, create=create or self._create)
+        return self._settled[text]
+
+    def unknown(self, text: str) -> str:
+        """What is wrong with a name that was left out, and who may be meant."""
+        said = f"No rep is called “{text}”."
+        found = self._candidates(text)
+        if not found:
+            return said
+        best = likely(found)
+        if best is None:
+            names = " or ".join(dict.fromkeys(self.by_number[each.number].name for each in found[:3]))
+            return f"{said} Did you mean {names}?"
+        name = self.by_number[best.number].name
+        hint = f' Keep it as an alias: kpidesk reps alias "{name}" "{text}".' if _typeable(name, text) else ""
+        return f"{said} Did you mean {name} ({best.reason})?{hint}"
+
+    def keep_alias(self, number: int, text: str) -> None:
+        """Remember another name or number by which files call a rep, unless it is somebody's already."""
+        text = " ".join(text.split())
+        if not text or fold(text) in self._aliases:
+            return
+        alias = Alias(new_id(), self.by_number[number].id, text, self._source)
+        records.insert_all(self._connection, [alias])
+        self._aliases.add(fold(text))
+        self._names.learn(text, number)
+
+    def change(self, number: int, **fields: object) -> None:
+        """Keep what a file says about a rep."""
+        before = self.by_number[number]
+        after = replace(before, **fields)  # type: ignore[arg-type]  # names of the fields of `Rep`
+        if after != before:
+            records.apply(self._connection, Step("", (Edit(before, after),)))
+            self.by_number[number] = after
+
+    def unknown_names(self, rows: Mapping[str, int]) -> list[UnknownName]:
+        """The names nobody had, in the order of the file; `rows` were left out because of each."""
+        return [self._told(text, number, rows.get(text, 0)) for text, number in self._settled.items()]
+
+    def _decide(self, text: str, *, create: bool) -> int | None:
+        answer = self._answers.get(text)
+        if answer is Answer.LEAVE_OUT:
+            return None
+        if answer is Answer.NEW or (answer is None and create):
+            return self._add(text)
+        number = None if answer is None else self._numbers.get(answer)
+        if number is not None:
+            self.keep_alias(number, text)
+        return number
+
+    def _add(self, text: str) -> int:
+        rep = Rep(new_id(), spoken(text))
+        records.insert_all(self._connection, [rep])
+        number = imports.rep_number(self._connection, rep.id)
+        self._names.learn(rep.name, number)
+        self.by_number[number] = rep
+        self._added.append(number)
+        return number
+
+    def _told(self, text: str, number: int | None, rows: int) -> UnknownName:
+        found = self._candidates(text)
+        return UnknownName(
+            text,
+            rows,
+            None if number is None else self.by_number[number].name,
+            number in self._added,
+            [self._candidate(each) for each in found],
+            likely(found) is not None,
+        )
+
+    @cached_property
+    def _likenesses(self) -> Likenesses:
+        return Likenesses(self._known)
+
+    def _candidates(self, text: str) -> list[Candidate]:
+        if text not in self._alike:
+            self._alike[text] = self._likenesses.candidates(text)
+        return self._alike[text]
+
+    def _candidate(self, found: Candidate) -> NameCandidate:
+        rep = self.by_number[found.number]
+        return NameCandidate(str(rep.id), rep.name, found.confidence, found.reason)
+
+
+def _typeable(*texts: str) -> bool:
+    return all(_PLAIN.fullmatch(text) for text in texts)
