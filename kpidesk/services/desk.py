@@ -17,12 +17,20 @@ if TYPE_CHECKING:
     import datetime as dt
     from pathlib import Path
 
+    from kpidesk.services.agreements import AgreementService
+    from kpidesk.services.aliases import AliasService
     from kpidesk.services.entries import EntryService
     from kpidesk.services.kpis import KpiService
+    from kpidesk.services.outlooks import OutlookService
+    from kpidesk.services.peers import PeerService
     from kpidesk.services.preparation import PreparationService
+    from kpidesk.services.recipe_shelf import RecipeShelf
     from kpidesk.services.safety import SafetyService
+    from kpidesk.services.schedules import ScheduleService
     from kpidesk.services.scorecards import ScorecardService
+    from kpidesk.services.signals import SignalService
     from kpidesk.services.summaries import SummaryService
+    from kpidesk.services.targets import TargetService
     from kpidesk.services.transfer import TransferService
 
 
@@ -46,10 +54,17 @@ class Desk:
 
     @cached_property
     def kpis(self) -> KpiService:
-        """Changing the KPI set and its targets."""
+        """Changing the KPI set."""
         from kpidesk.services.kpis import KpiService
 
-        return KpiService(self.history, self.team)
+        return KpiService(self.database, self.history, self.team)
+
+    @cached_property
+    def targets(self) -> TargetService:
+        """Setting and changing targets."""
+        from kpidesk.services.targets import TargetService
+
+        return TargetService(self.database, self.history, self.team)
 
     @cached_property
     def entries(self) -> EntryService:
@@ -59,11 +74,46 @@ class Desk:
         return EntryService(self.database, self.history, self.team)
 
     @cached_property
+    def schedules(self) -> ScheduleService:
+        """When reps work, and how a target is spread."""
+        from kpidesk.services.schedules import ScheduleService
+
+        return ScheduleService(self.database, self.history, self.team)
+
+    @cached_property
+    def agreements(self) -> AgreementService:
+        """Which KPIs are agreed with whom."""
+        from kpidesk.services.agreements import AgreementService
+
+        return AgreementService(self.database, self.history)
+
+    @cached_property
+    def aliases(self) -> AliasService:
+        """Other names by which files call reps."""
+        from kpidesk.services.aliases import AliasService
+
+        return AliasService(self.database, self.history, self.team)
+
+    @cached_property
     def scorecards(self) -> ScorecardService:
         """Where the reps stand."""
         from kpidesk.services.scorecards import ScorecardService
 
         return ScorecardService(self.database, self.team)
+
+    @cached_property
+    def outlooks(self) -> OutlookService:
+        """Where running periods are heading."""
+        from kpidesk.services.outlooks import OutlookService
+
+        return OutlookService(self.database, self.team, self.scorecards)
+
+    @cached_property
+    def peers(self) -> PeerService:
+        """Where a rep stands among peers."""
+        from kpidesk.services.peers import PeerService
+
+        return PeerService(self.scorecards)
 
     @cached_property
     def preparation(self) -> PreparationService:
@@ -73,11 +123,25 @@ class Desk:
         return PreparationService(self.database, self.history, self.team, self.scorecards)
 
     @cached_property
+    def signals(self) -> SignalService:
+        """When each signal of an agenda speaks."""
+        from kpidesk.services.signals import SignalService
+
+        return SignalService(self.database, self.history)
+
+    @cached_property
     def transfer(self) -> TransferService:
         """Files in, and taken back."""
         from kpidesk.services.transfer import TransferService
 
         return TransferService(self.database, self.history, self.team)
+
+    @cached_property
+    def recipes(self) -> RecipeShelf:
+        """The user's recipes, which belong to no team file."""
+        from kpidesk.services.recipe_shelf import RecipeShelf
+
+        return RecipeShelf()
 
     @cached_property
     def summaries(self) -> SummaryService:

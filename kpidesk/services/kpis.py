@@ -1,26 +1,38 @@
-"""Changing the KPI set: take from the catalogue, define, archive, set targets."""
+"""Changing the KPI set: take from the catalogue, define, change, archive, delete what was never used."""
 
 from __future__ import annotations
 
-import math
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from kpidesk import paths
 from kpidesk.domain.catalogue import Catalogue, parse
 from kpidesk.domain.edits import Change, Edit
-from kpidesk.domain.entities import Aggregation, Cadence, Id, Kpi, Scope, Target, new_id
-from kpidesk.domain.errors import NotFoundError, UserError
+from kpidesk.domain.entities import (
+    AgendaItem,
+    AgreedKpi,
+    Commitment,
+    CommitmentStatus,
+    Experiment,
+    Kpi,
+    Pin,
+    Recognition,
+    Rep,
+    Season,
+    Target,
+)
+from kpidesk.domain.errors import UserError
 from kpidesk.domain.folding import fold
-from kpidesk.domain.targets import validate_target
+from kpidesk.services.agreements import newest
+from kpidesk.storage import queries, records
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterable
 
     from kpidesk.services.history import History
     from kpidesk.services.team import TeamService
+    from kpidesk.storage.database import Database
 
 
 @cache
@@ -29,10 +41,34 @@ def catalogue() -> Catalogue:
     return parse(paths.resource("catalogue.toml").read_text(encoding="utf-8"))
 
 
-class KpiService:
-    """Gestures on KPIs and their targets."""
+@dataclass(frozen=True, slots=True)
+class KpiUses:
+    """What rests on a KPI."""
 
-    def __init__(self, history: History, team: TeamService) -> None:
+    values: bool
+    targets: int
+    agreed: int
+    """Reps whose newest agreement has it."""
+    commitments: int
+    """Open ones."""
+    ratios: tuple[str, ...]
+    """KPIs in use that are worked out from it."""
+    pairs: tuple[str, ...]
+    """KPIs in use that it guards."""
+    past: bool
+    """Agendas, older agreements, closed commitments or imports name it."""
+
+    @property
+    def any(self) -> bool:
+        """Whether anything rests on it."""
+        return any((self.values, self.targets, self.agreed, self.commitments, self.ratios, self.pairs, self.past))
+
+
+class KpiService:
+    """Gestures on KPIs."""
+
+    def __init__(self, database: Database, history: History, team: TeamService) -> None:
+        self._database = database
         self._history = history
         self._team = team
 
@@ -68,59 +104,56 @@ class KpiService:
         return self._history.do(f"Change {after.name}", [Edit(before, after)])
 
     def archive(self, before: Kpi) -> Change:
-        """Take a KPI out of the lists; its values, targets and past agendas stay."""
-        return self._history.do(f"Archive {before.name}", [Edit(before, replace(before, archived=True))])
-
-    def set_target(
-        self,
-        kpi: str,
-        value: float | None,
-        *,
-        on: dt.date,
-        cadence: Cadence | None = None,
-        rep: str | None = None,
-        role: str | None = None,
-        team: str | None = None,
-        note: str = "",
-        high: float | None = None,
-    ) -> Target:
-        """Set a target for a rep, a role, a team or everyone from the day `on` on; 0 and past days are fine.
-
-        A target of the same scope and day is replaced. `high` is the upper edge of a band.
+        """Take a KPI out of the lists; its values, targets and past agendas stay.
 
         Raises:
-            UserError: the value is no number, or the KPI, rep or team is unknown.
+            UserError: a KPI in use is worked out from it.
         """
-        if value is None or not math.isfinite(value):
-            raise UserError("A target needs a KPI and a number: kpidesk targets set discovery_held 12")
-        found = self._team.kpi(kpi)
-        scope = Scope.REP if rep else Scope.ROLE if role else Scope.TEAM if team else Scope.DEFAULT
-        target = Target(
-            id=new_id(),
-            kpi_id=found.id,
-            value=value,
-            cadence=cadence or _usual_cadence(found),
-            valid_from=on,
-            scope=scope,
-            rep_id=self._team.rep(rep).id if rep else None,
-            role=role,
-            team_id=self._team_id(team) if team else None,
-            high=high,
-            note=note,
-        )
-        others = self._team.targets(found.id)
-        same = next((each for each in others if _same_place(each, target)), None)
-        if same is not None:
-            target = replace(target, id=same.id)
-        validate_target(target, [each for each in others if each is not same])
-        self._history.do(f"Set target for {found.name}", [Edit(same, target)])
-        return target
+        self._check_ratios(before)
+        return self._history.do(f"Archive {before.name}", [Edit(before, replace(before, archived=True))])
 
-    def _team_id(self, name: str) -> Id:
-        for ident, team in self._team.teams().items():
-            if fold(team.name) == fold(name):
-                return ident
-        raise NotFoundError(f"No team is called “{name}”. See: kpidesk reps")
+    def delete(self, before: Kpi) -> Change:
+        """Take a KPI out of the file as if it had never been there.
+
+        Raises:
+            UserError: something rests on it, which would go as well.
+        """
+        self._check_ratios(before)
+        if self.uses(before).any:
+            raise UserError(
+                f"{before.name} has been used: deleting it would take its values, targets, agreements or agendas "
+                "along. Archive it instead; nothing is lost then."
+            )
+        return self._history.do(f"Delete {before.name}", [Edit(before, None)])
+
+    def uses(self, kpi: Kpi) -> KpiUses:
+        """What rests on a KPI."""
+        others = [each for each in self._team.kpis() if each.id != kpi.id]
+        with self._database.read() as connection:
+            reps = [each.id for each in records.select(connection, Rep)]
+            recorded = queries.span(connection, [kpi.id]) is not None
+            covered = recorded or len(queries.coverage(connection, reps, [kpi.id]).rep) > 0
+            commitments = records.select(connection, Commitment, kpi_id=kpi.id)
+            named = any(
+                records.select(connection, kind, limit=1, kpi_id=kpi.id)
+                for kind in (AgendaItem, AgreedKpi, Experiment, Pin, Recognition, Season)
+            )
+            return KpiUses(
+                values=covered,
+                targets=len(records.select(connection, Target, kpi_id=kpi.id)),
+                agreed=sum(kpi.id in each.kpi_ids for each in newest(connection).values()),
+                commitments=sum(each.status is CommitmentStatus.OPEN for each in commitments),
+                ratios=tuple(each.name for each in others if kpi.key in {each.numerator_key, each.denominator_key}),
+                pairs=tuple(each.name for each in others if each.pair_key == kpi.key),
+                past=named or bool(commitments),
+            )
+
+    def _check_ratios(self, kpi: Kpi) -> None:
+        ratios = self.uses(kpi).ratios
+        if ratios:
+            raise UserError(
+                f"{', '.join(ratios)}: worked out from {kpi.name}. Archive that first, or change what it is a ratio of."
+            )
 
     def _check(self, kpi: Kpi) -> None:
         if not kpi.key.strip() or not kpi.name.strip():
@@ -128,19 +161,3 @@ class KpiService:
         for each in self._team.kpis(archived=True):
             if each.id != kpi.id and (each.key == kpi.key or fold(each.name) == fold(kpi.name)):
                 raise UserError(f"There is already a KPI called {each.name}. Choose another name.")
-
-
-def _usual_cadence(kpi: Kpi) -> Cadence:
-    """Weekly for what is added up often, else the KPI's own cadence."""
-    daily = kpi.cadence is Cadence.DAY and kpi.aggregation is Aggregation.SUM
-    return Cadence.WEEK if daily else kpi.cadence
-
-
-def _same_place(one: Target, other: Target) -> bool:
-    return (one.scope, one.rep_id, one.role, one.team_id, one.valid_from) == (
-        other.scope,
-        other.rep_id,
-        other.role,
-        other.team_id,
-        other.valid_from,
-    )

@@ -85,7 +85,7 @@ def test_long_files_have_a_column_of_names_and_one_of_values():
     assert CALLS not in choices(Layout.LONG, ("calls_made",))
 
 
-def test_rules_of_a_recipe_for_deals_are_told_and_not_offered_for_change():
+def test_rules_of_a_recipe_for_deals_are_told_and_go_with_the_column_they_need():
     won = (("Stage", ("Won",)),)
     deals = Recipe(
         layout=Layout.RECORDS,
@@ -100,7 +100,9 @@ def test_rules_of_a_recipe_for_deals_are_told_and_not_offered_for_change():
         Use(Part.FILTER, ("revenue_won", "deals_won")),
         NOTHING,
     ]
-    assert choices(Layout.RECORDS, ("revenue_won",)) == []
+    assert Use(Part.KPI, ("revenue_won",)) not in choices(Layout.RECORDS, ("revenue_won",))
+    assert [rule.key for rule in assign(deals, "Value", NOTHING).kpis] == ["deals_won"]
+    assert all(rule.measure.where == () for rule in assign(deals, "Stage", NOTHING).kpis)
 
 
 def test_wide_files_have_a_column_for_each_period():

@@ -67,8 +67,10 @@ def test_a_sound_file_has_no_findings(database):
 def test_faults_are_named_in_words(database):
     with database.write() as connection:
         connection.exec_driver_sql("DROP TRIGGER commitment_fts_insert")
-        connection.exec_driver_sql("INSERT INTO rep (no, id, name, role, manager, email, cadence_days, archived)"
-                                   " VALUES (1, 'a', 'Maya', '', '', '', 14, 0)")  # fmt: skip
+        connection.exec_driver_sql(
+            "INSERT INTO rep (no, id, name, role, manager, email, cadence_days, working_share, holidays, archived)"
+            " VALUES (1, 'a', 'Maya', '', '', '', 14, 1, '', 0)"
+        )
         connection.exec_driver_sql(
             "INSERT INTO commitment (id, rep_id, text, agreed_on, owner, status, times_carried)"
             " VALUES ('b', 'a', 'x', '2026-08-20', 'rep', 'open', 0)"

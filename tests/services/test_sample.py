@@ -10,6 +10,7 @@ from kpidesk.domain.entities import Import, KpiEntry, OneOnOne, Rep
 from kpidesk.domain.errors import UserError
 from kpidesk.domain.sample import sample_team
 from kpidesk.domain.terms import Status
+from kpidesk.services.agreements import AgreementService
 from kpidesk.services.history import History
 from kpidesk.services.kpis import catalogue
 from kpidesk.services.sample import fill, story
@@ -95,13 +96,14 @@ def test_two_reps_are_at_risk_one_is_to_watch_and_two_slip(database, scorecards)
     assert {card.rep.first_name for card in cards if slipping(card)} == {"Jonas", "Maya"}
 
 
-def test_what_slips_is_told_by_the_kpi_that_was_agreed_as_the_focus(database, scorecards, team):
+def test_what_slips_is_told_by_the_kpi_that_was_agreed_as_the_focus(database, scorecards):
     fill(database, THURSDAY)
 
+    agreed = AgreementService(database, History(database)).newest(THURSDAY)
     told = {}
     for card in scorecards.overview(THURSDAY):
-        _agreement, agreed = team.agreement(card.rep.id)
-        found = slipping(card, {each.kpi_id for each in agreed if each.focus})
+        focus = agreed[card.rep.id].focus
+        found = slipping(card, {focus} if focus else ())
         if found is not None:
             told[card.rep.first_name] = found.kpi.key
 

@@ -1,16 +1,20 @@
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
 from kpidesk.domain.catalogue import parse
+from kpidesk.domain.edits import Edit
 from kpidesk.domain.entities import (
     Aggregation,
     AgreedKpi,
     Agreement,
     Cadence,
+    Commitment,
     Kind,
     Kpi,
     KpiEntry,
+    OneOnOne,
     Rep,
     Target,
     Unit,
@@ -22,6 +26,7 @@ from kpidesk.services.history import History
 from kpidesk.services.scorecards import ScorecardService
 from kpidesk.services.team import TeamService
 from kpidesk.storage import records
+from kpidesk.storage.upgrade import open_database
 
 ON = dt.date(2026, 8, 20)
 MONDAY = dt.date(2026, 8, 17)
@@ -144,6 +149,56 @@ def test_everyone_is_looked_at_in_one_pass_and_alike(keep, scorecards):
     assert [card.rep.name for card in cards] == ["Ben Carter", "Maya Okafor"]
     for card in cards:
         assert scorecards.as_json(card) == scorecards.as_json(scorecards.scorecard(card.rep, ON))
+
+
+def test_the_board_is_worked_out_again_only_after_a_change(keep, scorecards, database):
+    keep(*weekly(MAYA, CALLS, [8] * 6))
+    before = scorecards.board(ON)
+    assert scorecards.board(ON) is before
+    assert scorecards.board(ON + dt.timedelta(days=7)) is not before
+    before = scorecards.board(ON)
+    keep(*weekly(BEN, CALLS, [11] * 6))
+    assert [card.leading[0].value for card in scorecards.overview(ON) if card.leading] == [11, 8]
+    with open_database(database.path).write() as elsewhere:
+        records.insert_all(elsewhere, [Target(new_id(), CALLS.id, 16, Cadence.WEEK, dt.date(2026, 1, 5))])
+    assert [card.leading[0].attainment for card in scorecards.overview(ON)] == [11 / 16, 0.5]
+
+
+def test_the_board_is_kept_though_two_have_read_at_the_same_time(keep, scorecards, database):
+    keep()
+    scorecards.board(ON)
+    with database.read(), database.read():
+        pass
+    before = scorecards.board(ON)
+    assert scorecards.board(ON) is before
+
+
+def test_what_is_said_and_promised_leaves_the_board_as_it_is(keep, scorecards, database):
+    keep(*weekly(MAYA, CALLS, [8] * 6))
+    before = scorecards.board(ON)
+    history = History(database)
+    promise = Commitment(new_id(), MAYA.id, "Call back sooner", ON)
+    history.do("Add", [Edit(None, promise), Edit(None, OneOnOne(new_id(), MAYA.id, ON))])
+    history.do("Change", [Edit(promise, replace(promise, text="Call back at once"))])
+    history.undo()
+    assert scorecards.board(ON) is before
+    history.do("Both", [Edit(promise, None), Edit(None, *weekly(BEN, CALLS, [11]))])
+    after = scorecards.board(ON)
+    assert after is not before
+    history.undo()
+    assert scorecards.board(ON) is not after
+
+
+def test_the_scorecard_of_a_rep_is_worked_out_again_only_for_another_rep_or_day_or_after_a_change(keep, scorecards):
+    keep(*weekly(MAYA, CALLS, [8] * 6))
+    before = scorecards.scorecard(MAYA, ON)
+    assert scorecards.scorecard(MAYA, ON) is before
+    assert scorecards.scorecard(BEN, ON).rep == BEN
+    assert scorecards.scorecard(MAYA, ON - dt.timedelta(days=7)).leading[0].weeks == 5
+    before = scorecards.scorecard(MAYA, ON)
+    keep(Target(new_id(), CALLS.id, 16, Cadence.WEEK, dt.date(2026, 1, 5)))
+    assert before.leading[0].attainment is None
+    assert scorecards.scorecard(MAYA, ON).leading[0].attainment == 0.5
 
 
 def test_an_empty_file_answers_with_nothing(database, scorecards):

@@ -54,7 +54,7 @@ def test_archiving_hides_a_rep_until_restored(team):
     team.archive_rep(maya)
     assert team.reps() == []
     archived = team.reps(archived=True)[0]
-    assert not archived.active
+    assert not archived.active(dt.date(2026, 8, 20))
     team.restore_rep(archived)
     assert team.reps() == [maya]
 

@@ -96,7 +96,7 @@ class PulseChart(QWidget):
         y = round(area.bottom() + theme.px(3))
         painter.fillRect(QRectF(area.left(), y, area.width(), 1), theme.current().colour("grid"))
         strip = QRectF(area.left(), y + 1, area.width(), theme.line(FontRole.SMALL))
-        first, last = (formats.week(to_date(int(pulse.week_starts[at]))) for at in (0, -1))
+        first, last = (formats.week_from(to_date(int(pulse.week_starts[at]))) for at in (0, -1))
         paint.label(painter, strip, first, FontRole.SMALL, "muted")
         paint.label(painter, strip, last, FontRole.SMALL, "muted", Qt.AlignmentFlag.AlignRight)
 

@@ -17,6 +17,7 @@ from kpidesk.domain.measures import AT_ONCE
 from kpidesk.domain.terms import Status
 from kpidesk.gui import formats, paint, theme, words
 from kpidesk.gui.fonts import FontRole
+from kpidesk.gui.models.figures_model import Cell, Figures
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +29,8 @@ LOW, HIGH = 0.50, 1.25
 _SPLIT = AT_ONCE.enter_good
 _SPREAD = 0.25
 """Least distance from the pace to either side, as a share of the pace."""
+_NAMED = 40
+"""With more reps than this only the chosen one is named; the others say who they are under the pointer."""
 _REACH = 14
 """Design pixels around a mark that count as the mark."""
 
@@ -52,15 +55,19 @@ class QuadrantChart(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._dots: tuple[Dot, ...] = ()
+        self._span = _span(())
         self._labels: dict[Id, str] = {}
         self._selected: Id | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("ring", "box")
         theme.on_change(self.update)
 
     def set_dots(self, dots: Sequence[Dot]) -> None:
         """Show other reps."""
         self._dots = tuple(dots)
+        self._span = _span(dots)
         firsts = Counter(dot.rep.first_name for dot in dots)
         self._labels = {
             dot.rep.id: dot.rep.first_name if firsts[dot.rep.first_name] == 1 else dot.rep.name for dot in dots
@@ -68,6 +75,19 @@ class QuadrantChart(QWidget):
         self.setAccessibleName(self.tr("Leading attainment against quota attainment"))
         self.setAccessibleDescription(". ".join(self._sentence(dot) for dot in dots))
         self.update()
+
+    def figures(self) -> Figures:
+        """The same numbers as a table, in the order of the reps."""
+        heads = (self.tr("Rep"), self.tr("Leading attainment"), self.tr("Quota attainment"))
+        rows = tuple(
+            (
+                Cell(dot.rep.name),
+                *(Cell(formats.percent(each)) for each in (dot.leading, dot.lagging, dot.pace)),
+                Cell(words.status_name(dot.status)),
+            )
+            for dot in self._dots
+        )
+        return Figures(self.accessibleName(), (*heads, self.tr("Pace"), self.tr("Status")), rows)
 
     def set_selected(self, rep_id: Id | None) -> None:
         """Ring one rep."""
@@ -128,13 +148,8 @@ class QuadrantChart(QWidget):
     def _pace(self) -> float:
         return median(dot.pace for dot in self._dots)
 
-    def _span(self) -> tuple[float, float]:
-        """The drawn range of quota over pace."""
-        shares = [dot.lagging / dot.pace for dot in self._dots]
-        return max(0.0, min(1 - _SPREAD, min(shares) - 0.1)), max(1 + _SPREAD, max(shares) + 0.1)
-
     def _x(self, share: float, area: QRectF) -> float:
-        low, high = self._span()
+        low, high = self._span
         return area.left() + area.width() * (share - low) / (high - low)
 
     def _at(self, dot: Dot, area: QRectF) -> QPointF:
@@ -199,6 +214,8 @@ class QuadrantChart(QWidget):
             painter.drawEllipse(at, theme.px(11), theme.px(11))
         side = theme.px(12)
         paint.status_mark(painter, QRectF(at.x() - side / 2, at.y() - side / 2, side, side), dot.status)
+        if len(self._dots) > _NAMED and not chosen:
+            return
         role = FontRole.GROUP if chosen else FontRole.META
         text = self._labels[dot.rep.id]
         gap = theme.px(16 if chosen else 12)
@@ -229,6 +246,12 @@ class QuadrantChart(QWidget):
             formats.percent(dot.lagging),
             formats.percent(dot.pace),
         )
+
+
+def _span(dots: Sequence[Dot]) -> tuple[float, float]:
+    """The drawn range of quota over pace."""
+    shares = [dot.lagging / dot.pace for dot in dots] or [1.0]
+    return max(0.0, min(1 - _SPREAD, min(shares) - 0.1)), max(1 + _SPREAD, max(shares) + 0.1)
 
 
 def _free(at: QPointF, wide: float, high: float, gap: float, area: QRectF, taken: Sequence[QRectF]) -> QRectF | None:

@@ -3,64 +3,97 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from kpidesk.domain.entities import Cadence, Direction, Kpi
+from kpidesk.domain.entities import Aggregation, Direction, Kpi
 from kpidesk.domain.process import process
 from kpidesk.domain.team_standing import adds_up, team_series
+from kpidesk.domain.trends import median
 from kpidesk.gui import formats
+from kpidesk.gui.charts.series import KpiSeries
 from kpidesk.gui.models import value_words
 from kpidesk.gui.models.kpi_rows import tr, value_text
 from kpidesk.reports.figures import Trend, TrendBand
 
 if TYPE_CHECKING:
-    from kpidesk.domain.entries import Floats
+    from kpidesk.domain.entries import Flags, Floats
     from kpidesk.services.value_grid import ValueGrid
 
 SHOWN, LOOKED_AT = 26, 78
 
 
-def team_trend(grid: ValueGrid, currency: str) -> Trend:
-    """The whole team over the newest 26 closed periods."""
+def team_course(grid: ValueGrid, currency: str, *, judged: bool) -> KpiSeries:
+    """The whole team over the newest 26 closed periods; `judged` as in `KpiSeries`."""
     rolled, kpi = grid.table.rolled, grid.table.kpi
-    values = team_series(kpi, _worked(grid), rolled.numerator, rolled.denominator)
-    targets = np.where(grid.table.target == 0, np.nan, grid.table.target)
-    aims = _sums(targets) if adds_up(kpi) else _middles(targets)
-    return _trend(grid, values, aims, None, currency)
-
-
-def rep_trend(grid: ValueGrid, row: int, currency: str) -> Trend:
-    """One rep in front of all the others."""
     worked = _worked(grid)
-    targets = np.where(grid.table.target == 0, np.nan, grid.table.target)
-    others = np.delete(worked, row, axis=0)
-    return _trend(grid, worked[row], targets[row], others, currency, grid.table.rolled.denominator[row])
+    values = team_series(kpi, worked, rolled.numerator, rolled.denominator)
+    known = ~np.isnan(worked) & ~np.isnan(rolled.denominator)
+    tops, bottoms = (_sums(np.where(known, each, np.nan)) for each in (rolled.numerator, rolled.denominator))
+    over = _sums if adds_up(kpi) else _middles
+    low, high = (over(_target(grid, each)) for each in (grid.table.target, grid.table.high))
+    away = np.zeros(len(values), bool)
+    return _course(grid, _Parts(values, low, high, tops, bottoms), away, currency, judged=judged)
 
 
-def span(trend: Trend, cadence: Cadence) -> str:
-    """How many periods are shown: "26 weeks"."""
-    names = {
-        Cadence.DAY: tr("%1 days"),
-        Cadence.WEEK: tr("%1 weeks"),
-        Cadence.MONTH: tr("%1 months"),
-        Cadence.QUARTER: tr("%1 quarters"),
-        Cadence.YEAR: tr("%1 years"),
-    }
-    return names[cadence].replace("%1", str(len(trend.heads)))
+def rep_course(grid: ValueGrid, row: int, currency: str, *, judged: bool) -> KpiSeries:
+    """One rep over the newest 26 closed periods."""
+    rolled = grid.table.rolled
+    low, high = (_target(grid, each)[row] for each in (grid.table.target, grid.table.high))
+    parts = _Parts(_worked(grid)[row], low, high, rolled.numerator[row], rolled.denominator[row])
+    return _course(grid, parts, grid.table.target[row] == 0, currency, judged=judged)
 
 
-def sentence(trend: Trend, kpi: Kpi, whom: str, currency: str) -> str:
+def others(grid: ValueGrid, row: int) -> Floats:
+    """The same periods of everyone else, shape (reps - 1, periods)."""
+    return np.delete(_worked(grid), row, axis=0)[:, _closed(grid)]
+
+
+def trend(series: KpiSeries, beside: Floats | None = None) -> Trend:
+    """The drawing of a series, with faint lines of others beside it."""
+    kpi, currency = series.kpi, series.currency
+    known = np.flatnonzero(~np.isnan(series.values))
+    newest = float(series.values[known[-1]]) if len(known) else math.nan
+    return Trend(
+        heads=series.heads,
+        values=series.values,
+        targets=series.targets,
+        print=lambda value: formats.amount(value, kpi.unit, currency),
+        value_label=value_text(newest, kpi, currency) if len(known) else "",
+        target_label=_target_label(series),
+        step=_step(series.targets, kpi, currency),
+        band=_band(series),
+        others=beside,
+        highs=None if np.isnan(series.highs).all() else series.highs,
+        signals=series.signals,
+    )
+
+
+def sentence(series: KpiSeries, shown: Trend, whom: str) -> str:
     """What the chart shows, in one sentence, for those who do not see it."""
-    known = np.flatnonzero(~np.isnan(trend.values))
+    kpi, known = series.kpi, np.flatnonzero(~np.isnan(series.values))
     if not len(known):
         return f"{kpi.name}: {value_words.tr('no values yet')}"
     first, last = int(known[0]), int(known[-1])
     said = tr("%1, %2: from %3 in %4 to %5 in %6.")
-    begin, end = (value_text(float(trend.values[at]), kpi, currency) for at in (first, last))
-    said = formats.fill(said, kpi.name, whom, begin, trend.heads[first], end, trend.heads[last])
-    return f"{said} {trend.target_label}".strip()
+    begin, end = (value_text(float(series.values[at]), kpi, series.currency) for at in (first, last))
+    said = formats.fill(said, kpi.name, whom, begin, series.heads[first], end, series.heads[last])
+    return f"{said} {shown.target_label}".strip()
+
+
+def _target_label(series: KpiSeries) -> str:
+    """The newest target, with both edges of a band."""
+    edges = [float(each[-1]) for each in (series.targets, series.highs) if len(each) and not math.isnan(each[-1])]
+    said = [formats.amount(each, series.kpi.unit, series.currency) for each in edges]
+    shape = {1: tr("Target %1"), 2: tr("Target %1 to %2")}.get(len(said), "")
+    return formats.fill(shape, *said)
+
+
+def _closed(grid: ValueGrid) -> slice:
+    """The newest periods that are over."""
+    end = grid.table.rolled.value.shape[1] - 1
+    return slice(max(end - SHOWN, 0), end)
 
 
 def _worked(grid: ValueGrid) -> Floats:
@@ -71,51 +104,54 @@ def _worked(grid: ValueGrid) -> Floats:
     return values
 
 
-def _trend(
-    grid: ValueGrid,
-    values: Floats,
-    targets: Floats,
-    others: Floats | None,
-    currency: str,
-    cases: Floats | None = None,
-) -> Trend:
-    kpi = grid.table.kpi
-    closed = slice(max(len(values) - 1 - SHOWN, 0), len(values) - 1)
-    heads = [value_words.period_head(start, grid.cadence) for start in grid.starts[closed]]
-    shown, aims = values[closed], targets[closed]
-    known = np.flatnonzero(~np.isnan(shown))
-    newest = float(shown[known[-1]]) if len(known) else math.nan
-    aim = float(aims[-1]) if len(aims) else math.nan
-    return Trend(
-        heads=heads,
-        values=shown,
-        targets=aims,
-        print=lambda value: formats.amount(value, kpi.unit, currency),
-        value_label=value_text(newest, kpi, currency) if len(known) else "",
-        target_label="" if math.isnan(aim) else tr("Target %1").replace("%1", formats.amount(aim, kpi.unit, currency)),
-        step=_step(aims, kpi, currency),
-        band=_band(values, closed, kpi, currency, cases),
-        others=None if others is None else others[:, closed],
+def _target(grid: ValueGrid, edge: Floats) -> Floats:
+    """Targets, or the upper edges of bands, of the periods in which the rep was there."""
+    return np.where(grid.table.target == 0, np.nan, edge)
+
+
+class _Parts(NamedTuple):
+    """What a series is made of, over all periods of the grid; shape (periods,)."""
+
+    values: Floats
+    targets: Floats
+    highs: Floats
+    numerators: Floats
+    denominators: Floats
+
+
+def _course(grid: ValueGrid, parts: _Parts, away: Flags, currency: str, *, judged: bool) -> KpiSeries:
+    kpi, closed = grid.table.kpi, _closed(grid)
+    looked = slice(max(closed.stop - LOOKED_AT, 0), closed.stop)
+    whole = parts.values[looked]
+    first = int(np.argmax(~np.isnan(whole))) if len(whole) else 0
+    cases = parts.denominators[looked][first:] if kpi.aggregation is Aggregation.RATIO else None
+    found = None if kpi.is_share_of_target or not len(whole) else process(whole[first:], kpi, cases)
+    return KpiSeries(
+        kpi=kpi,
+        cadence=grid.cadence,
+        currency=currency,
+        heads=[value_words.period_head(start, grid.cadence) for start in grid.starts[closed]],
+        **{name: each[closed] for name, each in parts._asdict().items()},
+        away=away[closed],
+        process=found,
+        since=looked.start + first - closed.start,
+        judged=judged,
     )
 
 
-def _band(values: Floats, closed: slice, kpi: Kpi, currency: str, cases: Floats | None) -> TrendBand | None:
-    looked = slice(max(closed.stop - LOOKED_AT, 0), closed.stop)
-    whole = values[looked]
-    if kpi.is_share_of_target or not len(whole):
+def _band(series: KpiSeries) -> TrendBand | None:
+    limits = series.limits
+    if limits is None:
         return None
-    first = int(np.argmax(~np.isnan(whole)))
-    found = process(whole[first:], kpi, None if cases is None else cases[looked][first:])
-    if found is None:
-        return None
-    begin = max(looked.start + first + (found.rebased_at or 0) - closed.start, 0)
-    limits = found.limits
+    lower = tr("Trial lower limit %1") if limits.trial else tr("Lower limit %1")
+    upper = tr("Trial upper limit %1") if limits.trial else tr("Upper limit %1")
     return TrendBand(
-        begin=begin,
+        begin=series.limits_from,
         lower=limits.lower,
         upper=limits.upper,
-        lower_label=tr("Lower limit %1").replace("%1", value_text(limits.lower, kpi, currency)),
-        upper_label=tr("Upper limit %1").replace("%1", value_text(limits.upper, kpi, currency)),
+        lower_label=lower.replace("%1", value_text(limits.lower, series.kpi, series.currency)),
+        upper_label=upper.replace("%1", value_text(limits.upper, series.kpi, series.currency)),
+        rebased=series.rebased,
     )
 
 
@@ -137,13 +173,9 @@ def _step(aims: Floats, kpi: Kpi, currency: str) -> tuple[int, str] | None:
 
 def _middles(targets: Floats) -> Floats:
     """The middle target of the reps in each period, which a rep on leave does not move."""
-    found = np.full(targets.shape[1], np.nan)
-    for at in range(targets.shape[1]):
-        known = targets[:, at][~np.isnan(targets[:, at])]
-        if len(known):
-            found[at] = np.median(known)
-    return found
+    return median(targets.T)
 
 
-def _sums(targets: Floats) -> Floats:
-    return np.where(np.isnan(targets).all(axis=0), np.nan, np.nansum(targets, axis=0))
+def _sums(values: Floats) -> Floats:
+    """Sum over the reps in each period, NaN where nothing is known."""
+    return np.where(np.isnan(values).all(axis=0), np.nan, np.nansum(values, axis=0))

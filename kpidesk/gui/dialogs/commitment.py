@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from typing_extensions import override
 
 from kpidesk.domain.entities import Commitment, Id, Kind, Owner, Rep, new_id
 from kpidesk.domain.errors import UserError
-from kpidesk.gui import formats, theme
+from kpidesk.gui import formats
 from kpidesk.gui.dialogs.field import Field, read_day
-from kpidesk.gui.fonts import FontRole
-from kpidesk.gui.widgets.buttons import Button
-from kpidesk.gui.widgets.labels import PlainLabel
+from kpidesk.gui.dialogs.sheet import Sheet, beside
 from kpidesk.gui.widgets.segmented import Segment, Segmented
 
 if TYPE_CHECKING:
@@ -23,35 +22,31 @@ if TYPE_CHECKING:
 _LONGEST = 500
 
 
-class CommitmentDialog(QDialog):
+class CommitmentDialog(Sheet):
     """Asks for text, owner, KPI with the promised level, and the day; adding is one step that can be undone."""
 
     def __init__(self, parent: QWidget, context: Context, rep: Rep) -> None:
-        super().__init__(parent)
-        self.setObjectName("commitment_dialog")
+        super().__init__(parent, "commitment", formats.fill(self.tr("Commitment of %1"), rep.first_name))
         self._context, self._rep = context, rep
         card = context.desk.scorecards.scorecard(rep, context.today())
         self._standings: dict[Id, Standing] = {each.kpi.id: each for each in card.standings}
         self._currency = context.desk.team.workspace().currency
-        title = formats.fill(self.tr("Commitment of %1"), rep.first_name)
-        self.setWindowTitle(title)
-        self.setAccessibleName(title)
         self._make_fields()
-        self._lay_out(title)
-        theme.bind(self._restyle)
+        rows = (beside(self.kpi, self.level), beside(self.due, QWidget()))
+        self.lay_out([self.text, self.owner, *rows], self.tr("Add commitment"))
 
+    @override
     def save(self) -> None:
-        """Keep the commitment, or say at the field what is wrong."""
-        for field in (self.text, self.level, self.due):
-            field.complain("")
+        self.forget_problems()
         found = self._read()
         if found is None:
+            self.go_to_problem()
             return
         try:
             change = self._context.desk.meetings.add_commitment(found)
         except UserError as error:
             self.text.complain(str(error))
-            self._text.setFocus()
+            self.go_to_problem()
             return
         self._context.editor.do(lambda: change)
         self.accept()
@@ -64,7 +59,6 @@ class CommitmentDialog(QDialog):
                 example = formats.dated(self._context.today())
                 said = self.tr("“%1” is not a day from today on. Type it like %2, or leave it empty.")
                 self.due.complain(formats.fill(said, day, example))
-                self._due.setFocus()
                 return None
         standing = self._standings.get(self._kpi.currentData())
         expected, typed = None, self._level.text().strip()
@@ -72,7 +66,6 @@ class CommitmentDialog(QDialog):
             number, known = QLocale().toDouble(typed.removesuffix("%").strip())
             if not known:
                 self.level.complain(formats.fill(self.tr("“%1” is not a number. Type one, or leave it empty."), typed))
-                self._level.setFocus()
                 return None
             expected = number / 100 if typed.endswith("%") else number
         return Commitment(
@@ -126,34 +119,3 @@ class CommitmentDialog(QDialog):
         self._level.setEnabled(standing is not None)
         now = formats.amount(standing.value, standing.kpi.unit, self._currency) if standing else ""
         self._level.setPlaceholderText(formats.fill(self.tr("Now %1"), now) if now else "")
-
-    def _lay_out(self, title: str) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(12)
-        column.addWidget(PlainLabel(title, FontRole.TITLE, elide=True))
-        column.addWidget(self.text)
-        column.addWidget(self.owner)
-        for one, other in ((self.kpi, self.level), (self.due, None)):
-            row = QHBoxLayout()
-            row.setSpacing(16)
-            row.addWidget(one, 1)
-            row.addWidget(other or QWidget(), 1)
-            column.addLayout(row)
-        column.addSpacing(8)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addStretch(1)
-        cancel = Button(self.tr("Cancel"))
-        cancel.setObjectName("commitment_cancel")
-        cancel.clicked.connect(self.reject)
-        keep = Button(self.tr("Add commitment"), "primary")
-        keep.setObjectName("commitment_save")
-        keep.setDefault(True)
-        keep.clicked.connect(self.save)
-        buttons.addWidget(cancel)
-        buttons.addWidget(keep)
-        column.addLayout(buttons)
-
-    def _restyle(self) -> None:
-        self.setMinimumWidth(theme.px(520))

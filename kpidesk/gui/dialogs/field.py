@@ -14,9 +14,12 @@ _SHAPES = ("d MMM yyyy", "d MMMM yyyy", "d.M.yyyy")
 
 
 class Field(QWidget):
-    """Label above, control, complaint below; the complaint is also the control's accessible description."""
+    """Label above, control, complaint below; the complaint is also the control's accessible description.
 
-    def __init__(self, label: str, control: QWidget, parent: QWidget | None = None) -> None:
+    `tall` gives the control all the height there is.
+    """
+
+    def __init__(self, label: str, control: QWidget, parent: QWidget | None = None, *, tall: bool = False) -> None:
         super().__init__(parent)
         self.control = control
         self._label = PlainLabel(label, FontRole.GROUP, "text2")
@@ -27,9 +30,10 @@ class Field(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        for part in (self._label, control, self._complaint):
-            column.addWidget(part)
-        column.addStretch(1)
+        column.addWidget(self._label)
+        column.addWidget(control, int(tall))
+        column.addWidget(self._complaint)
+        column.addStretch(int(not tall))
 
     @property
     def wrong(self) -> bool:

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QScrollArea,
@@ -15,13 +13,16 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from kpidesk.domain.edits import Change
 from kpidesk.domain.entities import Kpi
 from kpidesk.domain.errors import UserError
 from kpidesk.domain.folding import fold
 from kpidesk.gui import formats, theme, words
+from kpidesk.gui.dialogs import kpi_uses
 from kpidesk.gui.dialogs.kpi_form import KpiForm
+from kpidesk.gui.dialogs.sheet import Sheet
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.widgets.buttons import Button
 from kpidesk.gui.widgets.labels import PlainLabel
@@ -30,24 +31,21 @@ from kpidesk.gui.widgets.tabs import Tabs
 from kpidesk.services.kpis import catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from kpidesk.gui.context import Context
 
 _KEY = Qt.ItemDataRole.UserRole
 
 
-class AddKpiDialog(QDialog):
+class AddKpiDialog(Sheet):
     """Two ways to a KPI: tick some in the catalogue, or define one. Either is one step that can be undone."""
 
     saved = Signal(object)
     """The first `Kpi` that came into use."""
 
     def __init__(self, parent: QWidget, context: Context) -> None:
-        super().__init__(parent)
-        self.setObjectName("add_kpi_dialog")
-        self.setWindowTitle(self.tr("New KPI"))
-        self.setAccessibleName(self.tr("New KPI"))
+        super().__init__(parent, "add_kpi", self.tr("New KPI"))
         self._context = context
         self.tabs = Tabs(self.tr("From the catalogue or your own"))
         self.tabs.setObjectName("add_kpi_tabs")
@@ -62,20 +60,17 @@ class AddKpiDialog(QDialog):
         self._about = PlainLabel("", FontRole.META, "text2", wrap=True)
         self._about.setObjectName("catalogue_definition")
         self.form = KpiForm(None, context.desk.team.kpis())
-        self._keep = Button("", "primary")
-        self._keep.setObjectName("add_kpi_save")
         self._fill()
         self._lay_out()
         self.field.textChanged.connect(self._filter)
         self.list.currentItemChanged.connect(lambda _now, _before: self._describe())
         self.list.itemChanged.connect(lambda _item: self._name_button())
         self.tabs.currentChanged.connect(self._turn)
-        self._keep.clicked.connect(self.save)
         self._turn(0)
         theme.bind(self._restyle)
 
+    @override
     def save(self) -> None:
-        """Take what is ticked into use, or keep the definition."""
         if self.tabs.currentIndex() == 0:
             keys = self._ticked()
             if keys and self._done(self._context.desk.kpis.take_into_use(keys)):
@@ -140,10 +135,8 @@ class AddKpiDialog(QDialog):
         own = self.tabs.currentIndex() == 1
         count = len(self._ticked())
         taken = formats.fill(self.tr("Take %1 into use"), str(count)) if count else self.tr("Take into use")
-        self._keep.setText(self.tr("Add KPI") if own else taken)
-        self._keep.setAccessibleName(self._keep.text())
-        self._keep.setEnabled(own or count > 0)
-        self._keep.updateGeometry()
+        self.keep.setText(self.tr("Add KPI") if own else taken)
+        self.keep.setEnabled(own or count > 0)
 
     def _lay_out(self) -> None:
         shelf = QWidget()
@@ -156,7 +149,7 @@ class AddKpiDialog(QDialog):
         self._pages = QStackedWidget()
         self._pages.addWidget(shelf)
         self._pages.addWidget(scrolling(self.form))
-        frame(self, self.tr("New KPI"), [self.tabs, self._pages], [self._keep])
+        self.lay_out([self.tabs, self._pages], self.tr("Take into use"))
 
     def _restyle(self) -> None:
         self._about.setMinimumHeight(theme.line(FontRole.META) * 2)
@@ -167,28 +160,25 @@ class AddKpiDialog(QDialog):
         self.resize(theme.px(640), theme.px(620))
 
 
-class EditKpiDialog(QDialog):
-    """Changes the definition of a KPI, or takes it out of the lists."""
+class EditKpiDialog(Sheet):
+    """Changes the definition of a KPI, archives it, or deletes it while nothing rests on it."""
 
     def __init__(self, parent: QWidget, context: Context, kpi: Kpi) -> None:
-        super().__init__(parent)
-        self.setObjectName("edit_kpi_dialog")
-        self.setWindowTitle(self.tr("Edit KPI"))
-        self.setAccessibleName(self.tr("Edit KPI"))
+        super().__init__(parent, "edit_kpi", self.tr("Edit KPI"))
         self._context, self._before = context, kpi
         others = [each for each in context.desk.team.kpis(archived=True) if each.id != kpi.id]
         self.form = KpiForm(kpi, others)
-        archive = Button(self.tr("Archive"), "ghost", icon="archive")
-        archive.setObjectName("kpi_archive")
-        archive.clicked.connect(self.archive)
-        keep = Button(self.tr("Save"), "primary")
-        keep.setObjectName("kpi_save")
-        keep.clicked.connect(self.save)
-        frame(self, self.tr("Edit KPI"), [scrolling(self.form)], [keep], archive)
+        self._uses = context.desk.kpis.uses(kpi)
+        self.news = PlainLabel(kpi_uses.sentence(self._uses), FontRole.META, "muted", wrap=True)
+        self.news.setObjectName("kpi_uses")
+        if not self.news.text():
+            self.news.hide()
+        aside = self._archive_button() if self._uses.any else self._delete_button()
+        self.lay_out([scrolling(self.form), self.news], self.tr("Save"), aside=aside)
         theme.bind(self._restyle)
 
+    @override
     def save(self) -> None:
-        """Keep the changed definition, or say at the field what is wrong."""
         kpi = self.form.read()
         if kpi is None:
             return
@@ -202,10 +192,40 @@ class EditKpiDialog(QDialog):
 
     def archive(self) -> None:
         """Take the KPI out of the lists; its values stay."""
-        name = self._before.name
-        if self._context.editor.do(lambda: self._context.desk.kpis.archive(self._before)):
-            self._context.say(formats.fill(self.tr("%1 is archived. Its values and targets stay."), name))
+        if self._done(self._context.desk.kpis.archive):
+            said = self.tr("%1 is archived. Its values and targets stay.")
+            self._context.say(formats.fill(said, self._before.name), self._context.editor.undo)
             self.accept()
+
+    def delete(self) -> None:
+        """Take a KPI that nothing rests on out of the file."""
+        if self._done(self._context.desk.kpis.delete):
+            said = formats.fill(self.tr("%1 is deleted."), self._before.name)
+            self._context.say(said, self._context.editor.undo)
+            self.accept()
+
+    def _done(self, gesture: Callable[[Kpi], Change]) -> bool:
+        """Carry a gesture out, or say above the buttons why not."""
+        try:
+            change = gesture(self._before)
+        except UserError as error:
+            self.news.setText(str(error))
+            self.news.set_tone("risk")
+            self.news.show()
+            return False
+        return self._context.editor.do(lambda: change)
+
+    def _archive_button(self) -> Button:
+        button = Button(self.tr("Archive"), "ghost", icon="archive")
+        button.setObjectName("kpi_archive")
+        button.clicked.connect(self.archive)
+        return button
+
+    def _delete_button(self) -> Button:
+        button = Button(self.tr("Delete"), "ghost", icon="trash-2")
+        button.setObjectName("kpi_delete")
+        button.clicked.connect(self.delete)
+        return button
 
     def _restyle(self) -> None:
         self.resize(theme.px(640), theme.px(620))
@@ -218,28 +238,3 @@ def scrolling(inside: QWidget) -> QScrollArea:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(inside)
     return area
-
-
-def frame(
-    dialog: QDialog, title: str, parts: Sequence[QWidget], actions: Sequence[Button], aside: Button | None = None
-) -> None:
-    """Title, content, and a row of buttons with Cancel before the primary one."""
-    column = QVBoxLayout(dialog)
-    column.setContentsMargins(24, 20, 24, 20)
-    column.setSpacing(12)
-    column.addWidget(PlainLabel(title, FontRole.TITLE))
-    for part in parts:
-        column.addWidget(part)
-    row = QHBoxLayout()
-    row.setSpacing(8)
-    if aside is not None:
-        row.addWidget(aside)
-    row.addStretch(1)
-    cancel = Button(dialog.tr("Cancel"))
-    cancel.setObjectName("kpi_cancel")
-    cancel.clicked.connect(dialog.reject)
-    row.addWidget(cancel)
-    for action in actions:
-        action.setDefault(True)
-        row.addWidget(action)
-    column.addLayout(row)

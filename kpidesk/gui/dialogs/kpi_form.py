@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from kpidesk.domain.entities import Aggregation, Cadence, Direction, Kind, Kpi, KpiClass, Unit, new_id
 from kpidesk.domain.folding import fold
@@ -14,6 +14,8 @@ from kpidesk.gui import theme
 from kpidesk.gui.dialogs import kpi_words
 from kpidesk.gui.dialogs.field import Field
 from kpidesk.gui.fonts import FontRole
+from kpidesk.gui.widgets.choice_box import ChoiceBox
+from kpidesk.services.kpis import catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -45,8 +47,10 @@ class KpiForm(QWidget):
         self._cadence = _choice("kpi_field_cadence", self.tr("Counted by"), kpi_words.cadences(), shown.cadence)
         self._time = _choice("kpi_field_time", self.tr("Over time"), kpi_words.over_time(), shown.aggregation)
         self._across = _choice("kpi_field_across", self.tr("Over reps"), kpi_words.over_reps(), shown.across)
-        self._top = _kpi_choice("kpi_field_top", self.tr("Ratio of"), others, shown.numerator_key)
-        self._bottom = _kpi_choice("kpi_field_bottom", self.tr("To"), others, shown.denominator_key)
+        counted = [each for each in others if each.numerator_key is None]
+        self._top = _kpi_choice("kpi_field_top", self.tr("Ratio of"), counted, shown.numerator_key)
+        self._bottom = _kpi_choice("kpi_field_bottom", self.tr("To"), counted, shown.denominator_key)
+        self._pair = _kpi_choice("kpi_field_pair", self.tr("Quality KPI that guards it"), others, shown.pair_key)
         self._trap = _line("kpi_field_trap", self.tr("Trap"), shown.trap)
         self.name = Field(self.tr("Name"), self._name)
         self.bottom = Field(self.tr("Ratio to"), self._bottom)
@@ -66,6 +70,10 @@ class KpiForm(QWidget):
         ratio = self._aggregation() is Aggregation.RATIO
         top, bottom = (self._top.currentData(), self._bottom.currentData()) if ratio else (None, None)
         share_of_target = self._before is not None and self._before.is_share_of_target
+        if top is not None and top == bottom:
+            self.bottom.complain(self.tr("A ratio of a KPI to itself is always 1. Choose another one."))
+            self._bottom.setFocus()
+            return None
         if (top is None) != (bottom is None) and not share_of_target:
             self.bottom.complain(self.tr("Choose both sides of the ratio, or neither and type the rate itself."))
             self._bottom.setFocus()
@@ -84,6 +92,7 @@ class KpiForm(QWidget):
             across=Aggregation(self._across.currentData()),
             numerator_key=top,
             denominator_key=bottom,
+            pair_key=self._pair.currentData(),
             trap=" ".join(self._trap.text().split()),
         )
 
@@ -117,7 +126,8 @@ class KpiForm(QWidget):
         grid.addWidget(Field(self.tr("Over reps"), self._across), 4, 0)
         grid.addWidget(self._ratio[0], 4, 1)
         grid.addWidget(self._ratio[1], 4, 2)
-        grid.addWidget(Field(self.tr("Trap, how it could mislead"), self._trap), 5, 0, 1, 3)
+        grid.addWidget(Field(self.tr("Trap, how it could mislead"), self._trap), 5, 0, 1, 2)
+        grid.addWidget(Field(self.tr("Guarded by"), self._pair), 5, 2)
         for column in range(3):
             grid.setColumnStretch(column, 1)
         self._show_ratio()
@@ -144,31 +154,34 @@ def _line(name: str, said: str, text: str) -> QLineEdit:
     return line
 
 
-def _choice(name: str, said: str, items: Mapping[StrEnum, str], current: StrEnum) -> QComboBox:
+def _choice(name: str, said: str, items: Mapping[StrEnum, str], current: StrEnum) -> ChoiceBox:
     box = _box()
     box.setObjectName(name)
     box.setAccessibleName(said)
     for data, text in items.items():
         box.addItem(text, data)
-    box.setCurrentIndex(max(list(items).index(current) if current in items else 0, 0))
+    box.choose(current)
     return box
 
 
-def _kpi_choice(name: str, said: str, kpis: Sequence[Kpi], current: str | None) -> QComboBox:
+def _kpi_choice(name: str, said: str, kpis: Sequence[Kpi], current: str | None) -> ChoiceBox:
     box = _box()
     box.setObjectName(name)
     box.setAccessibleName(said)
     box.addItem("–", None)
-    for kpi in kpis:
-        box.addItem(kpi.name, kpi.key)
-    keys = [None, *(kpi.key for kpi in kpis)]
-    box.setCurrentIndex(keys.index(current) if current in keys else 0)
+    names = {kpi.key: kpi.name for kpi in kpis}
+    if current is not None and current not in names:
+        # Of the catalogue and not in use: still what the definition says.
+        names[current] = catalogue()[current].name if current in catalogue() else current
+    for key, text in names.items():
+        box.addItem(text, key)
+    box.choose(current)
     return box
 
 
-def _box() -> QComboBox:
+def _box() -> ChoiceBox:
     """A list that takes the width of its column instead of its longest entry's."""
-    box = QComboBox()
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box = ChoiceBox()
+    box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(6)
     return box

@@ -10,23 +10,23 @@ from PySide6.QtCore import QTime, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QDateEdit,
-    QDialog,
     QHBoxLayout,
+    QLayout,
     QLineEdit,
     QSpinBox,
     QTimeEdit,
-    QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from kpidesk.domain.attention import rhythm
 from kpidesk.domain.entities import OneOnOne, Rep, new_id
 from kpidesk.domain.lengths import LONGEST, SHORTEST
 from kpidesk.domain.scheduling import next_day
-from kpidesk.gui import formats, theme
+from kpidesk.gui import formats
 from kpidesk.gui.dialogs.field import Field
+from kpidesk.gui.dialogs.sheet import Sheet, beside
 from kpidesk.gui.fonts import FontRole
-from kpidesk.gui.widgets.buttons import Button
 from kpidesk.gui.widgets.choice_box import ChoiceBox
 from kpidesk.gui.widgets.labels import PlainLabel
 
@@ -57,64 +57,24 @@ def cancel(parent: QWidget, context: Context, meeting: OneOnOne) -> CancelDialog
     return dialog
 
 
-class _Sheet(QDialog):
-    """Title, fields, and a row of two buttons."""
+class OneOnOneDialog(Sheet):
+    """Rep, day, time and minutes; a new one starts from what the agreed rhythm proposes.
 
-    def __init__(self, parent: QWidget, name: str, title: str, keep: str, leave: str) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
-        self.setWindowTitle(title)
-        self.setAccessibleName(title)
-        self.fields = QVBoxLayout()
-        self.fields.setSpacing(12)
-        self.leave = Button(leave)
-        self.leave.setObjectName(f"{name}_leave")
-        self.leave.clicked.connect(self.reject)
-        self.keep = Button(keep, "primary")
-        self.keep.setObjectName(f"{name}_keep")
-        self.keep.setDefault(True)
-        self.keep.clicked.connect(self.save)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addStretch(1)
-        buttons.addWidget(self.leave)
-        buttons.addWidget(self.keep)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(12)
-        column.addWidget(PlainLabel(title, FontRole.TITLE))
-        column.addLayout(self.fields)
-        column.addSpacing(8)
-        column.addLayout(buttons)
-        theme.bind(self._restyle)
+    Planning and moving are one step that can be undone.
+    """
 
-    def save(self) -> None:
-        """Keep what was entered."""
-        raise NotImplementedError
-
-    def _restyle(self) -> None:
-        self.setMinimumWidth(theme.px(500))
-
-
-class OneOnOneDialog(_Sheet):
-    """Rep, day, time and minutes; a new one starts from what the agreed rhythm proposes."""
-
+    wide = 500
     planned = Signal(object)
     """The `OneOnOne` as it was planned or moved."""
 
     def __init__(
         self, parent: QWidget, context: Context, *, rep: Rep | None = None, meeting: OneOnOne | None = None
     ) -> None:
+        super().__init__(parent, "one_on_one", self.tr("Move one-on-one") if meeting else self.tr("New one-on-one"))
         self._context, self._before = context, meeting
-        super().__init__(
-            parent,
-            "one_on_one_dialog",
-            _tr("Move one-on-one") if meeting else _tr("New one-on-one"),
-            _tr("Move") if meeting else _tr("Plan"),
-            _tr("Cancel"),
-        )
         self._reps = context.desk.team.reps(archived=meeting is not None)
         self._make_controls()
+        self._lay_out()
         for each in self._reps:
             self.rep.addItem(each.name, each.id)
         if meeting is not None:
@@ -128,9 +88,10 @@ class OneOnOneDialog(_Sheet):
         self.rep.setEnabled(meeting is None and bool(self._reps))
         self.minutes.setEnabled(meeting is None)
         self.keep.setEnabled(bool(self._reps))
+        (self.day if meeting else self.rep).setFocus()
 
+    @override
     def save(self) -> None:
-        """Plan or move it, in one step that can be undone."""
         rep = self._chosen()
         if rep is None:
             return
@@ -178,22 +139,19 @@ class OneOnOneDialog(_Sheet):
         ):
             control.setObjectName(name)
             control.setAccessibleName(said)
+        self._hint = PlainLabel("", FontRole.META, "muted", wrap=True)
+
+    def _lay_out(self) -> None:
         at = QWidget()
         row = QHBoxLayout(at)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.timed)
         row.addWidget(self.time, 1)
-        self._hint = PlainLabel("", FontRole.META, "muted", wrap=True)
-        two = QHBoxLayout()
-        two.setSpacing(16)
-        two.addWidget(Field(self.tr("Day"), self.day), 3)
-        two.addWidget(Field(self.tr("Time"), at), 2)
-        two.addWidget(Field(self.tr("Length"), self.minutes), 2)
-        self.fields.addWidget(Field(self.tr("Rep"), self.rep))
-        self.fields.addLayout(two)
+        when = (Field(self.tr("Day"), self.day), Field(self.tr("Time"), at), Field(self.tr("Length"), self.minutes))
+        parts: list[QWidget | QLayout] = [Field(self.tr("Rep"), self.rep), beside(*when, shares=(3, 2, 2))]
         if self._before is not None:
-            self.fields.addWidget(Field(self.tr("Reason, if you want to remember it"), self.reason))
-        self.fields.addWidget(self._hint)
+            parts.append(Field(self.tr("Reason, if you want to remember it"), self.reason))
+        self.lay_out([*parts, self._hint], self.tr("Move") if self._before else self.tr("Plan"))
 
     def _propose(self) -> None:
         rep = self._chosen()
@@ -205,7 +163,7 @@ class OneOnOneDialog(_Sheet):
         said = formats.fill(self.tr("Day proposed from your rhythm with %1: %2."), rep.first_name, cadence)
         planned = rhythm(rep, desk.meetings.one_on_ones(rep.id), on).upcoming
         if planned is not None:
-            day = next_day(planned.on, rep.cadence_days, on, desk.team.leaves(rep.id))
+            day = next_day(planned.on, rep.cadence_days, on, desk.schedules.days_off(rep))
             proposed = replace(proposed, on=day, at=planned.at, minutes=planned.minutes)
             before = formats.fill(self.tr("%1 is planned already."), formats.weekday(planned.on))
             said = f"{before} {said}"
@@ -224,38 +182,28 @@ class OneOnOneDialog(_Sheet):
         return next((each for each in self._reps if each.id == self.rep.currentData()), None)
 
 
-class CancelDialog(_Sheet):
-    """Asks for a reason; whatever belongs to the one-on-one stays."""
+class CancelDialog(Sheet):
+    """Asks for a reason; whatever belongs to the one-on-one stays. It is one step that can be undone."""
 
+    wide = 500
     cancelled = Signal()
 
     def __init__(self, parent: QWidget, context: Context, meeting: OneOnOne) -> None:
-        super().__init__(
-            parent,
-            "cancel_dialog",
-            _tr("Cancel one-on-one"),
-            _tr("Cancel one-on-one"),
-            _tr("Keep it"),
-        )
+        super().__init__(parent, "cancel", self.tr("Cancel one-on-one"))
+        self.leave.setText(self.tr("Keep it"))
         self._context, self._meeting = context, meeting
         self.reason = QLineEdit()
         self.reason.setObjectName("cancel_reason")
         self.reason.setAccessibleName(self.tr("Reason"))
         self.reason.setMaxLength(_LONGEST_REASON)
-        self.fields.addWidget(Field(self.tr("Reason, if you want to remember it"), self.reason))
         said = self.tr("Agenda, notes and topics stay, and open commitments come up next time.")
-        self.fields.addWidget(PlainLabel(said, FontRole.META, "muted", wrap=True))
+        hint = PlainLabel(said, FontRole.META, "muted", wrap=True)
+        self.lay_out([Field(self.tr("Reason, if you want to remember it"), self.reason), hint], self.windowTitle())
+        self.reason.setFocus()
 
+    @override
     def save(self) -> None:
-        """Call it off, in one step that can be undone."""
         meetings, reason = self._context.desk.meetings, self.reason.text().strip()
         if self._context.editor.do(lambda: meetings.cancel(self._meeting, reason)):
             self.cancelled.emit()
             self.accept()
-
-
-def _tr(text: str) -> str:
-    """Translate a text that is needed before there is a dialog."""
-    from PySide6.QtCore import QCoreApplication
-
-    return QCoreApplication.translate("one_on_one", text)

@@ -81,14 +81,6 @@ def recent_weeks(kpi: Kpi, cadence: Cadence) -> int:
     return RECENT_BY_QUARTER if rate and by_quarter else RECENT
 
 
-def running_period(cadence: Cadence, on: dt.date, calendar: FiscalCalendar) -> str:
-    """The running month, quarter or year: "Aug", "Q3", "2026"."""
-    year, quarter = calendar.quarter(on)
-    if cadence is Cadence.QUARTER:
-        return f"Q{quarter}"
-    return str(year) if cadence is Cadence.YEAR else formats.day(on).split(" ")[-1]
-
-
 def _row(standing: TeamStanding, on: dt.date, calendar: FiscalCalendar, currency: str) -> KpiRow:
     kpi = standing.kpi
     phrase = _phrase(standing, on, calendar, currency)
@@ -105,7 +97,7 @@ def _row(standing: TeamStanding, on: dt.date, calendar: FiscalCalendar, currency
 def _phrase(standing: TeamStanding, on: dt.date, calendar: FiscalCalendar, currency: str) -> str:
     kpi = standing.kpi
     if standing.basis is Basis.TO_DATE:
-        period = running_period(standing.cadence, on, calendar)
+        period = formats.running_period(standing.cadence, on, calendar, short=True)
         if kpi.is_share_of_target:
             return tr("of %1 quota, pace").replace("%1", period)
         words = [tr("%1 in %2").replace("%1", noun(kpi, currency)).replace("%2", period)]

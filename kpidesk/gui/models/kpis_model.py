@@ -76,7 +76,11 @@ class KpisModel(QAbstractListModel):
         """The KPI or the group head in a row."""
         return self._shown[row]
 
-    def row_of(self, ident: Id) -> int:
+    def known(self, ident: Id | None) -> KpiRow | None:
+        """The row of a KPI, shown or not."""
+        return next((each for each in self._rows if each.kpi.id == ident), None)
+
+    def row_of(self, ident: Id | None) -> int:
         """Where a KPI stands, -1 if it is not shown."""
         return next((at for at, each in enumerate(self._shown) if _key(each) == ident), -1)
 

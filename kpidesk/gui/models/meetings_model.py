@@ -7,20 +7,18 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QCoreApplication, QObject, Qt
 from typing_extensions import override
 
 from kpidesk.domain.entities import Id, MeetingStatus, OneOnOne, Rep
 from kpidesk.domain.meeting_totals import Totals
 from kpidesk.domain.terms import Status
-from kpidesk.gui import formats
+from kpidesk.gui import formats, words
+from kpidesk.gui.models.rows_model import Answers, RowsModel
 from kpidesk.gui.roles import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
-
-Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
 
 class Col(IntEnum):
@@ -68,15 +66,14 @@ class MeetingRow:
         return self.totals.forecast_minutes
 
 
-class MeetingsModel(QAbstractTableModel):
-    """One-on-ones by row. The texts of a row are made when it is first seen, so long histories cost nothing."""
+class MeetingsModel(RowsModel[MeetingRow]):
+    """One-on-ones by row, the newest first."""
+
+    columns = Col
+    figures = frozenset({Col.NOTES})
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._all: list[MeetingRow] = []
-        self._shown: list[MeetingRow] = []
-        self._cells: dict[Id, dict[tuple[int, int], Any]] = {}
-        self._column, self._order = int(Col.WHEN), Qt.SortOrder.DescendingOrder
+        super().__init__(Col.WHEN, Qt.SortOrder.DescendingOrder, parent)
         self._words: tuple[str, ...] = ()
         self._filters: frozenset[Filter] = frozenset()
         self._rep: Id | None = None
@@ -85,9 +82,8 @@ class MeetingsModel(QAbstractTableModel):
 
     def set_rows(self, rows: Iterable[MeetingRow], on: dt.date) -> None:
         """Show other rows as seen on a day; callers find the one-on-one again with `row_of`."""
-        self._all, self._on = list(rows), on
-        self._cells.clear()
-        self._arrange()
+        self._on = on
+        self._show(rows)
 
     def set_filter(
         self,
@@ -104,82 +100,73 @@ class MeetingsModel(QAbstractTableModel):
         self._rep, self._filters, self._found = rep, frozenset(filters), frozenset(found)
         self._arrange()
 
-    def count(self, of: Filter | None = None) -> int:
+    def count(self, of: Filter) -> int:
         """Rows that a chip lets through, whatever else is filtered."""
-        return sum(1 for row in self._all if of is None or row.meeting.status in _STATUSES[of])
+        return sum(row.meeting.status in _STATUSES[of] for row in self._all)
 
     def all_of(self, rep_id: Id) -> list[OneOnOne]:
         """Every one-on-one with a rep, whatever is filtered."""
         return [row.meeting for row in self._all if row.rep.id == rep_id]
 
-    def row_at(self, row: int) -> MeetingRow | None:
-        """The one-on-one at a row."""
-        return self._shown[row] if 0 <= row < len(self._shown) else None
-
-    def row_of(self, meeting_id: Id | None) -> int:
-        """Where a one-on-one is shown, or -1."""
-        return next((at for at, row in enumerate(self._shown) if row.meeting.id == meeting_id), -1)
-
-    @property
-    def shown(self) -> list[MeetingRow]:
-        """The rows in sight, in order."""
-        return list(self._shown)
-
     @override
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._shown)
-
-    @override
-    def columnCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(Col)
-
-    @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        row = self._shown[index.row()]
-        if role == Role.ENTITY:
-            return row.meeting
-        if role == Role.SORT:
-            return _SORT[Col(index.column())](row)
-        if role == Role.ARCHIVED:
-            return row.meeting.status in _STATUSES[Filter.OFF]
-        cells = self._cells.get(row.meeting.id)
-        if cells is None:
-            cells = self._cells[row.meeting.id] = _texts(row, self._on)
-        return cells.get((index.column(), int(role)))
-
-    @override
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(Col):
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole and section == Col.NOTES:
-            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return {Col.REP: tr("Rep"), Col.WHEN: tr("Day"), Col.LENGTH: tr("Length"), Col.NOTES: tr("Notes")}[
-                Col(section)
-            ]
-        return None
-
-    @override
-    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        self._column, self._order = column, order
-        self._arrange()
-
-    def _arrange(self) -> None:
-        self.beginResetModel()
+    def _arranged(self) -> list[MeetingRow]:
         statuses = frozenset[MeetingStatus]().union(*(_STATUSES[each] for each in self._filters))
-        self._shown = [
+        found = [
             row
             for row in self._all
             if (self._rep is None or row.rep.id == self._rep)
             and (not statuses or row.meeting.status in statuses)
             and self._fits(row)
         ]
-        key = _SORT[Col(self._column)]
-        self._shown.sort(key=_SORT[Col.WHEN], reverse=True)
-        self._shown.sort(key=key, reverse=self._order is Qt.SortOrder.DescendingOrder)
-        self.endResetModel()
+        column, order = self.sorting
+        found.sort(key=_SORT[Col.WHEN], reverse=True)
+        found.sort(key=_SORT[Col(column)], reverse=order is Qt.SortOrder.DescendingOrder)
+        return found
+
+    @override
+    def _ident(self, row: MeetingRow) -> Id:
+        return row.meeting.id
+
+    @override
+    def _row_answers(self, row: MeetingRow) -> Answers:
+        status, day = words.meeting_status(row.meeting, self._on), _day(row.meeting, self._on)
+        said = (
+            row.rep.name,
+            f"{day} {formats.time(row.meeting.at)}".rstrip(),
+            status,
+            _length(row),
+            forecast_words(row),
+        )
+        return {
+            Qt.ItemDataRole.AccessibleTextRole: ", ".join(said),
+            Role.ENTITY: row.meeting,
+            Role.ARCHIVED: row.meeting.status in _STATUSES[Filter.OFF],
+        }
+
+    @override
+    def _cell_answers(self, row: MeetingRow) -> Mapping[int, Answers]:
+        meeting, status = row.meeting, words.meeting_status(row.meeting, self._on)
+        late = meeting.status is MeetingStatus.PLANNED and meeting.on < self._on
+        notes = _SORT[Col.NOTES](row)
+        made: dict[int, dict[int, Any]] = {
+            Col.REP: {
+                Role.TITLE: row.rep.name,
+                Role.META: f"{status}: {meeting.reason}" if meeting.reason else status,
+                Qt.ItemDataRole.ToolTipRole: meeting.reason,
+            },
+            Col.WHEN: {
+                Role.TITLE: _day(meeting, self._on),
+                Role.META: formats.time(meeting.at) or tr("no time set"),
+                Role.STATUS: Status.WATCH if late else None,
+            },
+            Col.LENGTH: {Role.TITLE: _length(row), Role.META: forecast_words(row)},
+            Col.NOTES: {Qt.ItemDataRole.DisplayRole: str(notes) if notes else formats.MISSING},
+        }
+        return {column: {**cells, Role.SORT: _SORT[Col(column)](row)} for column, cells in made.items()}
+
+    @override
+    def _heading(self, column: int, *, spoken: bool) -> str:
+        return {Col.REP: tr("Rep"), Col.WHEN: tr("Day"), Col.LENGTH: tr("Length"), Col.NOTES: tr("Notes")}[Col(column)]
 
     def _fits(self, row: MeetingRow) -> bool:
         if not self._words or (row.rep.name, row.meeting.on) in self._found:
@@ -196,21 +183,6 @@ _SORT: dict[Col, Callable[[MeetingRow], Any]] = {
 }
 
 
-def status_word(meeting: OneOnOne, on: dt.date) -> str:
-    """Where a one-on-one stands, in two or three words."""
-    match meeting.status:
-        case MeetingStatus.PLANNED:
-            return tr("Planned") if meeting.on >= on else tr("Planned, not started")
-        case MeetingStatus.RUNNING:
-            return tr("Running")
-        case MeetingStatus.HELD:
-            return tr("Held")
-        case MeetingStatus.CANCELLED:
-            return tr("Cancelled")
-        case MeetingStatus.NO_SHOW:
-            return tr("Did not take place")
-
-
 def forecast_words(row: MeetingRow) -> str:
     """How much of it the forecast took: "forecast 4 min, 13%"."""
     if not row.totals.items:
@@ -220,32 +192,15 @@ def forecast_words(row: MeetingRow) -> str:
     return formats.fill(tr("forecast %1 min, %2"), formats.number(round(minutes), 0), formats.percent(share))
 
 
-def _texts(row: MeetingRow, on: dt.date) -> dict[tuple[int, int], Any]:
-    meeting, status = row.meeting, status_word(row.meeting, on)
-    notes = row.totals.shared_notes + row.totals.private_notes
-    length = formats.fill(tr("%1 min"), str(meeting.minutes))
-    day = formats.fill(tr("Today, %1"), formats.weekday(on)) if meeting.on == on else formats.weekday(meeting.on)
-    if meeting.on.year != on.year:
-        day = f"{day} {meeting.on.year}"
-    late = meeting.status is MeetingStatus.PLANNED and meeting.on < on
-    spoken = f"{row.rep.name}, {day} {formats.time(meeting.at)}, {status}, {length}, {forecast_words(row)}"
-    made: dict[Col, dict[int, Any]] = {
-        Col.REP: {
-            Role.TITLE: row.rep.name,
-            Role.META: f"{status}: {meeting.reason}" if meeting.reason else status,
-            Role.INITIALS: row.rep.initials,
-            Qt.ItemDataRole.AccessibleTextRole: spoken,
-            Qt.ItemDataRole.ToolTipRole: meeting.reason,
-        },
-        Col.WHEN: {
-            Role.TITLE: day,
-            Role.META: formats.time(meeting.at) or tr("no time set"),
-            Role.STATUS: Status.WATCH if late else None,
-        },
-        Col.LENGTH: {Role.TITLE: length, Role.META: forecast_words(row)},
-        Col.NOTES: {Qt.ItemDataRole.DisplayRole: str(notes) if notes else formats.MISSING},
-    }
-    return {(int(column), int(role)): value for column, cells in made.items() for role, value in cells.items()}
+def _day(meeting: OneOnOne, on: dt.date) -> str:
+    if meeting.on == on:
+        return formats.fill(tr("Today, %1"), formats.weekday(on))
+    shown = formats.weekday(meeting.on)
+    return shown if meeting.on.year == on.year else f"{shown} {meeting.on.year}"
+
+
+def _length(row: MeetingRow) -> str:
+    return formats.fill(tr("%1 min"), str(row.meeting.minutes))
 
 
 def words_of(hits: Collection[dict[str, Any]]) -> list[tuple[str, dt.date]]:

@@ -12,6 +12,7 @@ from typing_extensions import override
 from kpidesk.gui import paint, theme, typed_numbers
 from kpidesk.gui.delegates.value_cells import MARK, PAD, ValueDelegate, cursor
 from kpidesk.gui.fonts import FontRole
+from kpidesk.gui.pages import kpis_fill
 from kpidesk.gui.pages.kpis_headers import Corner, Names, Periods
 
 if TYPE_CHECKING:
@@ -22,7 +23,10 @@ NAMES = 144
 
 
 class ValuesTable(QTableView):
-    """Weeks of all reps. Enter keeps and goes down, F2 edits, Del clears, Ctrl+C and Ctrl+V move blocks."""
+    """Weeks of all reps. Enter keeps and goes down, F2 edits, Del clears, Ctrl+C and Ctrl+V move blocks.
+
+    Ctrl+D and Ctrl+R fill the selection down and to the right.
+    """
 
     moved = Signal()
     """The current cell or the selection changed."""
@@ -38,7 +42,7 @@ class ValuesTable(QTableView):
         self.setObjectName("values_grid")
         self.setAccessibleName(self.tr("Values of all reps by period"))
         self.setModel(model)
-        self.cells = ValueDelegate(self)
+        self.cells = ValueDelegate(model, self)
         self.setItemDelegate(self.cells)
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -57,6 +61,7 @@ class ValuesTable(QTableView):
         self.setHorizontalHeader(Periods(self))
         self.setVerticalHeader(Names(self))
         self._corner = Corner(self)
+        kpis_fill.offer(self, model)
         self.cells.kept.connect(self._on_kept)
         self.horizontalScrollBar().valueChanged.connect(self._on_scrolled)
         theme.bind(self._restyle)
@@ -77,6 +82,8 @@ class ValuesTable(QTableView):
             self.clear()
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
             self._on_kept(1, 0)
+        elif event.key() in kpis_fill.KEYS and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            kpis_fill.fill(self, self._values, event.key())
         elif event.text() == " ":
             event.ignore()
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from kpidesk.domain.columns import Basis
@@ -13,20 +13,22 @@ from kpidesk.domain.errors import UserError
 from kpidesk.domain.measures import STATUSES
 from kpidesk.domain.team_standing import adds_up, team_series
 from kpidesk.gui import formats, theme
-from kpidesk.gui.charts import trend_data
-from kpidesk.gui.models import kpi_rows, value_words
+from kpidesk.gui.charts import series_words, trend_data
+from kpidesk.gui.models import coaching_words, kpi_rows, value_words
+from kpidesk.gui.models.targets_model import history
 from kpidesk.gui.models.values_model import Summary
-from kpidesk.gui.pages import kpis_definition
+from kpidesk.gui.pages.kpis_facts import facts
 from kpidesk.gui.pages.kpis_grid import GridCard
 from kpidesk.gui.pages.kpis_trend import REP, TrendCard
-from kpidesk.gui.widgets.tabs import Tabs
+from kpidesk.gui.widgets.panes import REST, Panes
+from kpidesk.services.kpis import catalogue
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from kpidesk.domain.board import Board
     from kpidesk.domain.columns import Column
-    from kpidesk.domain.entities import Id, Kpi
+    from kpidesk.domain.entities import Id, Kpi, Rep
     from kpidesk.gui.context import Context
     from kpidesk.gui.models.kpis_model import KpiRow
     from kpidesk.services.entries import Typed
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
 _CHART, _LOW_CHART = 324, 236
 _LOW_BELOW = 600
 """Design pixels of height below which the chart gives room to the values."""
-_ONE_BELOW = 470
+ONE_BELOW = 470
 """Design pixels of height below which only one of the two is shown."""
 
 
@@ -49,31 +51,28 @@ class KpiDetail(QWidget):
         self._board: Board | None = None
         self._row: KpiRow | None = None
         self._currency = ""
+        self._told: Rep | None = None
+        """Whose coaching target is said."""
         self.typing: frozenset[Id] = frozenset()
         """The reps whose values are being typed, while a reload comes from that."""
         self.trend = TrendCard()
         self.values = GridCard(context.editor.undo)
-        self.which = Tabs(self.tr("Values or trend"))
-        self.which.setObjectName("values_or_trend")
-        self.which.add(self.tr("Values"))
-        self.which.add(self.tr("Trend"))
-        self._splitter = QSplitter(Qt.Orientation.Vertical)
-        self._splitter.setObjectName("kpi_rows")
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.setHandleWidth(16)
-        self._splitter.addWidget(self.trend)
-        self._splitter.addWidget(self.values)
-        self._splitter.setStretchFactor(1, 1)
+        self._rows = Panes("kpi_rows", context, Qt.Orientation.Vertical)
+        self._rows.addWidget(self.trend)
+        self._rows.addWidget(self.values)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self.which)
-        column.addWidget(self._splitter, 1)
+        column.addWidget(self._rows)
         self.trend.whom.changed.connect(lambda _key: self._show_trend())
         self.values.model.typed.connect(self._keep)
         self.values.table.moved.connect(self._on_moved)
-        self.which.currentChanged.connect(lambda _at: self._share_room())
         theme.on_change(self._share_room)
+
+    def show_parts(self, *, trend: bool, values: bool) -> None:
+        """Show one above the other, or only one of them."""
+        self.trend.setVisible(trend)
+        self.values.setVisible(values)
+        self._share_room()
 
     def show_row(self, row: KpiRow, board: Board, currency: str) -> None:
         """Show a KPI as it stands on the board."""
@@ -82,10 +81,7 @@ class KpiDetail(QWidget):
         grid = self.values.model.grid
         if grid is None:
             return
-        team, on = self._context.desk.team, self._context.today()
-        names = {rep.id: rep.name for rep in grid.table.reps} | {each.id: each.name for each in team.teams().values()}
-        past = kpis_definition.history(team.targets(row.kpi.id), row.kpi, names, currency, on)
-        self.trend.definition.show_kpi(row.kpi, value_words.sources(grid), past, currency)
+        self._describe(row.kpi, grid)
         self._show_trend()
 
     @override
@@ -127,22 +123,48 @@ class KpiDetail(QWidget):
         grid = self.values.model.grid
         if grid is None:
             return
-        kpi, at = grid.table.kpi, self.values.table.currentIndex()
-        each = self.trend.whom.current() == REP and bool(grid.table.reps)
-        row = max(at.row(), 0)
-        if each:
-            shown = trend_data.rep_trend(grid, row, self._currency)
+        kpi, row = grid.table.kpi, max(self.values.table.currentIndex().row(), 0)
+        judged = self._basis(kpi) is not Basis.TO_DATE
+        if self.trend.whom.current() == REP and grid.table.reps:
+            series = trend_data.rep_course(grid, row, self._currency, judged=judged)
+            shown = trend_data.trend(series, trend_data.others(grid, row))
             whom = grid.table.reps[row].name
             note = formats.fill(self.tr("%1 in front of the team."), whom)
         else:
-            shown = trend_data.team_trend(grid, self._currency)
+            series = trend_data.team_course(grid, self._currency, judged=judged)
+            shown = trend_data.trend(series)
             whom = self.tr("Team total") if adds_up(kpi) else self.tr("Team average per rep")
-            note = formats.fill(self.tr("%1, %2."), whom, trend_data.span(shown, grid.cadence))
+            note = formats.fill(self.tr("%1, %2."), whom, series_words.count(len(series.heads), grid.cadence))
         if shown.band is not None:
             note = f"{note} {self.tr('Band: normal week-to-week variation.')}"
-        self.trend.show_kpi(kpi, note)
-        self.trend.show_empty(empty=shown.empty)
-        self.trend.chart.set_trend(shown, kpi.kind, trend_data.sentence(shown, kpi, whom, self._currency))
+        if series.signals.any():
+            note = f"{note} {self.tr('Ring: more than chance.')}"
+        self.trend.show_series(series, shown, note, trend_data.sentence(series, shown, whom))
+
+    def _describe(self, kpi: Kpi, grid: ValueGrid) -> None:
+        """Show definition, facts and target history."""
+        desk, definition = self._context.desk, self.trend.definition
+        names = {rep.id: rep.name for rep in desk.team.reps(archived=True)}
+        names |= {each.id: each.name for each in desk.team.teams().values()}
+        known = [*catalogue().values(), *desk.team.kpis(archived=True)]
+        season = desk.schedules.season(kpi.id) or desk.schedules.season()
+        found = facts(kpi, known, value_words.sources(grid), season, self._currency)
+        past = history(desk.team.targets(kpi.id), kpi, names, self._currency, self._context.today())
+        definition.show_kpi(kpi, found, past)
+        self._told = None
+        self._show_coaching()
+
+    def _show_coaching(self) -> None:
+        """Say what the target of the chosen rep amounts to now, when it is another rep than before."""
+        grid, row = self.values.model.grid, self.values.table.currentIndex().row()
+        rep = grid.table.reps[row] if grid is not None and row >= 0 else None
+        if grid is None or rep is None:
+            self.trend.definition.show_coaching("")
+        elif rep != self._told:
+            self._told = rep
+            found = self._context.desk.targets.coaching(grid.table.kpi, rep, self._context.today())
+            said = coaching_words.sentence(found, grid.table.kpi, rep.name, self._currency)
+            self.trend.definition.show_coaching(said if self.trend.definition.targets.history.rows else "")
 
     def _made(self, kpi: Kpi) -> Column | None:
         columns = () if self._board is None else self._board.columns
@@ -171,7 +193,7 @@ class KpiDetail(QWidget):
         if made is None or board is None:
             return ""
         if made.basis is Basis.TO_DATE:
-            return kpi_rows.running_period(made.cadence, self._context.today(), board.frame.calendar)
+            return formats.running_period(made.cadence, self._context.today(), board.frame.calendar, short=True)
         if made.basis is Basis.NEWEST:
             return self.tr("Newest")
         return formats.fill(self.tr("%1-wk"), str(kpi_rows.recent_weeks(kpi, made.cadence)))
@@ -194,16 +216,10 @@ class KpiDetail(QWidget):
             self.typing = frozenset()
 
     def _on_moved(self) -> None:
+        self._show_coaching()
         if self.trend.whom.current() == REP:
             self._show_trend()
 
     def _share_room(self) -> None:
-        """Put chart and values one above the other, or behind tabs where it is very low."""
-        room = self.height()
-        one_by_one = room < theme.px(_ONE_BELOW)
-        self.which.setVisible(one_by_one)
-        self.trend.setVisible(not one_by_one or self.which.currentIndex() == 1)
-        self.values.setVisible(not one_by_one or self.which.currentIndex() == 0)
-        low = room < theme.px(_LOW_BELOW)
-        chart = theme.px(_LOW_CHART if low else _CHART)
-        self._splitter.setSizes([chart, max(room - chart, 1)])
+        low = self.height() < theme.px(_LOW_BELOW)
+        self._rows.share("low" if low else "high", _LOW_CHART if low else _CHART, REST)

@@ -12,6 +12,7 @@ from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.models.values_model import ValuesModel
 from kpidesk.gui.pages.kpis_around import HandCorner, Summaries, TeamRow
 from kpidesk.gui.pages.kpis_cells import ValuesTable
+from kpidesk.gui.pages.kpis_note import CellNote
 from kpidesk.gui.pages.kpis_strip import CellStrip
 from kpidesk.gui.widgets.buttons import Button
 from kpidesk.gui.widgets.card import Card
@@ -30,6 +31,7 @@ class GridCard(Card):
         self.model = ValuesModel(self)
         self.table = ValuesTable(self.model)
         self.strip = CellStrip(self.model)
+        self.note = CellNote(self.table)
         self.side = Summaries(self.model, self.table)
         self.foot = TeamRow(self.model, self.table)
         self._legend = [HandCorner(), PlainLabel(self.tr("Edited by hand"), FontRole.META, "muted")]
@@ -48,6 +50,7 @@ class GridCard(Card):
         self.body.addWidget(self.strip)
         self.body.addLayout(self._cells(), 1)
         self.model.refused.connect(self.strip.refuse)
+        self.model.refused.connect(self._say_at_cell)
         self.table.refused.connect(self.strip.refuse)
         self.table.moved.connect(self._on_moved)
         self.table.cells.opened.connect(lambda: self._say_cell(editing=True))
@@ -99,6 +102,11 @@ class GridCard(Card):
     def _on_moved(self) -> None:
         if self.table.state() != ValuesTable.State.EditingState:
             self._say_cell(editing=False)
+
+    def _say_at_cell(self, sentence: str) -> None:
+        """Say at the cell itself why what is typed there was not taken."""
+        if self.table.state() == ValuesTable.State.EditingState:
+            self.note.say(sentence)
 
     def _say_cell(self, *, editing: bool) -> None:
         at = self.table.currentIndex()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QSizePolicy, QStackedWidget, QVBoxLayout
 
 from kpidesk.domain.terms import Status
 from kpidesk.gui.delegates.kpi_rows import KpiRowDelegate
@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 
 class KpiList(Card):
-    """Choosing a KPI announces it; the choice survives filters and reloads by id."""
+    """Choosing a KPI announces it; the choice survives filters and reloads by id.
+
+    While a filter hides the chosen KPI the first one in sight stands in for it.
+    """
 
     chosen = Signal(object)
     """A `Kpi`."""
@@ -34,6 +37,9 @@ class KpiList(Card):
         self.setObjectName("kpi_list_card")
         self.setAccessibleName(self.tr("KPIs in use"))
         self._wanted: Id | None = None
+        """The KPI that the user turned to."""
+        self._told: Id | None = None
+        """The KPI that was announced last."""
         self.model = KpisModel(self)
         self.field = SearchField(self.tr("Filter KPIs"), small=True)
         self.field.setObjectName("filter_kpis")
@@ -50,52 +56,66 @@ class KpiList(Card):
         self.list.setMinimumHeight(96)
         self.body.addWidget(self._filter_row())
         self.body.addSpacing(4)
-        self.body.addWidget(self.list, 1)
+        self.nothing = PlainLabel(self.tr("No KPI matches. Change the text."), tone="muted", wrap=True)
+        self.nothing.setObjectName("no_kpi_matches")
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.nothing.setContentsMargins(16, 12, 16, 12)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(self.nothing)
+        self.body.addWidget(self._stack, 1)
         self.legend = _legend(self)
         self.body.addWidget(self.legend)
         self.field.textChanged.connect(self._on_filter)
         self.list.selectionModel().currentChanged.connect(lambda _now, _before: self._on_current())
+        # What stands in is the current row already, so pressing it changes nothing and yet is a choice.
+        for chosen in (self.list.clicked, self.list.activated):
+            chosen.connect(lambda _at: self._on_current())
 
     @property
     def current(self) -> KpiRow | None:
-        """The row that is chosen."""
-        at = self.list.currentIndex()
-        entry = self.model.entry(at.row()) if at.isValid() else None
-        return entry if isinstance(entry, KpiRow) else None
+        """The row that was announced last, also while a filter that finds nothing hides it."""
+        return self.model.known(self._told)
 
     def set_rows(self, rows: Sequence[KpiRow]) -> bool:
-        """Show other rows and keep the chosen KPI, or choose the first; True when that announced a choice."""
+        """Show other rows and keep the chosen KPI, or turn to the first; True when that announced another one."""
         self.model.set_rows(rows)
-        return self._restore()
+        return self._turn()
 
     def select(self, kpi: Kpi) -> None:
         """Choose a KPI, now or as soon as it is listed."""
         self._wanted = kpi.id
         if self.model.row_of(kpi.id) < 0 and self.field.text():
             self.field.clear()
-        self._restore()
+        self._turn()
 
-    def _restore(self) -> bool:
-        row = self.model.row_of(self._wanted) if self._wanted is not None else -1
+    def _turn(self) -> bool:
+        told, wanted = self._told, self._wanted
+        row = self.model.row_of(wanted)
         row = row if row >= 0 else self.model.first()
-        if row >= 0 and row != self.list.currentIndex().row():
+        self._stack.setCurrentWidget(self.nothing if row < 0 and self.field.text() else self.list)
+        if row >= 0:
             flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
             self.list.selectionModel().setCurrentIndex(self.model.index(row), flags)
-            return True
-        return False
+            self._wanted = wanted if wanted is not None else self._told
+        else:
+            self._tell(self.model.known(wanted))
+        return self._told != told
 
     def _on_filter(self, text: str) -> None:
-        wanted = self._wanted
         self.model.set_filter(text)
-        self._wanted = wanted
-        if wanted is not None and self.model.row_of(wanted) >= 0:
-            self._restore()
+        self._turn()
 
     def _on_current(self) -> None:
-        row = self.current
-        if row is not None and row.kpi.id != self._wanted:
-            self._wanted = row.kpi.id
-        if row is not None:
+        at = self.list.currentIndex()
+        entry = self.model.entry(at.row()) if at.isValid() else None
+        if isinstance(entry, KpiRow):
+            self._wanted = entry.kpi.id
+            self._tell(entry)
+
+    def _tell(self, row: KpiRow | None) -> None:
+        if row is not None and row.kpi.id != self._told:
+            self._told = row.kpi.id
             self.chosen.emit(row.kpi)
 
     def _filter_row(self) -> QFrame:

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from kpidesk.gui import theme
+from kpidesk.gui.charts import series_words
+from kpidesk.gui.charts.as_table import ChartOrTable
 from kpidesk.gui.charts.trend import TrendChart
 from kpidesk.gui.fonts import FontRole
+from kpidesk.gui.models.figures_model import Figures
 from kpidesk.gui.pages.kpis_definition import Definition
 from kpidesk.gui.widgets.buttons import Button
 from kpidesk.gui.widgets.card import Card
@@ -18,7 +21,8 @@ from kpidesk.gui.widgets.tabs import Tabs
 from kpidesk.gui.widgets.tag import Tag
 
 if TYPE_CHECKING:
-    from kpidesk.domain.entities import Kpi
+    from kpidesk.gui.charts.series import KpiSeries
+    from kpidesk.reports.figures import Trend
 
 TEAM, REP = "team", "rep"
 _DEFINITION = 256
@@ -44,9 +48,12 @@ class TrendCard(Card):
             self.whom.button(key).setObjectName(f"trend_of_{key}")
         self.edit = Button(self.tr("Edit KPI"), size="small")
         self.edit.setObjectName("edit_kpi")
+        self.chart = TrendChart()
+        self._series: KpiSeries | None = None
+        self.both = ChartOrTable(self.chart, self._figures)
+        self.right.addWidget(self.both.toggle)
         self.right.addWidget(self.whom)
         self.right.addWidget(self.edit)
-        self.chart = TrendChart()
         self.definition = Definition()
         self.tabs = Tabs(self.tr("Chart or definition"))
         self.tabs.setObjectName("trend_tabs")
@@ -59,30 +66,47 @@ class TrendCard(Card):
             "muted",
             wrap=True,
         )
+        self.findings = PlainLabel("", FontRole.META, "text2", wrap=True)
+        self.findings.setObjectName("trend_findings")
+        self.findings.setContentsMargins(8, 0, 8, 6)
         self._narrow = False
         self._compose()
         theme.bind(self._remeasure)
 
-    def show_kpi(self, kpi: Kpi, subtitle: str) -> None:
-        """Name another KPI."""
+    def show_series(self, series: KpiSeries, shown: Trend, subtitle: str, sentence: str) -> None:
+        """Show another series; `sentence` says what its chart shows."""
+        kpi, self._series = series.kpi, series
         self.set_title(kpi.name)
         self.set_subtitle(subtitle)
         self._tag.set_text("", kpi.kind)
-
-    def show_empty(self, *, empty: bool) -> None:
-        """Say that there is nothing to draw yet."""
-        self._place.setCurrentIndex(1 if empty else 0)
+        self._place.setCurrentIndex(1 if shown.empty else 0)
+        self.chart.set_trend(shown, kpi.kind, sentence)
+        self._say_findings()
+        self.both.refresh()
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Turn the definition into a tab, or put it beside the chart again."""
         self._narrow = narrow
+        self._say_findings()
         self._arrange()
+
+    def _say_findings(self) -> None:
+        found = series_words.findings(self._series, brief=self._narrow) if self._series else ""
+        self.findings.setText(found)
+        self.findings.setVisible(bool(found))
+
+    def _figures(self) -> Figures:
+        if self._series is None:
+            return Figures("", (), ())
+        return series_words.figures(self._series, self.chart.accessibleName())
 
     def _compose(self) -> None:
         chart = QWidget()
         column = QVBoxLayout(chart)
         column.setContentsMargins(8, 8, 8, 4)
-        column.addWidget(self.chart)
+        column.setSpacing(0)
+        column.addWidget(self.both, 1)
+        column.addWidget(self.findings)
         empty = QWidget()
         words = QVBoxLayout(empty)
         words.setContentsMargins(16, 16, 16, 16)

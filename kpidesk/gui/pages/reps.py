@@ -15,35 +15,39 @@ from kpidesk.domain.entities import (
     Import,
     Kpi,
     KpiEntry,
-    Leave,
     OneOnOne,
     Rep,
     Target,
     Workspace,
 )
+from kpidesk.domain.presence import presence
 from kpidesk.gui import formats, theme
 from kpidesk.gui.charts.quadrant import Dot
 from kpidesk.gui.models import team_data
-from kpidesk.gui.pages.page import Page
+from kpidesk.gui.pages.page import SCHEDULES, Page
 from kpidesk.gui.pages.reps_columns import RepsColumns
 from kpidesk.gui.pages.reps_detail import RepFile
+from kpidesk.gui.pages.reps_evidence import Reader
 from kpidesk.gui.widgets.buttons import Button
 from kpidesk.gui.widgets.empty_state import Drawing, EmptyState
 from kpidesk.gui.widgets.segmented import Segment, Segmented
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from PySide6.QtGui import QResizeEvent
 
     from kpidesk.gui.context import Context
     from kpidesk.gui.models.reps_rows import RepRow
     from kpidesk.gui.models.team_data import TeamData
+    from kpidesk.services.agreements import Agreed
 
 
 class RepsPage(Page):
     """Who is in the team, where each stands, and what comes next with each."""
 
     concerns: ClassVar[frozenset[type]] = frozenset(
-        {Rep, Kpi, KpiEntry, Target, Leave, Import, Agreement, AgreedKpi, OneOnOne, Commitment, Workspace}
+        {Rep, Kpi, KpiEntry, Target, Import, Agreement, AgreedKpi, OneOnOne, Commitment, Workspace} | SCHEDULES
     )
 
     _built = False
@@ -66,7 +70,7 @@ class RepsPage(Page):
         self.switch.changed.connect(lambda _key: self._arrange())
         self.head.right.addWidget(self.switch)
         self.head.right.addWidget(self.add)
-        self.columns = RepsColumns()
+        self.columns = RepsColumns(context)
         self.table, self.chart, self.detail = self.columns.table, self.columns.chart, self.columns.detail
         self._lay_out()
         self._connect()
@@ -91,6 +95,7 @@ class RepsPage(Page):
         self.table.set_rows(data.rows, data.currency, len(data.archived))
         dots = [_dot(row) for row in data.rows]
         self.chart.set_dots([dot for dot in dots if dot is not None])
+        self.columns.both.refresh()
         self._arrange()
 
     @override
@@ -103,6 +108,15 @@ class RepsPage(Page):
             self.context.go("meeting", starts)
         else:
             self.context.go("prepare", row.rep)
+
+    @override
+    def gestures(self) -> Mapping[str, Callable[[], object]]:
+        return {
+            "open_prep": self._prepare,
+            "edit_rep": self.edit_rep,
+            "time_off": self.time_off,
+            "ramp": self.ramp,
+        }
 
     @override
     def focus_filter(self) -> None:
@@ -140,6 +154,22 @@ class RepsPage(Page):
             dialog = RepDialog(self, self.context, row.rep)
             dialog.archive_wanted.connect(self.archive_or_restore)
             dialog.open()
+
+    def time_off(self) -> None:
+        """Show and change when the selected rep is away."""
+        from kpidesk.gui.dialogs.rep_leave import LeaveDialog
+
+        row = self.table.current
+        if row is not None:
+            LeaveDialog(self, self.context, row.rep).open()
+
+    def ramp(self) -> None:
+        """Show and change the ramp of the selected rep, or of their role."""
+        from kpidesk.gui.dialogs.rep_ramp import RampDialog
+
+        row = self.table.current
+        if row is not None:
+            RampDialog(self, self.context, row.rep).open()
 
     def archive_or_restore(self) -> None:
         """Take the selected rep out of the lists, or bring an archived one back."""
@@ -182,13 +212,21 @@ class RepsPage(Page):
         self.table.opened.connect(self._on_opened)
         self.table.filters.archived_wanted.connect(self._show_archived)
         self.table.add_gesture("row_edit", self.tr("Edit rep…"), "F2", self.edit_rep)
-        self.table.add_gesture("row_prepare", self.tr("Prepare one-on-one"), "Alt+Return", self._prepare)
+        self.table.add_gesture("row_time_off", self.tr("Time off…"), "", self.time_off)
+        self.table.add_gesture("row_ramp", self.tr("Ramp…"), "", self.ramp)
+        self.table.add_gesture("row_prepare", self.tr("Prepare one-on-one"), "", self._prepare)
         self.table.add_gesture("row_archive", self.tr("Archive or restore"), "Del", self.archive_or_restore)
         self.chart.chosen.connect(self.table.select)
         self.detail.edit_wanted.connect(self.edit_rep)
         self.detail.start_wanted.connect(self.primary)
+        scorecard, reader = self.detail.scorecard, Reader(self.context, self)
+        scorecard.evidence_wanted.connect(reader.read)
+        reader.found.connect(scorecard.add_evidence)
+        reader.failed.connect(scorecard.fail_evidence)
         self.detail.done_wanted.connect(self._close_commitment)
         self.detail.add_wanted.connect(self._add_commitment)
+        self.detail.agreement.agree_wanted.connect(self._agree)
+        self.detail.agreement.change_wanted.connect(self._change_agreement)
         self.detail.meeting_wanted.connect(lambda meeting: self.context.go("meetings", meeting))
 
     def _on_current(self, row: RepRow | None) -> None:
@@ -196,16 +234,17 @@ class RepsPage(Page):
         self.chart.set_selected(row.rep.id if row else None)
         if row is None or self._data is None:
             return
-        data, team = self._data, self.context.desk.team
+        data, desk = self._data, self.context.desk
         self.detail.show_file(
             RepFile(
                 row=row,
-                meetings=[each for each in data.meetings if each.rep_id == row.rep.id],
-                commitments=[each for each in data.commitments if each.rep_id == row.rep.id],
-                agreement=team.agreement(row.rep.id),
-                kpis={each.id: each for each in team.kpis(archived=True)},
+                presence=presence(row.rep, data.board.frame.numbers.schedules, data.on),
+                meetings=desk.meetings.one_on_ones(row.rep.id),
+                commitments=desk.meetings.commitments(row.rep.id),
+                agreements=desk.agreements.of(row.rep.id),
+                kpis={each.id: each for each in desk.team.kpis(archived=True)},
                 currency=data.currency,
-                quarter=data.quarter,
+                calendar=data.board.frame.calendar,
             )
         )
         self.switch.set_label("rep", row.rep.first_name)
@@ -241,6 +280,27 @@ class RepsPage(Page):
         row = self.table.current
         if row is not None:
             CommitmentDialog(self, self.context, row.rep).open()
+
+    def _agree(self) -> None:
+        from kpidesk.gui.dialogs.agreement import AgreementDialog
+
+        row = self.table.current
+        if row is not None:
+            AgreementDialog(self, self.context, row.rep, now=self.detail.agreement.now).open()
+
+    def _change_agreement(self) -> None:
+        from kpidesk.gui.dialogs.agreement import AgreementDialog
+
+        row, now = self.table.current, self.detail.agreement.now
+        if row is not None and now is not None:
+            dialog = AgreementDialog(self, self.context, row.rep, before=now)
+            dialog.delete_wanted.connect(lambda: self._drop_agreement(row.rep, now))
+            dialog.open()
+
+    def _drop_agreement(self, rep: Rep, agreed: Agreed) -> None:
+        if self.context.editor.do(lambda: self.context.desk.agreements.drop(rep, agreed)):
+            step = self.context.editor.undo_label
+            self.context.say(self.tr("The agreement is deleted. The one before it holds."), lambda: self._undo(step))
 
     def _subtitle(self, data: TeamData) -> str:
         n = len(data.rows)

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kpidesk.gui import theme
+from kpidesk.gui.charts.as_table import ChartOrTable
 from kpidesk.gui.charts.quadrant import QuadrantChart
 from kpidesk.gui.pages.reps_detail import RepDetail
 from kpidesk.gui.pages.reps_table import RepsTable
 from kpidesk.gui.widgets.card import Card
+from kpidesk.gui.widgets.panes import REST, Panes
+
+if TYPE_CHECKING:
+    from kpidesk.gui.context import Context
 
 _DETAIL, _BRIEF_DETAIL = 440, 392
 _SIDE_BY_SIDE = 820
@@ -23,14 +30,11 @@ def tr(text: str) -> str:
     return QCoreApplication.translate("reps", text)
 
 
-class RepsColumns(QSplitter):
+class RepsColumns(Panes):
     """The two columns; their border can be dragged."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self.setObjectName("reps_splitter")
-        self.setChildrenCollapsible(False)
-        self._shared = 0
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__("rep_columns", context, parent=parent)
         self.table = RepsTable()
         self.chart = QuadrantChart()
         self.chart.setObjectName("quadrant")
@@ -38,7 +42,9 @@ class RepsColumns(QSplitter):
         self._chart_card = Card(tr("Leading against lagging"), subtitle=tr("Activity now, result later"), compact=True)
         self._chart_card.setObjectName("quadrant_card")
         self._chart_card.body.setContentsMargins(8, 6, 8, 2)
-        self._chart_card.body.addWidget(self.chart)
+        self.both = ChartOrTable(self.chart, self.chart.figures)
+        self._chart_card.right.addWidget(self.both.toggle)
+        self._chart_card.body.addWidget(self.both)
         self._room = QWidget()
         self._left = QWidget()
         column = QVBoxLayout(self._left)
@@ -49,9 +55,6 @@ class RepsColumns(QSplitter):
         column.addWidget(self._room)
         self.addWidget(self._left)
         self.addWidget(self.detail)
-        self.setStretchFactor(0, 1)
-        self.setStretchFactor(1, 0)
-        self.setHandleWidth(16)
         theme.bind(self._restyle)
 
     def set_brief(self, *, brief: bool) -> None:
@@ -76,11 +79,7 @@ class RepsColumns(QSplitter):
         self._chart_card.setVisible(charted)
         self._room.setVisible(not charted)
         self.table.setMaximumHeight(self.table.sizeHint().height())
-        # What a manager drags holds until the layout or the text size changes.
-        detail = theme.px(_BRIEF_DETAIL if compact else _DETAIL)
-        if wide and self._shared != detail and self.width() > 2 * detail:
-            self._shared = detail
-            self.setSizes([self.width() - detail - self.handleWidth(), detail])
+        self.share("narrow" if compact else "wide", REST, _BRIEF_DETAIL if compact else _DETAIL)
         return wide
 
     def _restyle(self) -> None:

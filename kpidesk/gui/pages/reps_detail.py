@@ -9,17 +9,16 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from kpidesk.domain.entities import AgreedKpi, Agreement, Commitment, Id, Kpi, MeetingStatus, OneOnOne
+from kpidesk.domain.calendars import FiscalCalendar
+from kpidesk.domain.entities import Commitment, Id, Kpi, MeetingStatus, OneOnOne
+from kpidesk.domain.presence import Presence
 from kpidesk.gui import formats, theme
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.models.reps_rows import RepRow
-from kpidesk.gui.pages.reps_lists import (
-    LinesList,
-    agreement_lines,
-    agreement_words,
-    commitment_lines,
-    meeting_lines,
-)
+from kpidesk.gui.pages import reps_agreement_words
+from kpidesk.gui.pages.reps_agreement import AgreementTab
+from kpidesk.gui.pages.reps_lists import LinesList, commitment_lines, meeting_lines
+from kpidesk.gui.pages.reps_presence import presence_words
 from kpidesk.gui.pages.reps_scorecard import ScorecardTab
 from kpidesk.gui.widgets.avatar import Avatar
 from kpidesk.gui.widgets.buttons import Button
@@ -27,6 +26,7 @@ from kpidesk.gui.widgets.card import Card
 from kpidesk.gui.widgets.icon_label import IconLabel
 from kpidesk.gui.widgets.labels import PlainLabel
 from kpidesk.gui.widgets.tabs import Tabs
+from kpidesk.services.agreements import Agreed
 
 _SCORECARD, _MEETINGS, _COMMITMENTS, _AGREEMENT = range(4)
 
@@ -36,12 +36,14 @@ class RepFile:
     """What the detail shows of a rep."""
 
     row: RepRow
+    presence: Presence
     meetings: Sequence[OneOnOne]
     commitments: Sequence[Commitment]
-    agreement: tuple[Agreement, Sequence[AgreedKpi]] | None
+    agreements: Sequence[Agreed]
+    """All of them, the newest first."""
     kpis: Mapping[Id, Kpi]
     currency: str
-    quarter: int
+    calendar: FiscalCalendar
 
 
 class RepDetail(Card):
@@ -63,6 +65,9 @@ class RepDetail(Card):
         self._avatar = Avatar(size=40)
         self._name = PlainLabel("", FontRole.LEAD, elide=True)
         self._meta = PlainLabel("", FontRole.META, "muted", elide=True)
+        self._unusual = PlainLabel("", FontRole.META, "text2", wrap=True)
+        self._unusual.setObjectName("rep_unusual")
+        self._unusual.setContentsMargins(16, 0, 16, 12)
         self.edit = Button("", icon="pencil", size="small", name=self.tr("Edit rep"))
         self.edit.setObjectName("rep_edit")
         self.edit.clicked.connect(self.edit_wanted)
@@ -81,11 +86,7 @@ class RepDetail(Card):
         self.commitments = LinesList(
             "rep_commitments", self.tr("Commitments"), self.tr("Nobody has promised anything yet.")
         )
-        self.agreement = LinesList(
-            "rep_agreement",
-            self.tr("Agreed KPIs"),
-            self.tr("You have not agreed on KPIs yet. Until then every KPI with a value or a target is shown."),
-        )
+        self.agreement = AgreementTab()
         self._stack = QStackedWidget()
         for part in (self.scorecard, self.meetings, self.commitments, self.agreement):
             self._stack.addWidget(part)
@@ -96,22 +97,27 @@ class RepDetail(Card):
         """Show another rep; the open tab stays open."""
         self._file = file
         rep = file.row.rep
-        self.setAccessibleName(rep.name)
+        unusual = presence_words(file.presence, file.row.card.on)
+        self.setAccessibleName(", ".join([rep.name, *unusual]))
         self._avatar.set_name(rep.name)
         self._name.setText(rep.name)
         rhythm = formats.rhythm(rep.cadence_days)
         self._meta.setText(f"{rep.role}, {rhythm}" if rep.role else rhythm[:1].upper() + rhythm[1:])
+        said = " · ".join(unusual)
+        self._unusual.setText(said[:1].upper() + said[1:])
+        self._unusual.setVisible(bool(unusual))
+        self._who.setContentsMargins(16, 16, 16, 8 if unusual else 16)
         self._say_start(file)
         self.tabs.set_count(_MEETINGS, len(file.meetings) or None)
         self.tabs.set_count(_COMMITMENTS, len(file.row.open) or None)
         on = file.row.card.on
-        self.scorecard.show_row(file.row, file.currency, file.quarter)
+        self.scorecard.show_row(file.row, file.currency, file.calendar)
         self.meetings.set_lines(meeting_lines(file.meetings, on))
         self.commitments.set_lines(commitment_lines(file.commitments, on))
-        self.agreement.set_lines(agreement_lines(file.agreement, file.kpis))
-        agreed = file.agreement[0] if file.agreement else None
-        self._foot.setText(agreement_words(agreed))
-        self._tick.setVisible(agreed is not None)
+        self.agreement.show_agreements(file.agreements, file.kpis, file.row.card, file.currency)
+        now = self.agreement.now
+        self._foot.setText(reps_agreement_words.summary(now.agreement if now else None))
+        self._tick.setVisible(now is not None)
 
     def set_brief(self, *, brief: bool) -> None:
         """Fit into 392 pixels instead of 440."""
@@ -162,6 +168,7 @@ class RepDetail(Card):
         head.addWidget(self.edit)
         head.addWidget(self.start)
         self.body.addLayout(head)
+        self.body.addWidget(self._unusual)
         self.body.addWidget(self.tabs)
         self.body.addWidget(self._stack, 1)
         foot = self.add_foot()

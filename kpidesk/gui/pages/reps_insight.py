@@ -56,7 +56,7 @@ def moved(standing: Standing, currency: str) -> str:
 
 def _sentence(standing: Standing, card: Scorecard, currency: str) -> str:
     starts = card.week_starts[-WINDOW:]
-    first, last = (formats.week(to_date(int(starts[at]))) for at in (0, -1))
+    first, last = (formats.week_from(to_date(int(starts[at]))) for at in (0, -1))
     text = moved(standing, currency)
     return formats.fill(tr("%1, %2 to %3."), text[:1].upper() + text[1:], first, last)
 

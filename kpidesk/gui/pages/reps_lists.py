@@ -1,4 +1,4 @@
-"""The lists behind the tabs of a rep: past and planned one-on-ones, all commitments, the agreement."""
+"""The lists behind the tabs of a rep: past and planned one-on-ones, all commitments."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QStackedWidget, QVBoxLayout, QWidget
 from kpidesk.domain.attention import is_open, is_stale
 from kpidesk.domain.entities import CommitmentStatus, MeetingStatus, Owner
 from kpidesk.domain.terms import Status
-from kpidesk.gui import formats
+from kpidesk.gui import formats, words
 from kpidesk.gui.delegates.cells import MeetingDelegate
 from kpidesk.gui.models.lines_model import Line, LinesModel
 from kpidesk.gui.pages.reps_promises import due_words
@@ -21,9 +21,9 @@ from kpidesk.gui.widgets.row_table import RowTable
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from kpidesk.domain.entities import AgreedKpi, Agreement, Commitment, Id, Kpi, OneOnOne
+    from kpidesk.domain.entities import Commitment, OneOnOne
 
 
 class LinesList(QStackedWidget):
@@ -68,25 +68,11 @@ def meeting_lines(meetings: Iterable[OneOnOne], on: dt.date) -> list[Line]:
         Line(
             each,
             f"{formats.weekday(each.on)} {formats.time(each.at)}".rstrip(),
-            f"{_meeting_word(each, on)}, {formats.fill(tr('%1 min'), str(each.minutes))}",
+            f"{words.meeting_status(each, on)}, {formats.fill(tr('%1 min'), str(each.minutes))}",
             muted=each.status in {MeetingStatus.CANCELLED, MeetingStatus.NO_SHOW},
         )
         for each in ordered
     ]
-
-
-def _meeting_word(meeting: OneOnOne, on: dt.date) -> str:
-    match meeting.status:
-        case MeetingStatus.PLANNED:
-            return tr("Planned") if meeting.on >= on else tr("Planned, never started")
-        case MeetingStatus.RUNNING:
-            return tr("Running")
-        case MeetingStatus.HELD:
-            return tr("Held")
-        case MeetingStatus.CANCELLED:
-            return tr("Cancelled")
-        case MeetingStatus.NO_SHOW:
-            return tr("Did not take place")
 
 
 def commitment_lines(commitments: Iterable[Commitment], on: dt.date) -> list[Line]:
@@ -114,36 +100,3 @@ def _commitment_words(commitment: Commitment, on: dt.date) -> str:
         CommitmentStatus.MISSED: tr("Missed %1"),
     }.get(commitment.status, tr("Dropped %1"))
     return f"{formats.fill(word, formats.day(commitment.closed_on)).rstrip()}, {agreed}"
-
-
-def agreement_lines(found: tuple[Agreement, Sequence[AgreedKpi]] | None, kpis: Mapping[Id, Kpi]) -> list[Line]:
-    """The agreed KPIs, the focus first."""
-    if found is None:
-        return []
-    agreed = sorted(found[1], key=lambda each: (not each.focus, _position(kpis.get(each.kpi_id))))
-    return [
-        Line(each, kpis[each.kpi_id].name, _agreed_words(each, kpis[each.kpi_id]))
-        for each in agreed
-        if each.kpi_id in kpis
-    ]
-
-
-def agreement_words(agreement: Agreement | None) -> str:
-    """When it was agreed and who signed: "Agreed together on 23 Jul and signed off by both"."""
-    if agreement is None:
-        return tr("No KPIs agreed together yet")
-    on = formats.day(agreement.agreed_on)
-    if agreement.signed_by_rep and agreement.signed_by_manager:
-        return formats.fill(tr("Agreed together on %1 and signed off by both"), on)
-    if agreement.signed_by_rep or agreement.signed_by_manager:
-        who = tr("the rep") if agreement.signed_by_rep else tr("you")
-        return formats.fill(tr("Agreed on %1, signed off by %2"), on, who)
-    return formats.fill(tr("Agreed on %1, not signed off yet"), on)
-
-
-def _agreed_words(agreed: AgreedKpi, kpi: Kpi) -> str:
-    return f"{tr('Focus.')} {kpi.definition}" if agreed.focus else kpi.definition
-
-
-def _position(kpi: Kpi | None) -> int:
-    return 0 if kpi is None else kpi.position

@@ -1,12 +1,12 @@
-"""One line of a scorecard: status, KPI, the last 13 weeks, value and target, and a bar."""
+"""One line of a scorecard: status, KPI, the last 13 weeks, value and target, and a bar; it opens what it rests on."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
 from kpidesk.domain.columns import Basis
@@ -58,12 +58,15 @@ class ValueOfTarget(Painted):
         paint.label(painter, rest, self._value, FontRole.STRONG, "text", right, elide=False)
 
 
-class StandingLine(QWidget):
-    """The line of one KPI; leading lines are taller than lagging ones."""
+class StandingLine(QAbstractButton):
+    """The line of one KPI; leading lines are taller than lagging ones. It is checked while its evidence is open."""
 
     def __init__(self, kind: Kind, *, brief: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setCheckable(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self._kind = kind
+        self.standing: Standing | None = None
         self._mark = StatusMark()
         leading = kind is Kind.LEADING
         self._name = PlainLabel(role=FontRole.ROW if leading else FontRole.BODY, elide=True)
@@ -79,7 +82,7 @@ class StandingLine(QWidget):
         name.addWidget(self._flag)
         name.addStretch(1)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(8, 0, 8, 0)
         row.setSpacing(8 if brief else 10)
         row.addWidget(self._mark)
         row.addLayout(name, 1)
@@ -90,6 +93,7 @@ class StandingLine(QWidget):
 
     def show_standing(self, standing: Standing, currency: str, *, focus: bool) -> None:
         """Show another KPI."""
+        self.standing = standing
         self.setObjectName(f"standing_{standing.kpi.key}")
         self._mark.set_status(standing.status, tooltip(standing, currency))
         self._name.setText(standing.kpi.name)
@@ -100,6 +104,24 @@ class StandingLine(QWidget):
         self._bar.set_value(standing.attainment, tick(standing))
         self._spark.set_series(series_of(standing, WEEKS), standing.kpi.name)
         self.setAccessibleName(f"{standing.kpi.name}. {tooltip(standing, currency)}")
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QWidget.sizeHint(self)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        alone = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        opens = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2}
+        if alone and (opens or (event.key() == Qt.Key.Key_Escape and self.isChecked())):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.underMouse() or self.isChecked():
+            paint.box(QPainter(self), QRectF(self.rect()), "hover", None, 6)
 
     def _restyle(self) -> None:
         self.setMinimumHeight(max(theme.px(36 if self._kind is Kind.LEADING else 30), theme.line(FontRole.BODY) + 8))

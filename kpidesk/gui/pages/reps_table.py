@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHeaderView, QSizePolicy, QStackedLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from kpidesk.domain.entities import Kind
@@ -19,7 +19,7 @@ from kpidesk.gui.delegates.sparks import SparklineDelegate
 from kpidesk.gui.models.reps_model import Col, Filter, RepsModel
 from kpidesk.gui.pages.reps_filters import RepsFilters
 from kpidesk.gui.widgets.card import Card
-from kpidesk.gui.widgets.labels import PlainLabel
+from kpidesk.gui.widgets.kept_rows import KeptRows
 from kpidesk.gui.widgets.row_table import RowTable
 
 if TYPE_CHECKING:
@@ -46,13 +46,15 @@ class RepsTable(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.setObjectName("reps_card")
-        self._wanted: Id | None = None
         self._brief = False
         self.filters = RepsFilters(self)
         self.model = RepsModel(self)
         self.view = RowTable(name=self.tr("Reps"))
         self.view.setObjectName("reps_table")
-        self.view.setModel(self.model)
+        self.view.horizontalHeader().setObjectName("reps_header")
+        self.view.horizontalHeader().setMinimumSectionSize(8)
+        nothing = self.tr("No rep matches. Take a chip off or change the text.")
+        self.rows = KeptRows(self.view, self.model, nothing, home=Col.REP)
         for column, delegate in (
             (Col.STATUS, StatusDelegate(self.view)),
             (Col.REP, PersonDelegate(self.view)),
@@ -63,14 +65,8 @@ class RepsTable(Card):
             (Col.OPEN, TextDelegate(self.view, align=Qt.AlignmentFlag.AlignRight, marks=True)),
         ):
             self.view.setItemDelegateForColumn(column, delegate)
-        self._nothing = PlainLabel(self.tr("No rep matches. Take a chip off or change the text."), tone="muted")
-        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        middle = QWidget()
-        self._stack = QStackedLayout(middle)
-        self._stack.addWidget(self.view)
-        self._stack.addWidget(self._nothing)
         self.body.addWidget(self.filters)
-        self.body.addWidget(middle, 1)
+        self.body.addWidget(self.rows, 1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._connect()
         theme.bind(self._remeasure)
@@ -79,22 +75,22 @@ class RepsTable(Card):
         """Show other reps and stay on the same one."""
         self.model.set_rows(rows, currency)
         counts = {which: self.model.count(which) for which in Filter}
-        self.filters.set_counts(self.model.count(), counts, archived)
-        self._reselect()
+        self.filters.set_counts(self.model.total, counts, archived)
+        self.rows.keep()
         self.updateGeometry()
 
     def select(self, rep_id: Id) -> None:
         """Turn to a rep; filters that hide the rep are taken off."""
-        self._wanted = rep_id
         if self.model.row_of(rep_id) < 0:
             self.filters.field.clear()
             self.filters.all.click()
-        self._reselect()
+        self.rows.choose(rep_id)
 
     @property
     def current(self) -> RepRow | None:
         """The selected rep."""
-        return self.model.row_at(self.view.currentIndex().row())
+        found: RepRow | None = self.rows.current
+        return found
 
     def set_brief(self, *, brief: bool) -> None:
         """Leave out what a narrow window has no room for."""
@@ -116,46 +112,25 @@ class RepsTable(Card):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(640), self._height(max(3, self.model.count())))
+        return QSize(theme.px(640), self._height(max(3, self.model.total)))
 
     @override
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(420), self._height(2))
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # The viewport gets its width after this widget did, and loses some to a scroll bar that comes later.
-        if watched is self.view.viewport() and event.type() == QEvent.Type.Resize:
-            self._share_room()
-        return super().eventFilter(watched, event)
 
     def _height(self, rows: int) -> int:
         strip = max(self.filters.minimumHeight(), self.filters.sizeHint().height())
         return strip + self.view.horizontalHeader().sizeHint().height() + rows * row_height() + _FRAME
 
     def _connect(self) -> None:
-        header = self.view.horizontalHeader()
-        header.setObjectName("reps_header")
-        self.view.viewport().installEventFilter(self)
-        header.setAccessibleName(self.tr("Columns"))
-        header.setSortIndicatorShown(True)
-        header.setSortIndicator(Col.LEADING, Qt.SortOrder.AscendingOrder)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setMinimumSectionSize(8)
-        header.sortIndicatorChanged.connect(self._on_sorted)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.view.setTabKeyNavigation(False)
-        self.view.activated.connect(lambda _index: self.opened.emit())
-        self.view.selectionModel().currentRowChanged.connect(self._on_current)
+        self.rows.current_changed.connect(self.current_changed)
+        self.rows.opened.connect(self.opened)
+        self.rows.resized.connect(self._share_room)
+        self.rows.sorted.connect(self.filters.set_sorted)
         self.filters.changed.connect(self._on_filtered)
         self.filters.sort_wanted.connect(self._sort_by)
         self.filters.set_sorted(Col.LEADING)
-
-    def _on_sorted(self, column: int, order: Qt.SortOrder) -> None:
-        self.model.sort(column, order)
-        self.filters.set_sorted(column)
-        self._reselect()
 
     def _sort_by(self, column: int) -> None:
         header = self.view.horizontalHeader()
@@ -165,24 +140,7 @@ class RepsTable(Card):
 
     def _on_filtered(self) -> None:
         self.model.set_filter(self.filters.field.text(), self.filters.filters)
-        self._reselect()
-
-    def _on_current(self) -> None:
-        row = self.current
-        if row is not None:
-            self._wanted = row.rep.id
-            self.current_changed.emit(row)
-
-    def _reselect(self) -> None:
-        at = self.model.row_of(self._wanted)
-        at = 0 if at < 0 and self.model.rowCount() else at
-        self._stack.setCurrentWidget(self.view if at >= 0 or not self.model.count() else self._nothing)
-        if at < 0:
-            self.current_changed.emit(None)
-            return
-        # Column 1 carries the name, which is what a screen reader should land on.
-        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-        self.view.selectionModel().setCurrentIndex(self.model.index(at, Col.REP), flags)
+        self.rows.keep()
 
     def _share_room(self) -> None:
         widths = _BRIEF_WIDTHS if self._brief else _WIDTHS

@@ -5,23 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QSignalBlocker, Qt
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QComboBox,
-    QFormLayout,
-    QLineEdit,
-    QSizePolicy,
-    QSpinBox,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from kpidesk.domain.entities import Workspace
+from kpidesk.domain.entities import Holiday, Kpi, Rep, RuleSetting, Season, Workspace
 from kpidesk.gui import theme
 from kpidesk.gui.fonts import FontRole
+from kpidesk.gui.pages import settings_parts as parts
 from kpidesk.gui.pages.page import Page
+from kpidesk.gui.pages.settings_calendar import CalendarCard
+from kpidesk.gui.pages.settings_holidays import HolidaysCard
+from kpidesk.gui.pages.settings_signals import SignalsCard
+from kpidesk.gui.pages.settings_weights import WeightsCard
 from kpidesk.gui.widgets.card import Card
 from kpidesk.gui.widgets.labels import PlainLabel
 from kpidesk.gui.widgets.scroll import Scroll
@@ -29,15 +25,13 @@ from kpidesk.gui.widgets.segmented import Segment, Segmented
 from kpidesk.settings import THEMES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from PySide6.QtGui import QResizeEvent
 
     from kpidesk.gui.context import Context
 
 _CURRENCIES = ("EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "JPY", "CAD", "AUD", "INR", "BRL")
 _BESIDE_FROM = 700
-"""Design pixels of width from which the two cards stand side by side."""
+"""Design pixels of width from which cards stand side by side."""
 _SCALES = {"1": 1.0, "1.25": 1.25, "1.5": 1.5, "2": 2.0}
 
 
@@ -47,9 +41,9 @@ def page(context: Context) -> SettingsPage:
 
 
 class SettingsPage(Page):
-    """Two cards: the file, this computer."""
+    """The file, its calendar, holidays, weights and signals; this computer."""
 
-    concerns = frozenset({Workspace})
+    concerns = frozenset({Holiday, Kpi, Rep, RuleSetting, Season, Workspace})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, self.tr("Settings"))
@@ -58,29 +52,39 @@ class SettingsPage(Page):
         cards = QWidget()
         self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._cards.setSpacing(16)
-        self._cards.addWidget(self._file_card(), 3, Qt.AlignmentFlag.AlignTop)
-        self._cards.addWidget(self._computer_card(), 2, Qt.AlignmentFlag.AlignTop)
+        self.calendar, self.holidays, self.weights = CalendarCard(context), HolidaysCard(context), WeightsCard(context)
+        self.signals = SignalsCard(context)
+        for share, stacked in ((3, (self._file_card(), self.calendar)), (2, (self._computer_card(), self.holidays))):
+            beside = QVBoxLayout()
+            beside.setSpacing(16)
+            for card in stacked:
+                beside.addWidget(card, 0, Qt.AlignmentFlag.AlignTop)
+            beside.addStretch(1)
+            self._cards.addLayout(beside, share)
         column = QVBoxLayout(cards)
         column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
         column.addLayout(self._cards)
+        column.addWidget(self.weights)
+        column.addWidget(self.signals)
         column.addStretch(1)
         # With large text the cards are higher than a low window.
         scroll = Scroll(cards, self.tr("Settings"))
         scroll.setObjectName("settings_list")
         self.body.addWidget(scroll, 1)
+        parts.WheelGuard(self)
 
     @override
     def reload(self) -> None:
         self._workspace = found = self.context.desk.team.workspace()
         for field, value in ((self.name, found.name), (self.manager, found.manager)):
             field.setText(value)
-        for box, data in (
-            (self.currency, found.currency),
-            (self.week_start, found.week_start),
-            (self.fiscal_start, found.fiscal_start_month),
-        ):
-            with QSignalBlocker(box):
-                box.setCurrentIndex(max(box.findData(data), 0))
+        with QSignalBlocker(self.currency):
+            self.currency.choose(found.currency)
+        self.calendar.show_workspace(found)
+        self.holidays.reload()
+        self.weights.reload()
+        self.signals.reload()
         self.cap.setValue(round(found.forecast_cap * 100))
         settings = self.context.settings()
         self.theme_choice.set_current(settings.theme)
@@ -91,6 +95,8 @@ class SettingsPage(Page):
         super().resizeEvent(event)
         wide = self.width() >= theme.px(_BESIDE_FROM)
         self._cards.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        self.weights.set_columns(wide=wide)
+        self.signals.set_columns(wide=wide)
 
     @override
     def focus_filter(self) -> None:
@@ -98,30 +104,24 @@ class SettingsPage(Page):
 
     @override
     def leave(self) -> bool:
-        return self._keep()
+        kept = [self._keep(), self.weights.keep(), self.signals.keep()]
+        return all(kept)
 
     def _file_card(self) -> Card:
         card = Card(self.tr("This file"), subtitle=self.context.desk.path.name)
         self.name = _line("team_name", self.tr("Team name"))
         self.manager = _line("manager_name", self.tr("Your name"))
-        self.currency = _choice("currency", self.tr("Currency"), [(code, code) for code in _CURRENCIES])
-        locale = QLocale()
-        days = [(locale.standaloneDayName(1 + at), at) for at in (0, 6, 5)]
-        self.week_start = _choice("week_start", self.tr("Week starts on"), days)
-        months = [(locale.standaloneMonthName(month), month) for month in range(1, 13)]
-        self.fiscal_start = _choice("fiscal_start", self.tr("Fiscal year starts in"), months)
+        self.currency = parts.choice("currency", self.tr("Currency"), [(code, code) for code in _CURRENCIES])
         self.cap = QSpinBox()
         self.cap.setObjectName("forecast_cap")
         self.cap.setAccessibleName(self.tr("Largest share of forecast, percent of the minutes"))
         self.cap.setRange(5, 20)
         self.cap.setSuffix(" %")
-        form = _form()
-        form.addRow(_label(self.tr("Team name")), self.name)
-        form.addRow(_label(self.tr("Your name")), self.manager)
-        form.addRow(_label(self.tr("Currency")), self.currency)
-        form.addRow(_label(self.tr("Week starts on")), self.week_start)
-        form.addRow(_label(self.tr("Fiscal year starts in")), self.fiscal_start)
-        form.addRow(_label(self.tr("Forecast, at most")), self.cap)
+        form = parts.form()
+        form.addRow(parts.FieldLabel(self.tr("Team name")), self.name)
+        form.addRow(parts.FieldLabel(self.tr("Your name")), self.manager)
+        form.addRow(parts.FieldLabel(self.tr("Currency")), self.currency)
+        form.addRow(parts.FieldLabel(self.tr("Forecast, at most")), self.cap)
         why = PlainLabel(
             self.tr("Forecast never takes more than a fifth of a one-on-one. You may set less, not more."),
             FontRole.META,
@@ -131,8 +131,7 @@ class SettingsPage(Page):
         form.addRow(QWidget(), why)
         for line in (self.name, self.manager):
             line.editingFinished.connect(self._keep)
-        for box in (self.currency, self.week_start, self.fiscal_start):
-            box.currentIndexChanged.connect(lambda _at: self._keep())
+        self.currency.currentIndexChanged.connect(lambda _at: self._keep())
         self.cap.editingFinished.connect(self._keep)
         card.body.addLayout(form)
         return card
@@ -180,8 +179,6 @@ class SettingsPage(Page):
             name=self.name.text().strip(),
             manager=self.manager.text().strip(),
             currency=self.currency.currentData(),
-            week_start=self.week_start.currentData(),
-            fiscal_start_month=self.fiscal_start.currentData(),
             forecast_cap=self.cap.value() / 100,
         )
         return wanted == self._workspace or self.context.editor.do(
@@ -189,33 +186,8 @@ class SettingsPage(Page):
         )
 
 
-def _form() -> QFormLayout:
-    form = QFormLayout()
-    form.setContentsMargins(16, 16, 16, 16)
-    form.setHorizontalSpacing(16)
-    form.setVerticalSpacing(10)
-    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-    return form
-
-
-def _label(text: str) -> PlainLabel:
-    label = PlainLabel(text, FontRole.BODY, "text2")
-    # As tall as its field, so that both stand on one line.
-    label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
-    return label
-
-
 def _line(name: str, spoken: str) -> QLineEdit:
     line = QLineEdit()
     line.setObjectName(name)
     line.setAccessibleName(spoken)
     return line
-
-
-def _choice(name: str, spoken: str, items: Sequence[tuple[str, object]]) -> QComboBox:
-    box = QComboBox()
-    box.setObjectName(name)
-    box.setAccessibleName(spoken)
-    for text, data in items:
-        box.addItem(text, data)
-    return box

@@ -1,0 +1,145 @@
+"""The targets of KPIs: set, changed, ended, deleted, and what one amounts to for a rep."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kpidesk.domain.coaching_target import CoachingTarget, coaching_target
+from kpidesk.domain.edits import Change, Edit
+from kpidesk.domain.entities import Aggregation, Cadence, Id, Kpi, Rep, Scope, Target, new_id
+from kpidesk.domain.errors import NotFoundError, UserError
+from kpidesk.domain.folding import fold
+from kpidesk.domain.targets import TargetError, TargetPart, validate_target
+from kpidesk.services.entries import LARGEST, SIGNED
+from kpidesk.services.values import read_facts
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from kpidesk.services.history import History
+    from kpidesk.services.team import TeamService
+    from kpidesk.storage.database import Database
+
+
+class TargetService:
+    """Gestures on targets; each is one step that can be undone."""
+
+    def __init__(self, database: Database, history: History, team: TeamService) -> None:
+        self._database = database
+        self._history = history
+        self._team = team
+
+    def coaching(self, kpi: Kpi, rep: Rep, on: dt.date) -> CoachingTarget | None:
+        """What the target of a rep amounts to in the running period, or None when none holds today."""
+        with self._database.read() as connection:
+            facts = read_facts(connection, archived=True)
+        return coaching_target(facts.targets, kpi, rep, facts.schedules, on, facts.calendar)
+
+    def add(self, target: Target) -> Change:
+        """Keep a new target.
+
+        Raises:
+            TargetError: a part of it is wrong, or another one of the same scope starts on the same day.
+        """
+        return self._keep("Set", None, target)
+
+    def change(self, before: Target, after: Target) -> Change:
+        """Keep a changed target.
+
+        Raises:
+            TargetError: a part of it is wrong, or another one of the same scope starts on the same day.
+        """
+        return self._keep("Change", before, after)
+
+    def end(self, before: Target, last: dt.date) -> Change:
+        """Let a target hold up to a day, its last; then the next wider scope holds.
+
+        Raises:
+            TargetError: it starts later than that.
+        """
+        return self._keep("End", before, replace(before, valid_to=last))
+
+    def delete(self, before: Target) -> Change:
+        """Take a target out as if it had never been set."""
+        return self._history.do(f"Delete target for {self._kpi(before).name}", [Edit(before, None)])
+
+    def set_target(
+        self,
+        kpi: str,
+        value: float | None,
+        *,
+        on: dt.date,
+        cadence: Cadence | None = None,
+        rep: str | None = None,
+        role: str | None = None,
+        team: str | None = None,
+        note: str = "",
+        high: float | None = None,
+    ) -> Target:
+        """Set a target for a rep, a role, a team or everyone from the day `on` on; 0 and past days are fine.
+
+        A target of the same scope and day is replaced. `high` is the upper edge of a band.
+
+        Raises:
+            UserError: the value is no number, or the KPI, rep or team is unknown.
+        """
+        if value is None or not math.isfinite(value):
+            raise UserError("A target needs a KPI and a number: kpidesk targets set discovery_held 12")
+        found = self._team.kpi(kpi)
+        target = Target(
+            id=new_id(),
+            kpi_id=found.id,
+            value=value,
+            cadence=cadence or usual_cadence(found),
+            valid_from=on,
+            scope=Scope.REP if rep else Scope.ROLE if role else Scope.TEAM if team else Scope.DEFAULT,
+            rep_id=self._team.rep(rep).id if rep else None,
+            role=role,
+            team_id=self._team_id(team) if team else None,
+            high=high,
+            note=note,
+        )
+        same = next((each for each in self._team.targets(found.id) if _same_place(each, target)), None)
+        target = target if same is None else replace(target, id=same.id)
+        self._keep("Set", same, target)
+        return target
+
+    def _keep(self, gesture: str, before: Target | None, after: Target) -> Change:
+        kpi = self._kpi(after)
+        validate_target(after, self._team.targets(kpi.id))
+        for part, value in ((TargetPart.VALUE, after.value), (TargetPart.HIGH, after.high)):
+            if value is not None and abs(value) > LARGEST:
+                raise TargetError(part, "This number is too large. Type a smaller one.")
+            if value is not None and value < 0 and kpi.unit not in SIGNED:
+                raise TargetError(part, f"{kpi.name} cannot be less than 0. Type 0 or more.")
+        return self._history.do(f"{gesture} target for {kpi.name}", [Edit(before, after)])
+
+    def _kpi(self, target: Target) -> Kpi:
+        found = next((each for each in self._team.kpis(archived=True) if each.id == target.kpi_id), None)
+        if found is None:
+            raise NotFoundError("The KPI of this target does not exist any more. Nothing was changed.")
+        return found
+
+    def _team_id(self, name: str) -> Id:
+        for ident, team in self._team.teams().items():
+            if fold(team.name) == fold(name):
+                return ident
+        raise NotFoundError(f"No team is called “{name}”. See: kpidesk reps")
+
+
+def usual_cadence(kpi: Kpi) -> Cadence:
+    """Weekly for what is added up often, else the KPI's own cadence."""
+    daily = kpi.cadence is Cadence.DAY and kpi.aggregation is Aggregation.SUM
+    return Cadence.WEEK if daily else kpi.cadence
+
+
+def _same_place(one: Target, other: Target) -> bool:
+    return (one.scope, one.rep_id, one.role, one.team_id, one.valid_from) == (
+        other.scope,
+        other.rep_id,
+        other.role,
+        other.team_id,
+        other.valid_from,
+    )
