@@ -73,11 +73,15 @@ def make_window(
     """A main window without a file; `furnish` it, or open a file in it, after the application is dressed."""
     from kpidesk.gui.main_window import MainWindow
 
-    app = application()
+    app, worn = application(), settings
 
     def take_over(changed: Settings) -> None:
+        nonlocal worn
         keep(changed)
-        dress(app, changed)
+        # Dressing takes a moment, and a border that was dragged does not need it.
+        if (changed.theme, changed.text_scale) != (worn.theme, worn.text_scale):
+            dress(app, changed)
+        worn = changed
 
     return MainWindow(today, settings, take_over, show_private=show_private)
 

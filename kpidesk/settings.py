@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ class Settings:
     language: str = ""
     """Empty: as the system."""
     last_file: str = ""
+    panes: dict[str, list[int]] = field(default_factory=dict)
+    """Where the user dragged borders: design pixels of each pane, 0 for the one that takes the rest."""
 
     def sane(self) -> Settings:
         """These settings with every impossible value replaced by its default."""
@@ -30,7 +32,12 @@ class Settings:
             self,
             theme=self.theme if self.theme in THEMES else "system",
             text_scale=min(max(self.text_scale, 1.0), 2.0),
+            panes={key: sizes for key, sizes in self.panes.items() if _are_sizes(sizes)},
         )
+
+
+def _are_sizes(found: object) -> bool:
+    return isinstance(found, list) and all(type(size) is int and size >= 0 for size in found)
 
 
 def load(path: Path) -> Settings:
@@ -41,11 +48,11 @@ def load(path: Path) -> Settings:
         return Settings()
     defaults = Settings()
     known = {}
-    for field in dataclasses.fields(Settings):
-        value = found.get(field.name)
-        kind = type(getattr(defaults, field.name))
+    for each in dataclasses.fields(Settings):
+        value = found.get(each.name)
+        kind = type(getattr(defaults, each.name))
         if isinstance(value, kind) or (kind is float and isinstance(value, int)):
-            known[field.name] = kind(value)
+            known[each.name] = kind(value)
     return Settings(**known).sane()
 
 

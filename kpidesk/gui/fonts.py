@@ -14,7 +14,7 @@ _FILES = ("Inter-Regular.ttf", "Inter-Medium.ttf", "Inter-SemiBold.ttf")
 
 
 class FontRole(Enum):
-    """What a text is for: (pixel size, line height, weight, tracking in em)."""
+    """What a text is for: (pixel size, line height, weight, tracking in em), and True where it is slanted."""
 
     WELCOME = (28, 36, 600, -0.02)
     RESULT = (24, 28, 600, -0.02)
@@ -29,6 +29,7 @@ class FontRole(Enum):
     META = (12, 16, 400, 0.0)
     HEADER = (12, 16, 500, 0.0)
     GROUP = (12, 16, 600, 0.0)
+    SLANTED = (12, 16, 500, 0.0, True)
     SMALL = (11, 16, 400, 0.0)
     TAG = (11, 16, 500, 0.0)
     BADGE = (11, 16, 600, 0.02)
@@ -50,11 +51,12 @@ def load() -> None:
 @lru_cache(maxsize=256)
 def make(role: FontRole, scale: float, *, tabular: bool = False) -> QFont:
     """Return the shared font of a role, perhaps with tabular figures; copy it before changing it."""
-    size, _, weight, tracking = role.value
+    size, _, weight, tracking, *slanted = role.value
     font = QFont()
     font.setFamilies(FAMILIES)
     font.setPixelSize(max(1, round(size * scale)))
     font.setWeight(QFont.Weight(weight))
+    font.setItalic(bool(slanted))
     if tracking:
         font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, tracking * size * scale)
     if tabular:
@@ -69,4 +71,4 @@ def is_tabular(text: str) -> bool:
 
 def line_height(role: FontRole, scale: float) -> int:
     """Return the line height of a role in pixels."""
-    return round(role.value[1] * scale)
+    return round(int(role.value[1]) * scale)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt, QTime
 
 from kpidesk.domain.entities import Cadence, Unit
 
 if TYPE_CHECKING:
-    import datetime as dt
+    from kpidesk.domain.calendars import FiscalCalendar
 
 MISSING = "–"
+_LEFTWARDS = frozenset({"R", "AL"})
+_ISOLATE, _POP = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 _LARGE = ((1e9, "B", 2), (1e6, "M", 2), (1e3, "k", 1))
 
 
@@ -104,9 +108,24 @@ def dated(of: dt.date | None) -> str:
     return MISSING if of is None else QLocale().toString(qdate(of), "d MMM yyyy")
 
 
-def month(of: dt.date) -> str:
-    """The name of a month: August."""
-    return QLocale().standaloneMonthName(of.month)
+def month(of: dt.date, *, short: bool = False) -> str:
+    """The name of a month: August, or Aug."""
+    shape = QLocale.FormatType.ShortFormat if short else QLocale.FormatType.LongFormat
+    return QLocale().standaloneMonthName(of.month, shape)
+
+
+def running_period(cadence: Cadence, on: dt.date, calendar: FiscalCalendar, *, short: bool = False) -> str:
+    """The running month, quarter or fiscal year: August (short: Aug), Q3, 2026; empty for days and weeks."""
+    year, quarter = calendar.quarter(on)
+    match cadence:
+        case Cadence.MONTH:
+            return month(calendar.naming_day(on), short=short)
+        case Cadence.QUARTER:
+            return f"Q{quarter}"
+        case Cadence.YEAR:
+            return str(year)
+        case _:
+            return ""
 
 
 def time(of: dt.time | None) -> str:
@@ -114,9 +133,14 @@ def time(of: dt.time | None) -> str:
     return "" if of is None else QLocale().toString(QTime(of.hour, of.minute), "HH:mm")
 
 
-def week(start: dt.date) -> str:
+def week(of: dt.date) -> str:
     """The ISO week that a day falls in: W33."""
-    return f"W{start.isocalendar().week}"
+    return f"W{of.isocalendar().week}"
+
+
+def week_from(start: dt.date) -> str:
+    """The number of the week that begins on a day, whatever day weeks start on: the ISO week of its fourth day."""
+    return week(start + dt.timedelta(days=3))
 
 
 def a_period(cadence: Cadence) -> str:
@@ -140,6 +164,26 @@ def rhythm(days: int) -> str:
     return QCoreApplication.translate("formats", "every %1 days").replace("%1", str(days))
 
 
+def with_local_days(sentence: str) -> str:
+    """A sentence of the core with its days (2026-08-06) as the window prints them: 6 Aug 2026."""
+
+    def printed(found: re.Match[str]) -> str:
+        day = QDate.fromString(found[0], Qt.DateFormat.ISODate)
+        return QLocale().toString(day, "d MMM yyyy") if day.isValid() else found[0]
+
+    return re.sub(r"\b\d{4}-\d{2}-\d{2}\b", printed, sentence)
+
+
 def fill(text: str, *values: str) -> str:
     """Put values in the place of %1, %2 …, each once, so that a "%2" inside a name stays what it is."""
-    return re.sub(r"%([1-9])", lambda found: values[int(found[1]) - 1], text)
+    return re.sub(r"%([1-9])", lambda found: isolated(values[int(found[1]) - 1]), text)
+
+
+def isolated(value: str) -> str:
+    """A value that keeps its own direction of reading to itself; one that reads from left to right is left as it is.
+
+    Without the isolates, numbers and punctuation after an Arabic or Hebrew name would jump to its other side
+    (Unicode Standard Annex 9).
+    """
+    leftwards = any(unicodedata.bidirectional(letter) in _LEFTWARDS for letter in value)
+    return f"{_ISOLATE}{value}{_POP}" if leftwards else value

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 
-from kpidesk.gui import window_actions
+from kpidesk.gui import regions, window_actions
 from kpidesk.gui.jobs import Jobs
 from kpidesk.gui.navigation import Destination, Navigation
 from kpidesk.gui.status_bar import StatusBar
@@ -37,10 +37,10 @@ def furnish(window: MainWindow) -> None:
     window.navigation.import_wanted.connect(lambda: window.go("intake"))
     window.navigation.set_current("today")
     for keys, step in (("F6", 1), ("Shift+F6", -1)):
-        QShortcut(QKeySequence(keys), window, lambda step=step: window_actions.next_region(window, step))
+        QShortcut(QKeySequence(keys), window, lambda step=step: regions.next_region(window, step))
     app = QApplication.instance()
-    if isinstance(app, QApplication) and app.findChild(FocusRing) is None:
-        FocusRing(app).setParent(window)
+    if isinstance(app, QApplication):
+        FocusRing(app, window)
 
 
 def _destinations(window: MainWindow) -> tuple[Destination, ...]:

@@ -6,7 +6,7 @@ import datetime as dt
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget
 from typing_extensions import override
 
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 
 RAIL_BELOW = 1280
 """Below this width, at text scale 1, the navigation shows icons only and pages use their narrow layout."""
+
+LEAST = QSize(1100, 700)
+"""The smallest window for which the pages are laid out; a smaller screen makes it smaller still."""
 
 PAGES = ("today", "reps", "kpis", "meetings", "insights", "intake", "reports", "prepare", "meeting", "settings")
 _PARENTS = {"prepare": "meetings", "meeting": "meetings"}
@@ -64,8 +67,9 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setObjectName("main_window")
         self.setWindowTitle("KPIdesk")
-        self.setMinimumSize(900, 600)
-        self.resize(1440, 900)
+        screen = self.screen().availableSize()
+        self.setMinimumSize(LEAST.boundedTo(screen))
+        self.resize(QSize(1440, 900).boundedTo(screen))
         self._today, self._settings, self._keep_settings = today, settings, keep_settings
         self._show_private = show_private
         self._context: Context | None = None
@@ -94,7 +98,7 @@ class MainWindow(QMainWindow):
         self.furnish()
         self.end_glance()
         on = self._today()
-        window_actions.say_team(self, glance.workspace, glance.fiscal_start_month, glance.reps, on)
+        window_actions.say_team(self, glance.workspace, glance.reps, on)
         self.status.set_file(path)
         self.setFocus()
         self._opening = Opening(glance, on, now, self.stack)
@@ -165,6 +169,8 @@ class MainWindow(QMainWindow):
         """Show a page, about a subject where it has one."""
         if self._context is None:
             return
+        from kpidesk.gui import window_actions
+
         if self.page is not None and key != self._current:
             self.page.leave()
         page = self._pages.get(key) or self._make(key)
@@ -179,6 +185,7 @@ class MainWindow(QMainWindow):
         self.navigation.set_current(_PARENTS.get(key, key))
         self._fit()
         self.setWindowTitle(f"{page.window_title} – KPIdesk")
+        window_actions.fit_page(self)
 
     def say(self, text: str, undo: Callable[[], None] | None = None) -> None:
         """Short news with a way back."""
@@ -231,6 +238,14 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    @override
+    def focusNextPrevChild(self, next: bool) -> bool:
+        from kpidesk.gui.tab_order import follow_layouts
+
+        if self._furnished:
+            follow_layouts(self)
+        return super().focusNextPrevChild(next)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -24,6 +24,8 @@ class Menus:
     def __init__(self, window: QMainWindow) -> None:
         self._window = window
         self.actions: dict[str, QAction] = {}
+        self.of_page: set[str] = set()
+        """Names of actions that only some pages can do."""
 
     def menu(self, title: str, name: str) -> QMenu:
         """Add a menu to the bar."""

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from kpidesk.gui import icons, paint, theme, words
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.widgets.buttons import Button
+from kpidesk.gui.widgets.choice_group import ChoiceGroup
 from kpidesk.gui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class Navigation(QFrame):
         self.rail = False
         self._badge = _Badge()
         self._buttons: dict[str, _Item] = {}
-        self._group = QButtonGroup(self)
+        self._group = ChoiceGroup(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 12, 9, 12)
         column.setSpacing(2)

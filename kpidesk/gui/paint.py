@@ -11,7 +11,7 @@ from math import isfinite
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QFontMetricsF, QPainter, QPen, QPolygonF, QStaticText, QTransform
+from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QPainter, QPen, QPolygonF, QStaticText, QTransform
 
 from kpidesk.domain.entities import Kind
 from kpidesk.domain.terms import Status
@@ -98,17 +98,26 @@ def label(
         return
     t = theme.current()
     room = int(rect.width()) + 1
-    wide, high, line = _line(text, role, t.scale)
+    wide, high, line, font = _line(text, role, t.scale)
     if elide and wide > room:
-        wide, high, line = _line(_cut(text, role, t.scale, room), role, t.scale)
+        wide, high, line, font = _line(_cut(text, role, t.scale, room), role, t.scale)
     x = rect.left()
     if align == _RIGHT:
         x += rect.width() - wide
     elif align == _CENTRE:
         x += (rect.width() - wide) / 2
-    painter.setFont(fonts.make(role, t.scale, tabular=fonts.is_tabular(text)))
+    painter.setFont(font)
     painter.setPen(t.colour(tone))
     painter.drawStaticText(QPointF(x, rect.top() + (rect.height() - high) / 2), line)
+
+
+def number(painter: QPainter, right: float, middle: float, text: str, tone: str) -> None:
+    """Draw a number that ends at `right`: what a grid of thousands needs of `label`, and no more."""
+    t = theme.current()
+    wide, high, line, font = _line(text, FontRole.BODY, t.scale)
+    painter.setFont(font)
+    painter.setPen(t.colour(tone))
+    painter.drawStaticText(QPointF(right - wide, middle - high / 2), line)
 
 
 def text_width(text: str, role: FontRole) -> float:
@@ -117,15 +126,15 @@ def text_width(text: str, role: FontRole) -> float:
 
 
 @lru_cache(maxsize=4096)
-def _line(text: str, role: FontRole, scale: float) -> tuple[float, float, QStaticText]:
-    """Lay a text out once: its width, its height and the glyphs. Tables repaint the same few texts all the time."""
+def _line(text: str, role: FontRole, scale: float) -> tuple[float, float, QStaticText, QFont]:
+    """Lay a text out once: width, height, glyphs and font. Tables repaint the same few texts all the time."""
     line = QStaticText(text)
     line.setTextFormat(Qt.TextFormat.PlainText)
     line.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
     font = fonts.make(role, scale, tabular=fonts.is_tabular(text))
     line.prepare(QTransform(), font)
     metrics = QFontMetricsF(font)
-    return metrics.horizontalAdvance(text), metrics.height(), line
+    return metrics.horizontalAdvance(text), metrics.height(), line, font
 
 
 @lru_cache(maxsize=4096)

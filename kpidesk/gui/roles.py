@@ -16,7 +16,6 @@ class Role(IntEnum):
     SORT      a native value to sort by
     TITLE     first line of a two-line cell (str)
     META      second, muted line (str)
-    INITIALS  avatar text (str); without it the delegate makes initials from TITLE
     STATUS    Status, drawn as a mark
     SERIES    sparklines.Series, the same object until the numbers change
     KIND      Kind, leading or lagging
@@ -30,11 +29,10 @@ class Role(IntEnum):
     SORT = _FIRST + 2
     TITLE = _FIRST + 3
     META = _FIRST + 4
-    INITIALS = _FIRST + 5
-    STATUS = _FIRST + 6
-    SERIES = _FIRST + 7
-    KIND = _FIRST + 8
-    FRACTION = _FIRST + 9
-    TICK = _FIRST + 10
-    TEXT = _FIRST + 11
-    ARCHIVED = _FIRST + 12
+    STATUS = _FIRST + 5
+    SERIES = _FIRST + 6
+    KIND = _FIRST + 7
+    FRACTION = _FIRST + 8
+    TICK = _FIRST + 9
+    TEXT = _FIRST + 10
+    ARCHIVED = _FIRST + 11

@@ -6,15 +6,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
-from kpidesk.domain.days import quarter
+from kpidesk.domain.fiscal import FiscalYear
 from kpidesk.gui import formats
 from kpidesk.gui.menus import Menus, tr
 
 if TYPE_CHECKING:
     import datetime as dt
 
+    from PySide6.QtWidgets import QMenu
+
+    from kpidesk.domain.entities import Workspace
     from kpidesk.gui.main_window import MainWindow
 
 _FROM_THE_START = frozenset({"today", "intake"})
@@ -28,9 +31,7 @@ def build(window: MainWindow) -> Menus:
     _file(menus, window)
     _edit(menus, window)
     _view(menus, window)
-    meeting = menus.menu(tr("&Meeting"), "meeting")
-    menus.add(meeting, "new_one_on_one", tr("&New one-on-one…"), lambda: _new_one_on_one(window), "Ctrl+N")
-    menus.add(meeting, "primary", tr("&Main action of this page"), lambda: _primary(window), "Ctrl+Return")
+    _meeting(menus, window)
     tools = menus.menu(tr("&Tools"), "tools")
     menus.add(tools, "check", tr("&Check the file"), lambda: _check(window))
     menus.add(tools, "backup", tr("Make a &backup"), lambda: _backup(window))
@@ -56,18 +57,20 @@ def refresh(window: MainWindow) -> None:
     desk = window.context.desk
     workspace = desk.team.workspace()
     reps = len(desk.team.reps())
-    say_team(window, workspace.name, workspace.fiscal_start_month, reps, window.context.today())
+    say_team(window, workspace, reps, window.context.today())
     # Before there is a rep or a KPI every other page would be blank.
     begun = bool(reps or desk.team.reps(archived=True) or desk.team.kpis(archived=True))
     window.navigation.set_open([key for key, _label in _places() if begun or key in _FROM_THE_START])
     for key, _label in _places():
         actions[f"go_{key}"].setEnabled(begun or key in _FROM_THE_START)
     _say_freshness(window)
+    fit_page(window)
 
 
-def say_team(window: MainWindow, name: str, fiscal_start_month: int, reps: int, on: dt.date) -> None:
+def say_team(window: MainWindow, workspace: Workspace | None, reps: int, on: dt.date) -> None:
     """Name the team and the quarter above the navigation."""
-    year, number = quarter(on, fiscal_start_month)
+    name = workspace.name if workspace else ""
+    year, number = (FiscalYear.of(workspace) if workspace else FiscalYear()).quarter(on)
     counted = tr("1 rep · Q%2 %3") if reps == 1 else tr("%1 reps · Q%2 %3").replace("%1", str(reps))
     meta = counted.replace("%2", str(number)).replace("%3", str(year))
     window.navigation.set_team(name or (tr("My team") if reps else ""), meta if name or reps else "")
@@ -90,25 +93,6 @@ def _say_freshness(window: MainWindow) -> None:
     window.navigation.set_freshness(Path(found.file).name, ago + through)
 
 
-def next_region(window: MainWindow, step: int) -> None:
-    """Move the focus to the next region: navigation, then the lists and fields of the page (F6)."""
-    regions: list[QWidget] = [window.navigation]
-    if window.page is not None:
-        found = window.page.findChildren(QWidget)
-        regions += [
-            each for each in found if isinstance(each, (QAbstractItemView, QPlainTextEdit)) and each.isVisible()
-        ]
-    focus = QApplication.focusWidget()
-    at = next(
-        (i for i, each in enumerate(regions) if focus is not None and (each is focus or each.isAncestorOf(focus))), 0
-    )
-    target = regions[(at + step) % len(regions)]
-    if target is window.navigation:
-        window.navigation.focus_current()
-    else:
-        target.setFocus()
-
-
 def _file(menus: Menus, window: MainWindow) -> None:
     menu = menus.menu(tr("&File"), "file")
     menus.add(menu, "open", tr("&Open…"), lambda: _open(window), "Ctrl+O")
@@ -116,6 +100,7 @@ def _file(menus: Menus, window: MainWindow) -> None:
     menu.addSeparator()
     menus.add(menu, "import", tr("&Import…"), lambda: window.go("intake"), "Ctrl+Shift+I")
     menus.add(menu, "export_excel", tr("&Export Excel workbook…"), lambda: _export(window), "Ctrl+E")
+    menus.add(menu, "export_recap", tr("Export Markdown &recap…"), lambda: _export_recap(window), "Ctrl+Shift+M")
     menu.addSeparator()
     menus.add(menu, "quit", tr("&Quit"), window.close, "Ctrl+Q")
 
@@ -138,6 +123,11 @@ def _edit(menus: Menus, window: MainWindow) -> None:
     menus.add(menu, "redo", tr("&Redo"), lambda: _undo_or_redo(window, undo=False), "Ctrl+Shift+Z").setEnabled(False)
     menu.addSeparator()
     menus.add(menu, "filter", tr("&Filter this list"), lambda: _filter(window), "Ctrl+F")
+    _of_page(menus, window, menu, "next_problem", tr("Next import &problem"), "F4")
+    menu.addSeparator()
+    _of_page(menus, window, menu, "edit_rep", tr("&Edit rep…"), "")
+    _of_page(menus, window, menu, "time_off", tr("&Time off of the rep…"), "Ctrl+Shift+T")
+    _of_page(menus, window, menu, "ramp", tr("R&amp of the rep…"), "Ctrl+Shift+R")
 
 
 def _view(menus: Menus, window: MainWindow) -> None:
@@ -151,6 +141,37 @@ def _view(menus: Menus, window: MainWindow) -> None:
     sizes = {key: f"{key} %" for key in _SCALES}
     size = f"{settings.text_scale * 100:.0f}"
     menus.choices(menu.addMenu(tr("Te&xt size")), "text", sizes, size, lambda key: _scale(window, key))
+
+
+def _meeting(menus: Menus, window: MainWindow) -> None:
+    menu = menus.menu(tr("&Meeting"), "meeting")
+    menus.add(menu, "new_one_on_one", tr("&New one-on-one…"), lambda: _new_one_on_one(window), "Ctrl+N")
+    menus.add(menu, "primary", tr("&Main action of this page"), lambda: _primary(window), "Ctrl+Return")
+    _of_page(menus, window, menu, "open_prep", tr("&Open preparation"), "Alt+Return")
+    menu.addSeparator()
+    for name, text, keys in (
+        ("previous_item", tr("Pre&vious agenda item"), "Ctrl+Up"),
+        ("next_item", tr("Ne&xt agenda item"), "Ctrl+Down"),
+        ("switch_side", tr("&Switch shared or private note"), "Ctrl+Shift+P"),
+        ("commitment", tr("&Commitment line"), "Ctrl+L"),
+        ("drawer", tr("What &helps at the side"), "F7"),
+        ("pause", tr("&Pause or go on"), "F9"),
+        ("end_meeting", tr("&End and recap…"), "Ctrl+Shift+Return"),
+    ):
+        _of_page(menus, window, menu, name, text, keys)
+
+
+def _of_page(menus: Menus, window: MainWindow, menu: QMenu, name: str, text: str, keys: str) -> None:
+    """Add something that only some pages can do; `fit_page` says when."""
+    menus.add(menu, name, text, lambda: window.page and window.page.gestures()[name](), keys).setEnabled(False)
+    menus.of_page.add(name)
+
+
+def fit_page(window: MainWindow) -> None:
+    """Let the actions be chosen that mean something on the page that is shown."""
+    offered = window.page.gestures() if window.page is not None else {}
+    for name in window.menus.of_page:
+        window.menus.actions[name].setEnabled(name in offered)
 
 
 def _places() -> tuple[tuple[str, str], ...]:
@@ -203,6 +224,12 @@ def _new_one_on_one(window: MainWindow) -> None:
 def _export(window: MainWindow) -> None:
     window.go("reports")
     _primary(window)
+
+
+def _export_recap(window: MainWindow) -> None:
+    window.go("reports")
+    if window.page is not None:
+        window.page.gestures()["export_recap"]()
 
 
 def _check(window: MainWindow) -> None:

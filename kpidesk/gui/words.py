@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import html
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence
 
-from kpidesk.domain.entities import Kind
+from kpidesk.domain.entities import Kind, MeetingStatus
 from kpidesk.domain.terms import Status
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from kpidesk.domain.entities import OneOnOne
 
 
 def status_name(status: Status) -> str:
@@ -29,6 +35,23 @@ def kind_name(kind: Kind) -> str:
     if kind is Kind.LEADING:
         return QCoreApplication.translate("words", "Leading")
     return QCoreApplication.translate("words", "Lagging")
+
+
+def meeting_status(meeting: OneOnOne, on: dt.date) -> str:
+    """Return where a one-on-one stands on a day, in two or three words."""
+    match meeting.status:
+        case MeetingStatus.PLANNED if meeting.on < on:
+            return QCoreApplication.translate("words", "Planned, not started")
+        case MeetingStatus.PLANNED:
+            return QCoreApplication.translate("words", "Planned")
+        case MeetingStatus.RUNNING:
+            return QCoreApplication.translate("words", "Running")
+        case MeetingStatus.HELD:
+            return QCoreApplication.translate("words", "Held")
+        case MeetingStatus.CANCELLED:
+            return QCoreApplication.translate("words", "Cancelled")
+        case MeetingStatus.NO_SHOW:
+            return QCoreApplication.translate("words", "Did not take place")
 
 
 def key_hint(keys: str) -> str:

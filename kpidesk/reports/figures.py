@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kpidesk.domain.entries import Floats
+from kpidesk.domain.entries import Floats, Ints
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -47,6 +47,8 @@ class TrendBand:
     upper: float
     lower_label: str
     upper_label: str
+    rebased: bool = False
+    """Whether a new level began there, which is ruled off."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,6 +67,10 @@ class Trend:
     band: TrendBand | None = None
     others: Floats | None = None
     """Faint lines behind, shape (lines, periods)."""
+    highs: Floats | None = None
+    """Upper edges of a target that is a band."""
+    signals: Ints | None = None
+    """1 and -1 for what is more than chance, which is ringed."""
 
     @property
     def empty(self) -> bool:
@@ -87,11 +93,13 @@ def draw(figure: Figure, trend: Trend, colours: TrendColours, scale: float = 1.0
     _draw_band(axes, trend, colours, scale)
     _draw_lines(axes, trend, colours, scale)
     _draw_target(axes, trend, colours, scale)
-    _label_ends(figure, axes, trend, colours, scale)
+    _label_ends(axes, trend, colours, scale)
 
 
 def _range(trend: Trend) -> tuple[float, float]:
     parts = [trend.values, trend.targets]
+    if trend.highs is not None:
+        parts.append(trend.highs)
     if trend.others is not None:
         parts.append(trend.others.ravel())
     if trend.band is not None:
@@ -144,7 +152,11 @@ def _draw_band(axes: Axes, trend: Trend, colours: TrendColours, scale: float) ->
         return
     begin, end = band.begin - 0.3, len(trend.values) - 1 + 0.3
     axes.fill_between([begin, end], band.lower, band.upper, color=colours.band, linewidth=0, zorder=1.5)
-    for level, label, where in ((band.upper, band.upper_label, 4), (band.lower, band.lower_label, -4)):
+    low, top = axes.get_ylim()
+    room = (band.lower - low) / (top - low) * _inside(axes)[1]
+    # Below a line near the bottom the label would run into the weeks.
+    below = -4 if room > 18 * scale else 4
+    for level, label, where in ((band.upper, band.upper_label, 4), (band.lower, band.lower_label, below)):
         axes.plot([begin, end], [level, level], color=colours.edge, linewidth=_points(1, scale), zorder=1.6)
         axes.annotate(
             label,
@@ -156,6 +168,8 @@ def _draw_band(axes: Axes, trend: Trend, colours: TrendColours, scale: float) ->
             path_effects=_halo(colours),
             zorder=4,
         )
+    if band.rebased:
+        axes.plot([begin] * 2, [band.lower, band.upper], color=colours.muted, linewidth=_points(1, scale), zorder=1.7)
 
 
 def _draw_lines(axes: Axes, trend: Trend, colours: TrendColours, scale: float) -> None:
@@ -170,19 +184,25 @@ def _draw_lines(axes: Axes, trend: Trend, colours: TrendColours, scale: float) -
         axes.plot(
             [at], [trend.values[at]], color=colours.line, marker="o", markersize=_points(7, scale), zorder=3.1
         )  # fmt: skip
+    rung = np.flatnonzero(trend.signals) if trend.signals is not None else ()
+    if len(rung):
+        ring = {"marker": "o", "markersize": _points(12, scale), "markeredgewidth": _points(1.5, scale)}
+        ring |= {"markerfacecolor": "none", "markeredgecolor": colours.ink, "linestyle": "none"}
+        axes.plot(rung, trend.values[rung], zorder=3.3, **ring)  # type: ignore[arg-type]
 
 
 def _draw_target(axes: Axes, trend: Trend, colours: TrendColours, scale: float) -> None:
     known = np.flatnonzero(~np.isnan(trend.targets))
     if not len(known):
         return
-    x, y = [], []
-    for at in range(int(known[0]), int(known[-1]) + 1):
-        # A level holds from half a period before to half a period after, so that a change is an upright step.
-        x += [max(at - 0.5, 0.0), min(at + 0.5, len(trend.targets) - 1.0)]
-        y += [trend.targets[at], trend.targets[at]]
-    width = _points(1.5, scale)
-    axes.plot(x, y, color=colours.ink, linewidth=width, dashes=(3 / 1.5, 3 / 1.5), zorder=3.2, solid_capstyle="butt")
+    for levels in (each for each in (trend.targets, trend.highs) if each is not None):
+        x, y = [], []
+        for at in range(int(known[0]), int(known[-1]) + 1):
+            # A level holds from half a period before to half a period after, so that a change is an upright step.
+            x += [max(at - 0.5, 0.0), min(at + 0.5, len(trend.targets) - 1.0)]
+            y += [levels[at], levels[at]]
+        dashes, width = (3 / 1.5, 3 / 1.5), _points(1.5, scale)
+        axes.plot(x, y, color=colours.ink, linewidth=width, dashes=dashes, zorder=3.2, solid_capstyle="butt")
     if trend.step is None:
         return
     at, text = trend.step
@@ -206,13 +226,9 @@ def _crowded(axes: Axes, trend: Trend, letters: int, scale: float) -> bool:
     """Whether a text left of the step would run into the label of the upper limit."""
     if trend.band is None or trend.step is None:
         return False
-    figure = axes.get_figure()
-    if figure is None:
-        return False
-    wide, high = (float(each) * _DPI for each in figure.get_size_inches())  # type: ignore[union-attr]
-    box, (low, top) = axes.get_position(), axes.get_ylim()
-    across = box.width * wide / len(trend.values)
-    above = (top - trend.band.upper) / (top - low) * box.height * high
+    (wide, high), (low, top) = _inside(axes), axes.get_ylim()
+    across = wide / len(trend.values)
+    above = (top - trend.band.upper) / (top - low) * high
     room = (trend.step[0] - trend.band.begin) * across
     return above < 34 * scale and room < (letters + len(trend.band.upper_label)) * _LETTER * scale
 
@@ -224,11 +240,10 @@ def _halo(colours: TrendColours) -> list[AbstractPathEffect]:
     return [withStroke(linewidth=2.5, foreground=colours.ground)]
 
 
-def _label_ends(figure: Figure, axes: Axes, trend: Trend, colours: TrendColours, scale: float) -> None:
+def _label_ends(axes: Axes, trend: Trend, colours: TrendColours, scale: float) -> None:
     """Print value and target at the right end, apart from each other."""
-    high = axes.get_position().height * float(figure.get_size_inches()[1]) * _DPI
     low, top = axes.get_ylim()
-    pixels = high / (top - low)
+    pixels = _inside(axes)[1] / (top - low)
     ends: list[tuple[float, str, str]] = []
     for series, text, colour in (
         (trend.targets, trend.target_label, colours.text),
@@ -253,6 +268,13 @@ def _label_ends(figure: Figure, axes: Axes, trend: Trend, colours: TrendColours,
             annotation_clip=False,
             zorder=4,
         )
+
+
+def _inside(axes: Axes) -> tuple[float, float]:
+    """Width and height of the plot itself, in pixels."""
+    box, figure = axes.get_position(), axes.figure
+    wide, high = (float(each) * _DPI for each in figure.get_size_inches())  # type: ignore[union-attr]
+    return box.width * wide, box.height * high
 
 
 def _points(pixels: float, scale: float) -> float:

@@ -59,8 +59,8 @@ def empty_desk(tmp_path):
 def make_window(dressed, qtbot):
     """Open a desk in a main window that is shown and has the keyboard."""
 
-    def make(desk):
-        window = MainWindow(today=lambda: TODAY, settings=Settings(), keep_settings=lambda _settings: None)
+    def make(desk, settings=None):
+        window = MainWindow(lambda: TODAY, settings or Settings(), keep_settings=lambda _settings: None)
         window.resize(1440, 868)
         qtbot.addWidget(window)
         window.show()

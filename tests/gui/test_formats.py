@@ -52,6 +52,7 @@ def test_days_are_short_and_named():
     assert formats.weekday(thursday) == "Thu 20 Aug"
     assert formats.long_day(thursday) == "Thursday 20 August"
     assert formats.week(thursday) == "W34"
+    assert [formats.week_from(dt.date(2026, 8, day)) for day in (15, 16, 17)] == ["W34", "W34", "W34"]
     assert formats.time(dt.time(14)) == "14:00"
     assert formats.day(None) == "–"
 
@@ -61,5 +62,20 @@ def test_rhythms_are_said_in_weeks_where_they_are_weeks():
     assert formats.a_period(Cadence.QUARTER) == "a quarter"
 
 
+def test_days_in_a_sentence_of_the_core_are_printed_by_the_system():
+    said = formats.with_local_days("From 2026-08-03 to 2026-08-14 there is leave already, 2026-13-99 is no day.")
+    assert said == "From 3 Aug 2026 to 14 Aug 2026 there is leave already, 2026-13-99 is no day."
+
+
 def test_fill_puts_each_value_in_once_even_if_it_looks_like_a_place():
     assert formats.fill("%1: %2 of %3", "Kim %2", "3", "4") == "Kim %2: 3 of 4"
+
+
+def test_a_name_from_right_to_left_keeps_its_direction_to_itself():
+    assert formats.fill("%1, week %2", "مريم حداد", "31") == "\u2068مريم حداد\u2069, week 31"
+    assert formats.fill("Shared with %1", "נועה") == "Shared with \u2068נועה\u2069"
+
+
+@pytest.mark.parametrize("name", ["Maya Okafor", "Chloé", "李 娜", "Ольга", "%2", "", "31"])
+def test_a_name_from_left_to_right_stays_as_it_is(name):
+    assert formats.fill("%1!", name) == f"{name}!"

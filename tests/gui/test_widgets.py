@@ -400,10 +400,9 @@ class TestToast:
 
 
 def test_the_focus_ring_follows_buttons_and_leaves_inputs_alone(qapp, qtbot):
-    ring = FocusRing(qapp)
-    qtbot.addWidget(ring)
     window = QWidget()
     qtbot.addWidget(window)
+    ring = FocusRing(qapp, window)
     row = QHBoxLayout(window)
     row.setContentsMargins(20, 20, 20, 20)
     button, field = Button("Go"), SearchField("Filter")

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from kpidesk.domain.entities import Visibility
+from kpidesk.gui import formats
 from kpidesk.gui.main_window import PAGES
 from tests.journeys.manager import CTRL, Manager
 
@@ -48,7 +49,7 @@ def test_every_page_shows_hostile_names_as_text(hostile):
         hostile.window.go("reps", rep)
         assert hostile.page.detail.accessibleName() == rep.name
         hostile.window.go("prepare", rep)
-        assert hostile.page.head.title.text() == f"Prepare: {rep.name}"
+        assert hostile.page.head.title.text() == formats.fill("Prepare: %1", rep.name)
         assert_only_text_is_shown(hostile)
 
 
@@ -57,7 +58,7 @@ def test_the_trend_of_a_kpi_with_a_hostile_name_is_drawn(hostile):
         hostile.window.go("kpis", kpi)
         chart = hostile.page.detail.trend.chart
         hostile.until(lambda chart=chart: chart.drawn)
-        assert chart.accessibleName().startswith(kpi.name)
+        assert chart.accessibleName().startswith(formats.isolated(kpi.name))
 
 
 def test_no_formula_of_the_workbook_comes_from_data(hostile, tmp_path):

@@ -37,7 +37,7 @@ def bring_in_the_export(manager, shared_data, tmp_path):
     manager.rest()
     assert not page.footer.import_now.isEnabled()
     page.ask_file = lambda _title, _kinds: maven.write_recipe(tmp_path)
-    manager.click(page.settings.recipe)
+    page.settings.recipe.use.trigger()
     manager.rest()
     assert page.findings.names.model.rowCount() == 30
     manager.tick(page.findings.create_reps)
@@ -47,6 +47,8 @@ def bring_in_the_export(manager, shared_data, tmp_path):
 
     seen = []
     page.work.progressed.connect(lambda *_: seen.append((page.footer.bar.isVisible(), page.footer.told.text())))
+    manager.press(RETURN, CTRL)
+    assert page.review.isVisible()
     manager.press(RETURN, CTRL)
     manager.until(lambda: page.work.piece is None and page.start.result.isVisible())
     # The window lives while the worker writes: it says how far it is, again and again.

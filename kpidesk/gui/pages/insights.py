@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from kpidesk.domain.entities import Import, Kind, Kpi, KpiEntry, Rep, Target
+from kpidesk.domain.entities import AgreedKpi, Agreement, Import, Kind, Kpi, KpiEntry, Rep, Target
 from kpidesk.gui import formats, theme
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.pages.page import Page
@@ -16,6 +16,7 @@ from kpidesk.gui.widgets.buttons import Button
 from kpidesk.gui.widgets.card import Card
 from kpidesk.gui.widgets.empty_state import Drawing, EmptyState
 from kpidesk.gui.widgets.labels import PlainLabel
+from kpidesk.gui.widgets.scroll import Scroll
 from kpidesk.gui.widgets.tag import Tag
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def page(context: Context) -> InsightsPage:
 class InsightsPage(Page):
     """A table of leading KPIs: reps and weeks of data at hand, and what is still missing."""
 
-    concerns = frozenset({Import, Kpi, KpiEntry, Rep, Target})
+    concerns = frozenset({AgreedKpi, Agreement, Import, Kpi, KpiEntry, Rep, Target})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, self.tr("What yields the most"))
@@ -73,7 +74,7 @@ class InsightsPage(Page):
             first,
         )
         self._stack = QStackedWidget()
-        self._stack.addWidget(column)
+        self._stack.addWidget(Scroll(column, self.tr("Evidence so far"), focus=True))
         self._stack.addWidget(self._empty)
         self.body.addWidget(self._stack, 1)
 

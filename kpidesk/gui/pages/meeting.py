@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget
 from typing_extensions import override
 
 from kpidesk.domain.edits import Change
 from kpidesk.domain.entities import (
     AgendaItem,
+    AgreedKpi,
+    Agreement,
     Commitment,
     CommitmentStatus,
     Kpi,
@@ -30,12 +30,14 @@ from kpidesk.gui.pages.meeting_room import Room, gather, saved_words, strip
 from kpidesk.gui.pages.meeting_stage import NARROW, Stage
 from kpidesk.gui.pages.meeting_start import begin
 from kpidesk.gui.pages.meeting_timer import MeetingTimer
-from kpidesk.gui.pages.page import Page
+from kpidesk.gui.pages.page import SCHEDULES, Page
 from kpidesk.gui.widgets.buttons import Button
 from kpidesk.gui.widgets.empty_state import Drawing, EmptyState
 from kpidesk.gui.widgets.note_saver import Draft, NoteSaver
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from PySide6.QtGui import QResizeEvent
 
     from kpidesk.gui.context import Context
@@ -45,7 +47,7 @@ if TYPE_CHECKING:
 class MeetingPage(Page):
     """Shows a one-on-one; only Start starts it, and only End ends it. Every keystroke is kept."""
 
-    concerns = frozenset({AgendaItem, Commitment, Kpi, OneOnOne, Rep, Workspace})
+    concerns = frozenset({AgendaItem, AgreedKpi, Agreement, Commitment, Kpi, OneOnOne, Rep, Workspace}) | SCHEDULES
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, self.tr("Meeting"))
@@ -61,7 +63,7 @@ class MeetingPage(Page):
         self.drafts = MeetingDrafts(context)
         self.timer = MeetingTimer(context.now, self)
         self.notes = NotesPane(self.saver, self.drafts, private=context.show_private)
-        self.stage = Stage(self.notes)
+        self.stage = Stage(context, self.notes)
         self.agenda, self.side, self.commitment = self.stage.agenda, self.stage.side, self.stage.commitment
         self.controls = Controls(self.head)
         self._stack = QStackedWidget()
@@ -103,6 +105,22 @@ class MeetingPage(Page):
                 self.commitment.keep()
             else:
                 self.commitment.text.setFocus()
+
+    @override
+    def gestures(self) -> Mapping[str, Callable[[], object]]:
+        if self.room is None:
+            return {}
+        always = {
+            "open_prep": self._prepare,
+            "previous_item": lambda: self.agenda.step(-1),
+            "next_item": lambda: self.agenda.step(1),
+            "switch_side": self.notes.switch_side,
+            "drawer": self.stage.toggle_drawer,
+        }
+        if self.room.meeting.status is not MeetingStatus.RUNNING:
+            return always
+        running = {"commitment": self.commitment.text.setFocus, "pause": self._pause, "end_meeting": self.end_meeting}
+        return always | running
 
     @override
     def leave(self) -> bool:
@@ -157,7 +175,7 @@ class MeetingPage(Page):
         self.timer.follow(room.meeting, room.items, room.cap)
         self.drafts.show(room.rep, room.meeting, room.items, room.notes)
         self.stage.strip.set_sections(strip(room))
-        due = next_day(room.meeting.on, room.rep.cadence_days, room.meeting.on, room.leaves)
+        due = next_day(room.meeting.on, room.rep.cadence_days, room.meeting.on, room.off)
         self.commitment.show_meeting(room.rep, room.meeting, room.kpis, due)
         self.side.show_commitments(room.agreed, room.open_before, room.rep)
         self.agenda.show_items(room.items, self.timer.seconds, room.kpis_by_id)
@@ -242,18 +260,6 @@ class MeetingPage(Page):
         self.controls.end.clicked.connect(self.end_meeting)
         self.controls.pause.clicked.connect(self._pause)
         self.controls.prepare.clicked.connect(self._prepare)
-        for keys, slot in (
-            ("Ctrl+Up", lambda: self.agenda.step(-1)),
-            ("Ctrl+Down", lambda: self.agenda.step(1)),
-            ("Ctrl+Shift+P", self.notes.switch_side),
-            ("Ctrl+L", self.commitment.text.setFocus),
-            ("Ctrl+Shift+Return", self.end_meeting),
-            ("F9", self._pause),
-            ("F7", self.stage.toggle_drawer),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
 
     def _restyle(self) -> None:
         self.head.setMinimumHeight(theme.px(64))

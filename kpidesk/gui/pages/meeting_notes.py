@@ -279,6 +279,7 @@ class _Trouble(QFrame):
 def _tools(editor: NoteEditor) -> list[Button]:
     """Marks for those who do not type them."""
     made = []
+    looks = {"bold": FontRole.GROUP, "italic": FontRole.SLANTED}
     for name, text, said, slot in (
         ("bold", "B", tr("Bold"), lambda: editor.put_around("**")),
         ("italic", "I", tr("Italic"), lambda: editor.put_around("*")),
@@ -287,7 +288,7 @@ def _tools(editor: NoteEditor) -> list[Button]:
         ("task", tr("☐ Task"), tr("Task"), lambda: editor.put_before_lines("- [ ] ")),
         ("quote", tr("“ Quote"), tr("Quote"), lambda: editor.put_before_lines("> ")),
     ):
-        tool = Button(text, "ghost", size="small", name=said)
+        tool = Button(text, "ghost", size="small", name=said, role=looks.get(name))
         tool.setObjectName(f"note_{name}")
         tool.setToolTip(said)
         tool.clicked.connect(slot)

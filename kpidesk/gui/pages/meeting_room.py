@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpidesk.domain.attention import is_open
-from kpidesk.domain.entities import AgendaItem, Commitment, Id, Kpi, Leave, MeetingStatus, Note, OneOnOne, Rep, Section
+from kpidesk.domain.entities import AgendaItem, Commitment, Id, Kpi, MeetingStatus, Note, OneOnOne, Rep, Section
+from kpidesk.domain.scheduling import DaysOff
 from kpidesk.domain.standing import Scorecard
 from kpidesk.gui import formats
 from kpidesk.gui.models.agenda_model import tr
@@ -35,7 +36,7 @@ class Room:
     open_before: Sequence[Commitment]
     kpis: Sequence[Kpi]
     card: Scorecard
-    leaves: Sequence[Leave]
+    off: DaysOff
     cap: float
     currency: str
     subtitle: str
@@ -79,7 +80,7 @@ def gather(context: Context, subject: OneOnOne | None) -> Room | None:
         ],
         kpis=desk.team.kpis(),
         card=desk.scorecards.scorecard(rep, on),
-        leaves=desk.team.leaves(rep.id),
+        off=desk.schedules.days_off(rep),
         cap=workspace.forecast_cap,
         currency=workspace.currency,
         subtitle=_subtitle(meeting),

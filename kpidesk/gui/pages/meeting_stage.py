@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
-from shiboken6 import isValid
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from kpidesk.gui import theme
 from kpidesk.gui.pages.meeting_agenda import MeetingAgenda
 from kpidesk.gui.pages.meeting_commitment import CommitmentLine
 from kpidesk.gui.pages.meeting_side import MeetingSide
+from kpidesk.gui.widgets.panes import REST, Panes
 from kpidesk.gui.widgets.time_strip import TimeStrip
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
+    from kpidesk.gui.context import Context
     from kpidesk.gui.pages.meeting_notes import NotesPane
 
 _AGENDA, _BRIEF_AGENDA, _SIDE = 320, 272, 304
@@ -28,7 +28,7 @@ NARROW = 800
 class Stage(QWidget):
     """Three columns; in narrow windows the side column is a drawer that F7 opens."""
 
-    def __init__(self, notes: NotesPane, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, notes: NotesPane, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.agenda = MeetingAgenda()
         self.notes = notes
@@ -38,20 +38,16 @@ class Stage(QWidget):
         self.strip.setObjectName("meeting_strip")
         self._compact = False
         self._drawer = False
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setObjectName("meeting_splitter")
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setHandleWidth(16)
-        for at, part in enumerate((self.agenda, self.notes, self.side)):
-            self.splitter.addWidget(part)
-            self.splitter.setStretchFactor(at, int(part is self.notes))
+        self.panes = Panes("meeting_columns", context)
+        for part in (self.agenda, self.notes, self.side):
+            self.panes.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
         column.addWidget(self.strip)
         # The strip has room for its now-line of its own.
         column.addSpacing(-10)
-        column.addWidget(self.splitter, 1)
+        column.addWidget(self.panes, 1)
         column.addWidget(self.commitment)
 
     @property
@@ -80,13 +76,5 @@ class Stage(QWidget):
         # Side by side there would be no room to write in.
         self.agenda.setVisible(not (self.narrow and drawn))
         self.notes.set_narrow(narrow=self.narrow)
-        QTimer.singleShot(0, self, self._share_room)
-
-    def _share_room(self) -> None:
-        # The timer that calls this may outlive the widgets while a window is taken apart.
-        if not isValid(self.splitter):
-            return
-        room = self.splitter.width() - 2 * self.splitter.handleWidth()
-        agenda = 0 if self.agenda.isHidden() else theme.px(_BRIEF_AGENDA if self._compact else _AGENDA)
-        side = 0 if self.side.isHidden() else theme.px(_SIDE)
-        self.splitter.setSizes([agenda, max(1, room - agenda - side), side])
+        agenda = _BRIEF_AGENDA if self._compact else _AGENDA
+        self.panes.share("narrow" if self._compact else "wide", agenda, REST, _SIDE)

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QSplitter, QStackedWidget
-from shiboken6 import isValid
+from PySide6.QtWidgets import QStackedWidget
 from typing_extensions import override
 
 from kpidesk.domain.attention import rhythm
@@ -21,11 +18,14 @@ from kpidesk.gui.pages.meetings_table import MeetingsTable
 from kpidesk.gui.pages.page import Page
 from kpidesk.gui.widgets.buttons import Button
 from kpidesk.gui.widgets.empty_state import Drawing, EmptyState
+from kpidesk.gui.widgets.panes import REST, Panes
 from kpidesk.gui.widgets.segmented import Segment, Segmented
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping
+
+    from PySide6.QtGui import QResizeEvent
 
     from kpidesk.gui.context import Context
 
@@ -55,13 +55,9 @@ class MeetingsPage(Page):
         self.head.right.addWidget(self.new)
         self.table = MeetingsTable(self._search)
         self.detail = MeetingDetail()
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setObjectName("meetings_splitter")
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(self.table)
-        self.splitter.addWidget(self.detail)
-        self.splitter.setStretchFactor(0, 1)
-        self.splitter.setStretchFactor(1, 0)
+        self.panes = Panes("meetings_columns", context)
+        self.panes.addWidget(self.table)
+        self.panes.addWidget(self.detail)
         first = Button(self.tr("Plan a one-on-one"), "primary", icon="plus")
         first.setObjectName("first_one_on_one")
         first.clicked.connect(self.schedule)
@@ -73,11 +69,11 @@ class MeetingsPage(Page):
             estimate=self.tr("About 1 minute"),
         )
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.splitter)
+        self._stack.addWidget(self.panes)
         self._stack.addWidget(nothing)
         self.body.addWidget(self._stack, 1)
         self._connect()
-        theme.bind(self._restyle)
+        theme.bind(self._arrange)
 
     @override
     def reload(self) -> None:
@@ -118,6 +114,10 @@ class MeetingsPage(Page):
             begin(self.context, row.meeting)
 
     @override
+    def gestures(self) -> Mapping[str, Callable[[], object]]:
+        return {"open_prep": self._prepare}
+
+    @override
     def focus_filter(self) -> None:
         self.switch.set_current("all")
         self.table.field.setFocus()
@@ -128,7 +128,7 @@ class MeetingsPage(Page):
         super().set_compact(compact=compact)
         if compact != getattr(self, "_compact", compact):
             self._compact = compact
-            self._restyle()
+            self._arrange()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -151,9 +151,6 @@ class MeetingsPage(Page):
         self.detail.move_wanted.connect(self._move)
         self.detail.recap_wanted.connect(self._copy_recap)
         self.detail.cancel_wanted.connect(self._cancel)
-        prepare = QShortcut(QKeySequence("Alt+Return"), self)
-        prepare.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        prepare.activated.connect(self._prepare)
 
     def _on_current(self, row: MeetingRow | None) -> None:
         self._arrange()
@@ -214,17 +211,7 @@ class MeetingsPage(Page):
         self.switch.setVisible(not wide and self._stack.currentIndex() == 0)
         self.table.setVisible(wide or self.switch.current() == "all")
         self.detail.setVisible(self.table.current is not None and (wide or self.switch.current() == "one"))
-
-    def _restyle(self) -> None:
-        self.splitter.setHandleWidth(16)
-        QTimer.singleShot(0, self, self._share_room)
-
-    def _share_room(self) -> None:
-        # The timer that calls this may outlive the widgets while a window is taken apart.
-        if not isValid(self.splitter):
-            return
-        wide = theme.px(_BRIEF_DETAIL if self._compact else _DETAIL)
-        self.splitter.setSizes([max(1, self.splitter.width() - wide - self.splitter.handleWidth()), wide])
+        self.panes.share("narrow" if self._compact else "wide", REST, _BRIEF_DETAIL if self._compact else _DETAIL)
 
 
 def _usual(meetings: list[OneOnOne], reps: list[Rep], on: dt.date) -> Id | None:

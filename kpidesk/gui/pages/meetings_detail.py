@@ -11,11 +11,10 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QListView, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from kpidesk.domain.entities import AgendaItem, Commitment, MeetingStatus, Note, OneOnOne, Rep
-from kpidesk.gui import formats
+from kpidesk.gui import formats, words
 from kpidesk.gui.delegates.notes import NoteDelegate
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.models.lines_model import Line
-from kpidesk.gui.models.meetings_model import status_word
 from kpidesk.gui.models.notes_model import NotesModel, note_rows
 from kpidesk.gui.pages.reps_lists import LinesList, commitment_lines
 from kpidesk.gui.widgets.avatar import Avatar
@@ -89,7 +88,7 @@ class MeetingDetail(Card):
         self._name.setText(rep.name)
         at = f" {formats.time(meeting.at)}" if meeting.at else ""
         length = formats.fill(self.tr("%1 min"), str(meeting.minutes))
-        self._meta.setText(f"{formats.weekday(meeting.on)}{at}, {length}. {status_word(meeting, file.on)}.")
+        self._meta.setText(f"{formats.weekday(meeting.on)}{at}, {length}. {words.meeting_status(meeting, file.on)}.")
         planned = meeting.status is MeetingStatus.PLANNED
         running = meeting.status is MeetingStatus.RUNNING
         self.start.setVisible(planned or running)

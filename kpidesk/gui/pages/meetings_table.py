@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QSignalBlocker, QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QHeaderView, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from kpidesk.gui import theme
@@ -15,15 +15,13 @@ from kpidesk.gui.models.meetings_model import Col, Filter, MeetingsModel
 from kpidesk.gui.widgets.card import Card
 from kpidesk.gui.widgets.chip import Chip
 from kpidesk.gui.widgets.choice_box import ChoiceBox
-from kpidesk.gui.widgets.labels import PlainLabel
+from kpidesk.gui.widgets.kept_rows import KeptRows
 from kpidesk.gui.widgets.row_table import RowTable
 from kpidesk.gui.widgets.search_field import SearchField
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable, Sequence
-
-    from PySide6.QtGui import QResizeEvent
 
     from kpidesk.domain.entities import Id, Rep
     from kpidesk.gui.models.meetings_model import MeetingRow
@@ -45,11 +43,12 @@ class MeetingsTable(Card):
         super().__init__(parent=parent)
         self.setObjectName("meetings_card")
         self._search = search
-        self._wanted: Id | None = None
         self.model = MeetingsModel(self)
         self.view = RowTable(name=self.tr("One-on-ones"))
         self.view.setObjectName("meetings_table")
-        self.view.setModel(self.model)
+        self.view.horizontalHeader().setObjectName("meetings_header")
+        nothing = self.tr("No one-on-one matches. Take a chip off or change the text.")
+        self.rows = KeptRows(self.view, self.model, nothing, home=Col.REP)
         for column, delegate in (
             (Col.REP, PersonDelegate(self.view)),
             (Col.WHEN, MeetingDelegate(self.view)),
@@ -57,14 +56,8 @@ class MeetingsTable(Card):
             (Col.NOTES, TextDelegate(self.view, align=Qt.AlignmentFlag.AlignRight, tone="text2")),
         ):
             self.view.setItemDelegateForColumn(column, delegate)
-        self._nothing = PlainLabel(self.tr("No one-on-one matches. Take a chip off or change the text."), tone="muted")
-        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        middle = QWidget()
-        self._stack = QStackedLayout(middle)
-        self._stack.addWidget(self.view)
-        self._stack.addWidget(self._nothing)
         self.body.addWidget(self._make_filters())
-        self.body.addWidget(middle, 1)
+        self.body.addWidget(self.rows, 1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -89,10 +82,9 @@ class MeetingsTable(Card):
 
     def select(self, meeting_id: Id | None) -> None:
         """Turn to a one-on-one; filters that hide it are taken off."""
-        self._wanted = meeting_id
         if meeting_id is not None and self.model.row_of(meeting_id) < 0:
             self._clear_filters()
-        self._reselect()
+        self.rows.choose(meeting_id)
 
     def select_rep(self, rep_id: Id) -> None:
         """Show one rep's one-on-ones only."""
@@ -102,7 +94,8 @@ class MeetingsTable(Card):
     @property
     def current(self) -> MeetingRow | None:
         """The selected one-on-one."""
-        return self.model.row_at(self.view.currentIndex().row())
+        found: MeetingRow | None = self.rows.current
+        return found
 
     @override
     def sizeHint(self) -> QSize:
@@ -111,11 +104,6 @@ class MeetingsTable(Card):
     @override
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(380), theme.px(200))
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._share_room()
 
     def _make_filters(self) -> QWidget:
         strip = QWidget()
@@ -148,16 +136,9 @@ class MeetingsTable(Card):
         return strip
 
     def _connect(self) -> None:
-        header = self.view.horizontalHeader()
-        header.setObjectName("meetings_header")
-        header.setAccessibleName(self.tr("Columns"))
-        header.setSortIndicatorShown(True)
-        header.setSortIndicator(Col.WHEN, Qt.SortOrder.DescendingOrder)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.sortIndicatorChanged.connect(self._on_sorted)
-        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.view.activated.connect(lambda _index: self.opened.emit())
-        self.view.selectionModel().currentRowChanged.connect(self._on_current)
+        self.rows.current_changed.connect(self.current_changed)
+        self.rows.opened.connect(self.opened)
+        self.rows.resized.connect(self._share_room)
         self.field.textChanged.connect(lambda _text: self._pause.start())
         self._pause.timeout.connect(self._filter)
         self.rep.currentIndexChanged.connect(lambda _at: self._filter())
@@ -169,7 +150,7 @@ class MeetingsTable(Card):
         found = self._search(text) if len(text) > 1 else ()
         chosen = [which for which, chip in self.chips.items() if chip.isChecked()]
         self.model.set_filter(text, self.rep.currentData(), chosen, found)
-        self._reselect()
+        self.rows.keep()
 
     def _clear_filters(self) -> None:
         self.field.clear()
@@ -178,27 +159,6 @@ class MeetingsTable(Card):
             chip.setChecked(False)
         self._pause.stop()
         self._filter()
-
-    def _on_sorted(self, column: int, order: Qt.SortOrder) -> None:
-        self.model.sort(column, order)
-        self._reselect()
-
-    def _on_current(self) -> None:
-        row = self.current
-        if row is not None:
-            self._wanted = row.meeting.id
-            self.current_changed.emit(row)
-
-    def _reselect(self) -> None:
-        at = self.model.row_of(self._wanted)
-        at = 0 if at < 0 and self.model.rowCount() else at
-        self._stack.setCurrentWidget(self.view if at >= 0 or not self.model.count() else self._nothing)
-        if at < 0:
-            self.current_changed.emit(None)
-            return
-        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-        self.view.selectionModel().setCurrentIndex(self.model.index(at, Col.REP), flags)
-        self.view.scrollTo(self.model.index(at, Col.REP))
 
     def _share_room(self) -> None:
         room = self.view.viewport().width()

@@ -8,19 +8,32 @@ from PySide6.QtCore import QMargins
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from kpidesk.domain.entities import Holiday, Leave, PastRole, RampSchedule, Season
 from kpidesk.gui import theme
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from PySide6.QtGui import QResizeEvent
+
     from kpidesk.gui.context import Context
+
+SCHEDULES: frozenset[type] = frozenset({Holiday, Leave, PastRole, RampSchedule, Season})
+"""What targets and pace depend on besides the targets themselves."""
+
+_HEAD, _LOW_HEAD = 72, 52
+_LOW_BELOW = 480
+"""Design pixels of height below which the body needs every line."""
 
 
 class PageHead(QWidget):
-    """Title and subtitle at the left, a row for controls at the right, 72 high."""
+    """Title and subtitle at the left, a row for controls at the right, 72 high; less on a low page."""
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._low = False
         self.title = PlainLabel(title, FontRole.TITLE, elide=True)
         self.subtitle = _Subtitle("", FontRole.BODY, "muted", elide=True)
         self.left = QHBoxLayout()
@@ -41,8 +54,13 @@ class PageHead(QWidget):
         row.addLayout(self.right)
         theme.bind(self._restyle)
 
+    def set_low(self, *, low: bool) -> None:
+        """Give room away to the body."""
+        self._low = low
+        self._restyle()
+
     def _restyle(self) -> None:
-        self.setMinimumHeight(theme.px(72))
+        self.setMinimumHeight(theme.px(_LOW_HEAD if self._low else _HEAD))
 
 
 class _Subtitle(PlainLabel):
@@ -101,6 +119,10 @@ class Page(QWidget):
     def primary(self) -> None:
         """Do what Ctrl+Enter means on this page."""
 
+    def gestures(self) -> Mapping[str, Callable[[], object]]:
+        """Return what actions of the menu bar mean on this page, by their names; asked again after each change."""
+        return {}
+
     def focus_filter(self) -> None:
         """Put the cursor where this page is searched or filtered (Ctrl+F)."""
 
@@ -110,6 +132,11 @@ class Page(QWidget):
         False when something could not be kept: it stays on the page, and the window does not close over it unasked.
         """
         return True
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.head.set_low(low=self.height() < theme.px(_LOW_BELOW))
 
     def set_compact(self, *, compact: bool) -> None:
         """Fit into a narrow window; called whenever that changes."""

@@ -22,6 +22,7 @@ from kpidesk.domain.entities import (
     Note,
     OneOnOne,
     Rep,
+    RuleSetting,
     Section,
     Target,
     Topic,
@@ -29,7 +30,7 @@ from kpidesk.domain.entities import (
 )
 from kpidesk.gui import formats
 from kpidesk.gui.pages.meeting_start import begin
-from kpidesk.gui.pages.page import Page
+from kpidesk.gui.pages.page import SCHEDULES, Page
 from kpidesk.gui.pages.prepare_agenda import AgendaColumn
 from kpidesk.gui.pages.prepare_columns import Columns
 from kpidesk.gui.pages.prepare_evidence import EvidenceColumn
@@ -55,7 +56,7 @@ _CONCERNS = (AgendaItem, AgreedKpi, Agreement, Commitment, Import, Kpi, KpiEntry
 class PreparePage(Page):
     """Evidence, agenda, last time. What the numbers propose is kept only when the manager says so, or starts."""
 
-    concerns = frozenset({*_CONCERNS, Workspace})
+    concerns = frozenset({*_CONCERNS, RuleSetting, Workspace}) | SCHEDULES
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, self.tr("Prepare"))
@@ -83,7 +84,7 @@ class PreparePage(Page):
         self.head.right.addWidget(self.share)
         self.head.right.addWidget(self.start)
         self.evidence, self.agenda, self.last = EvidenceColumn(), AgendaColumn(), LastTimeColumn()
-        self.columns = Columns(self.evidence, self.agenda, self.last)
+        self.columns = Columns(context, self.evidence, self.agenda, self.last)
         first = Button(self.tr("Go to reps"), "primary")
         first.setObjectName("prepare_first")
         first.clicked.connect(lambda: self.context.go("reps", None))

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
-from shiboken6 import isValid
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from kpidesk.gui import theme
 from kpidesk.gui.pages.prepare_parts import tr
+from kpidesk.gui.widgets.panes import REST, Panes
 from kpidesk.gui.widgets.tabs import Tabs
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
+
+    from kpidesk.gui.context import Context
 
 _SIDE, _TABBED_SIDE = 308, 320
 _TWO_FROM = 820
@@ -24,8 +25,8 @@ _TWO_FROM = 820
 class Columns(QWidget):
     """Evidence at the left, agenda in the middle, last time at the right; narrow: agenda first, the others as tabs."""
 
-    def __init__(self, evidence: QWidget, agenda: QWidget, last: QWidget, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, context: Context, evidence: QWidget, agenda: QWidget, last: QWidget) -> None:
+        super().__init__()
         self._evidence, self._agenda, self._last = evidence, agenda, last
         self._compact = False
         self._shape = ""
@@ -39,13 +40,10 @@ class Columns(QWidget):
         column.setSpacing(8)
         column.addWidget(self.tabs)
         column.addWidget(self._stack, 1)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setObjectName("prepare_splitter")
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setHandleWidth(16)
+        self.panes = Panes("prepare_columns", context)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.splitter)
+        outer.addWidget(self.panes)
         self._arrange()
 
     def set_compact(self, *, compact: bool) -> None:
@@ -68,7 +66,7 @@ class Columns(QWidget):
         tabbed = {"three": [], "two": [self._evidence, self._last], "one": [self._agenda, self._evidence, self._last]}
         for part in (self._evidence, self._agenda, self._last):
             if part not in tabbed[shape]:
-                self.splitter.addWidget(part)
+                self.panes.addWidget(part)
                 part.show()
         while self.tabs.count():
             self.tabs.removeTab(0)
@@ -76,26 +74,12 @@ class Columns(QWidget):
             self._stack.addWidget(part)
             self.tabs.add(part.accessibleName())
         if tabbed[shape]:
-            self.splitter.addWidget(self._side)
+            self.panes.addWidget(self._side)
             self._side.show()
             self.tabs.setCurrentIndex(0)
-        agenda = self.splitter.indexOf(self._agenda)
-        for at in range(self.splitter.count()):
-            self.splitter.setStretchFactor(at, int(at == agenda or shape == "one"))
-        QTimer.singleShot(0, self, self._share_room)
+        usual = {"three": (_SIDE, REST, _SIDE), "two": (REST, _TABBED_SIDE), "one": (REST,)}
+        self.panes.share(shape, *usual[shape])
 
     def _on_tab(self, at: int) -> None:
         if at >= 0:
             self._stack.setCurrentIndex(at)
-
-    def _share_room(self) -> None:
-        # The timer that calls this may outlive the widgets while a window is taken apart.
-        if not isValid(self.splitter):
-            return
-        room, gap = self.splitter.width(), self.splitter.handleWidth()
-        if self._shape == "three":
-            side = theme.px(_SIDE)
-            self.splitter.setSizes([side, max(1, room - 2 * (side + gap)), side])
-        elif self._shape == "two":
-            side = theme.px(_TABBED_SIDE)
-            self.splitter.setSizes([max(1, room - side - gap), side])

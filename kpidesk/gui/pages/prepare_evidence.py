@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, Signal
@@ -11,6 +12,9 @@ from typing_extensions import override
 
 from kpidesk.domain.terms import Status
 from kpidesk.gui import formats, paint, theme
+from kpidesk.gui.charts import series_words
+from kpidesk.gui.charts.as_table import ChartOrTable
+from kpidesk.gui.charts.series import of_standing
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.models.reps_model import WEEKS, series_of
 from kpidesk.gui.pages.prepare_parts import EvidenceId, tr
@@ -28,6 +32,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
 
     from kpidesk.domain.agenda import EvidenceLine
+    from kpidesk.domain.standing import Standing
+    from kpidesk.gui.models.figures_model import Figures
     from kpidesk.gui.pages.prepare_plan import Plan
 
 
@@ -57,16 +63,17 @@ class EvidenceRow(QFrame):
         spark.setAccessibleName(f"{line.kpi.name}. {line.why}")
         sentence = PlainLabel(line.why, FontRole.META, "text2", wrap=True)
         sentence.setAlignment(Qt.AlignmentFlag.AlignVCenter)
-        middle = QHBoxLayout()
-        middle.setSpacing(12)
-        middle.addWidget(spark, 0, Qt.AlignmentFlag.AlignVCenter)
-        middle.addWidget(sentence, 1)
+        figures = partial(_figures, plan, line, standing) if standing else None
+        self.both = ChartOrTable(_beside(spark, sentence, line), figures, around=self)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 10, 16, 11)
-        column.setSpacing(6)
+        # The button in the last line brings its own room above and below.
+        column.setContentsMargins(16, 10, 16, 7)
+        column.setSpacing(0)
         column.addStretch(1)
         column.addLayout(head)
-        column.addLayout(middle)
+        column.addSpacing(6)
+        column.addWidget(self.both)
+        column.addSpacing(2)
         column.addLayout(self._foot(plan, line, used))
         column.addStretch(1)
         words = self._used_words(used)
@@ -109,6 +116,7 @@ class EvidenceRow(QFrame):
         row = QHBoxLayout()
         row.addWidget(Tag(kind=line.kpi.kind))
         row.addStretch(1)
+        row.addWidget(self.both.toggle)
         offered = plan.offered_for(line)
         if not used and offered is not None and plan.kept:
             add = Button(tr("Add to agenda"), "link")
@@ -198,6 +206,23 @@ class EvidenceColumn(Card):
         at = order.index(ident) + step
         if 0 <= at < len(order):
             self._rows[order[at]].setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _beside(spark: Sparkline, sentence: PlainLabel, line: EvidenceLine) -> QWidget:
+    middle = QWidget()
+    middle.setObjectName(f"evidence_{line.id}_chart")
+    row = QHBoxLayout(middle)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(12)
+    row.addWidget(spark, 0, Qt.AlignmentFlag.AlignVCenter)
+    row.addWidget(sentence, 1)
+    return middle
+
+
+def _figures(plan: Plan, line: EvidenceLine, standing: Standing) -> Figures:
+    """The weeks behind an evidence line."""
+    series = of_standing(standing, plan.card.week_starts, plan.currency)
+    return series_words.figures(series, f"{line.kpi.name}. {line.why}")
 
 
 def _used(plan: Plan, line: EvidenceLine) -> list[int]:

@@ -162,7 +162,7 @@ def _when(each: Tracked, who: str) -> str:
     commitment, weeks = each.commitment, each.verdict.weeks
     agreed = formats.day(commitment.agreed_on)
     if each.verdict.promised and weeks:
-        first, last = formats.week(weeks[0]), formats.week(weeks[-1])
+        first, last = formats.week_from(weeks[0]), formats.week_from(weeks[-1])
         measured = first if first == last else formats.fill(tr("%1 to %2"), first, last)
         return formats.fill(tr("%1, %2, measured %3"), who, agreed, measured)
     if commitment.due is None:

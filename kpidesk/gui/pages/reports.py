@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QStandardPaths, Qt
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QFileDialog
 from typing_extensions import override
 
 from kpidesk.domain.entities import (
@@ -18,7 +17,6 @@ from kpidesk.domain.entities import (
     Import,
     Kpi,
     KpiEntry,
-    Leave,
     MeetingStatus,
     Note,
     OneOnOne,
@@ -32,31 +30,30 @@ from kpidesk.domain.errors import UserError
 from kpidesk.domain.terms import Status
 from kpidesk.gui import formats, theme
 from kpidesk.gui.fonts import FontRole
-from kpidesk.gui.pages.page import Page
-from kpidesk.gui.pages.reports_contents import ReportContents, spans
+from kpidesk.gui.pages.page import SCHEDULES, Page
+from kpidesk.gui.pages.reports_columns import ReportColumns
+from kpidesk.gui.pages.reports_contents import spans
 from kpidesk.gui.pages.reports_export import (
-    ExportCard,
     Exported,
-    NeverIncluded,
-    RecentExports,
     export_menu,
     safe_name,
 )
-from kpidesk.gui.pages.reports_preview import ReportPreview
 from kpidesk.gui.widgets.buttons import Button
 from kpidesk.gui.widgets.labels import PlainLabel
+from kpidesk.gui.widgets.segmented import Segment, Segmented
 from kpidesk.gui.widgets.status_mark import StatusMark
 from kpidesk.services.summaries import closed_weeks
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from typing import Any
+
+    from PySide6.QtGui import QResizeEvent
 
     from kpidesk.gui.context import Context
     from kpidesk.gui.jobs import Job
     from kpidesk.reports.model import LeadershipSummary
     from kpidesk.reports.workbook.preview import PreviewSheet
-
-_LEFT, _RIGHT = 232, 252
 
 
 def page(context: Context) -> ReportsPage:
@@ -68,43 +65,47 @@ class ReportsPage(Page):
     """Contents, preview, export. The preview is made on the worker thread; only the newest wish counts."""
 
     concerns: ClassVar[frozenset[type]] = frozenset(
-        {Rep, Team, Kpi, KpiEntry, Target, Leave, Import, Agreement, AgreedKpi, OneOnOne, AgendaItem, Note}
+        {Rep, Team, Kpi, KpiEntry, Target, Import, Agreement, AgreedKpi, OneOnOne, AgendaItem, Note}
         | {Commitment, Recognition, Workspace}
+        | SCHEDULES
     )
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, self.tr("Reports"))
         self.head.subtitle.setText(self.tr("Summaries you can hand to your own manager, or to the rep."))
+        self._compact = False
         self._making: Job | None = None
         self._writing: Job | None = None
         self._export_due = False
         self._found: LeadershipSummary | None = None
         self._folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
         self.ask_path = self._ask_path
-        self.contents = ReportContents()
-        self.preview = ReportPreview()
-        self.export = ExportCard()
-        self.never = NeverIncluded()
-        self.recent = RecentExports()
+        self.columns = ReportColumns(context)
+        self.contents, self.preview, self.export = self.columns.contents, self.columns.preview, self.columns.export
+        self.never, self.recent = self.columns.never, self.columns.recent
         self.menu_button = Button(self.tr("Export"), "primary", icon="upload")
         self.menu_button.setObjectName("export_menu")
         self.menu_button.clicked.connect(self._open_menu)
         self.fresh = StatusMark(Status.NONE, 10)
         self.fresh_text = PlainLabel("", FontRole.META, "muted")
+        self.switch = Segmented(
+            [Segment("contents", self.tr("Contents")), Segment("preview", self.tr("Preview"))],
+            name=self.tr("What is shown"),
+        )
+        self.switch.setObjectName("reports_switch")
+        for key in ("contents", "preview"):
+            self.switch.button(key).setObjectName(f"reports_switch_{key}")
+        self.switch.changed.connect(lambda _key: self._arrange())
         self.head.right.addWidget(self.fresh)
         self.head.right.addWidget(self.fresh_text)
+        self.head.right.addWidget(self.switch)
         self.head.right.addWidget(self.menu_button)
-        self._lay_out()
+        self.body.addWidget(self.columns, 1)
         self.contents.changed.connect(self._make_preview)
         self.export.excel_wanted.connect(self.export_excel)
         self.export.recap_wanted.connect(self.export_recap)
         self.preview.progress.cancel.clicked.connect(self._cancel)
-        recap = QAction(self.tr("Markdown recap"), self)
-        recap.setShortcut(QKeySequence("Ctrl+Shift+M"))
-        recap.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        recap.triggered.connect(lambda _checked=False: self.export_recap())
-        self.addAction(recap)
-        self.set_compact(compact=False)
+        theme.bind(self._arrange)
 
     @override
     def reload(self) -> None:
@@ -127,22 +128,25 @@ class ReportsPage(Page):
         self.export_excel()
 
     @override
+    def gestures(self) -> Mapping[str, Callable[[], object]]:
+        return {"export_recap": self.export_recap}
+
+    @override
     def focus_filter(self) -> None:
+        self.switch.set_current("contents")
         self.contents.period.setFocus()
 
     @override
     def set_compact(self, *, compact: bool) -> None:
         super().set_compact(compact=compact)
-        if not hasattr(self, "splitter"):
-            return
-        self._right.setVisible(not compact)
-        self.menu_button.setVisible(compact)
-        (self._left_column if compact else self._right_column).insertWidget(1, self.never)
-        # A widget that moves to another parent is hidden until told otherwise.
-        self.never.show()
-        left, right = theme.px(_LEFT), theme.px(_RIGHT)
-        wide = max(self.splitter.width(), left + right + 200)
-        self.splitter.setSizes([left, wide - left - (0 if compact else right), 0 if compact else right])
+        if hasattr(self, "columns"):
+            self._compact = compact
+            self._arrange()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
 
     def export_excel(self) -> None:
         """Ask where, and write the workbook."""
@@ -182,24 +186,15 @@ class ReportsPage(Page):
             return
         self._note(path, self.tr("Markdown"))
 
-    def _lay_out(self) -> None:
-        left, self._right = QWidget(), QWidget()
-        self._left_column, self._right_column = QVBoxLayout(left), QVBoxLayout(self._right)
-        for column in (self._left_column, self._right_column):
-            column.setContentsMargins(0, 0, 0, 0)
-            column.setSpacing(16)
-        self._left_column.addWidget(self.contents, 1)
-        self._right_column.addWidget(self.export)
-        self._right_column.addWidget(self.never)
-        self._right_column.addWidget(self.recent, 1)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setObjectName("reports_splitter")
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setHandleWidth(16)
-        for at, widget in enumerate((left, self.preview, self._right)):
-            self.splitter.addWidget(widget)
-            self.splitter.setStretchFactor(at, int(at == 1))
-        self.body.addWidget(self.splitter, 1)
+    def _arrange(self) -> None:
+        """Share the room between contents, preview and export."""
+        both = self.columns.arrange(self.width(), compact=self._compact, preview=self.switch.current() == "preview")
+        self.switch.setVisible(not both)
+        self.menu_button.setVisible(self._compact)
+        for each in (self.fresh, self.fresh_text):
+            each.setVisible(both)
+        # Beside the switch there is no room for it in the head.
+        self.preview.set_state("" if both else self.fresh_text.text())
 
     def _make_preview(self) -> None:
         """Gather and lay out on the worker thread; a former wish is dropped."""
@@ -277,6 +272,7 @@ class ReportsPage(Page):
     def _say_fresh(self, status: Status, text: str) -> None:
         self.fresh.set_status(status, text)
         self.fresh_text.setText(text)
+        self._arrange()
 
     def _refresh_buttons(self) -> None:
         free = self._writing is None

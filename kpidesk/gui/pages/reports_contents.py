@@ -132,12 +132,14 @@ class ReportContents(Card):
         for name in (self.tr("Summary"), self.tr("Scorecard")):
             always = QCheckBox(name)
             always.setObjectName(f"part_{name.lower()}")
+            always.setAccessibleName(name)
             always.setChecked(True)
             always.setEnabled(False)
             column.addLayout(_line(always, PlainLabel(self.tr("always"), FontRole.META, "muted")))
         for part, name in names.items():
             box = self.boxes[part] = QCheckBox(name)
             box.setObjectName(f"part_{part.value}")
+            box.setAccessibleName(name)
             box.setChecked(part in USUAL_PARTS)
             box.toggled.connect(lambda _on: self.changed.emit())
             self._counts[part] = PlainLabel("", FontRole.META, "muted")
@@ -181,7 +183,8 @@ def _name(calendar: FiscalCalendar, cadence: Cadence, day: dt.date) -> str:
         case Cadence.QUARTER:
             return f"Q{quarter} {year}"
         case Cadence.MONTH:
-            return f"{formats.month(day)} {day.year}"
+            named = calendar.naming_day(day)
+            return f"{formats.month(named)} {named.year}"
         case _:
             return str(year)
 

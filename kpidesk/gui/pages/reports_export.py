@@ -39,7 +39,7 @@ class Exported:
     what: str
 
 
-_UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+_UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f\u2066-\u2069]+')
 
 
 class ExportCard(Card):

@@ -39,7 +39,7 @@ class ReportPreview(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.set_title(self.tr("Preview"))
-        self.set_subtitle(self.tr("Exactly what the Excel file will contain"))
+        self.set_state("")
         self.setObjectName("report_preview")
         self._sheets: Sequence[PreviewSheet] = ()
         self._wanted = ""
@@ -63,6 +63,10 @@ class ReportPreview(Card):
         self.body.addWidget(self.tabs)
         self.body.addWidget(self.progress)
         theme.bind(self._fit)
+
+    def set_state(self, text: str) -> None:
+        """Say in the head how fresh the preview is, or by default what it is."""
+        self.set_subtitle(text or self.tr("Exactly what the Excel file will contain"))
 
     def say(self, sentence: str) -> None:
         """Show a sentence in place of the sheets."""
@@ -170,6 +174,7 @@ def _view(model: SheetModel, name: str) -> QTableView:
     view.setShowGrid(False)
     view.setWordWrap(False)
     view.setTabKeyNavigation(False)
+    view.setProperty("ring", "inside")
     view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     # Without it the style draws a box where the two scroll bars meet.

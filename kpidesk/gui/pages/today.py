@@ -18,19 +18,20 @@ from kpidesk.domain.entities import (
     Import,
     Kpi,
     KpiEntry,
-    Leave,
     OneOnOne,
     Rep,
     Target,
     Workspace,
 )
 from kpidesk.gui import formats, theme
-from kpidesk.gui.pages.page import Page
+from kpidesk.gui.pages.page import SCHEDULES, Page
 from kpidesk.gui.pages.today_cards import TodayCards, plan_button
 from kpidesk.gui.pages.today_plan import brief, coming
 
 # Who is next is shown before anything that needs numbers is even imported; see `reload`.
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from kpidesk.gui.context import Context
     from kpidesk.gui.models.team_data import TeamData
     from kpidesk.gui.pages.today_attention import AttentionCard, Concern
@@ -47,7 +48,6 @@ class TodayPage(Page):
             Kpi,
             KpiEntry,
             Target,
-            Leave,
             Import,
             Agreement,
             AgreedKpi,
@@ -56,6 +56,7 @@ class TodayPage(Page):
             Commitment,
             Workspace,
         }
+        | SCHEDULES
     )
 
     _built = False
@@ -126,6 +127,10 @@ class TodayPage(Page):
             self.first_run.sample.click()
         else:
             self.next.primary()
+
+    @override
+    def gestures(self) -> Mapping[str, Callable[[], object]]:
+        return {"open_prep": self.next.first.prep.click}
 
     @override
     def set_compact(self, *, compact: bool) -> None:

@@ -59,11 +59,11 @@ def facts(
     desk: Desk, data: TeamData, row: RepRow, meeting: OneOnOne, items: list[AgendaItem], cap: float
 ) -> tuple[Fact, ...]:
     """Focus, promise and time of the next one-on-one."""
-    found = [_focus(desk, data, row), _promise(desk, data, row), _time(meeting, items, cap)]
+    found = [_focus(data, row), _promise(desk, data, row), _time(meeting, items, cap)]
     return tuple(each for each in found if each is not None)
 
 
-def _focus(desk: Desk, data: TeamData, row: RepRow) -> Fact | None:
+def _focus(data: TeamData, row: RepRow) -> Fact | None:
     standing = row.focus
     if standing is None:
         return None
@@ -74,9 +74,9 @@ def _focus(desk: Desk, data: TeamData, row: RepRow) -> Fact | None:
     rest = formats.fill(tr(", %1%2 against %3."), value, per, target)
     if standing.target is None:
         rest = formats.fill(tr(", %1%2, no target yet."), value, per)
-    agreed = desk.team.agreement(row.rep.id) if standing.kpi.id in row.agreed_focus else None
-    if agreed is not None:
-        rest += formats.fill(tr(" Agreed %1."), formats.day(agreed[0].agreed_on))
+    agreed = data.agreed.get(row.rep.id)
+    if agreed is not None and agreed.focus == standing.kpi.id:
+        rest += formats.fill(tr(" Agreed %1."), formats.day(agreed.agreement.agreed_on))
     return Fact(tr("Focus"), standing.status, standing.kpi.name, rest)
 
 

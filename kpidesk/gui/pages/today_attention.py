@@ -77,7 +77,7 @@ def concerns(data: TeamData) -> list[tuple[str, list[Concern]]]:
                 Concern(
                     row.rep,
                     Status.WATCH,
-                    f"{row.rep.first_name}: {each.text}",
+                    f"{formats.isolated(row.rep.first_name)}: {formats.isolated(each.text)}",
                     _idle(each.due, idle_days(each, data.on)),
                     Way.ASK,
                 )
@@ -93,17 +93,18 @@ def _overdue(row: RepRow) -> Concern:
     late = tr("1 day overdue") if days == 1 else formats.fill(tr("%1 days overdue"), str(days))
     last = formats.day(row.rhythm.last.on) if row.rhythm.last else formats.MISSING
     meta = formats.fill(tr("Last met %1. Agreed rhythm: %2"), last, formats.rhythm(row.rep.cadence_days))
-    return Concern(row.rep, late_status(row) or Status.WATCH, f"{row.rep.name}, {late}", meta, Way.SCHEDULE)
+    title = f"{formats.isolated(row.rep.name)}, {late}"
+    return Concern(row.rep, late_status(row) or Status.WATCH, title, meta, Way.SCHEDULE)
 
 
 def _slip(row: RepRow, standing: Standing, currency: str) -> Concern:
     card = row.card
     if goes_wrong(standing):
-        title = f"{row.rep.first_name}: {moved(standing, currency)}"
+        title = f"{formats.isolated(row.rep.first_name)}: {moved(standing, currency)}"
     else:
         value, _target = value_of_target(standing, currency)
         per = f" {formats.a_period(standing.cadence)}" if standing.kpi.aggregation in _FLOWS else ""
-        title = f"{row.rep.first_name}: {inline(standing.kpi)} {value}{per}"
+        title = f"{formats.isolated(row.rep.first_name)}: {inline(standing.kpi)} {value}{per}"
     missed = missed_weeks(standing)
     if card.quadrant is Quadrant.LOOKS_FINE:
         meta = formats.fill(

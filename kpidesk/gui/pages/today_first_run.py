@@ -152,7 +152,6 @@ class FirstRun(QScrollArea):
         button = Button(text, look, keys=key, spread=True)
         button.setObjectName(name)
         shortcut = QShortcut(QKeySequence(key), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(button.click)
         return button
 

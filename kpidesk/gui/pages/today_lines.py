@@ -1,4 +1,4 @@
-"""The lines of the next one-on-ones: the first with focus, promise and time, the others with their preparation."""
+"""What the card of the next one-on-ones tells of each, and the lines of those after the first."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from kpidesk.gui.widgets.avatar import Avatar
 from kpidesk.gui.widgets.buttons import Button
 from kpidesk.gui.widgets.icon_label import IconLabel
 from kpidesk.gui.widgets.labels import PlainLabel
-from kpidesk.gui.widgets.status_mark import StatusMark
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -57,135 +56,6 @@ class Appointment:
     prep: Prep
     meta: str = ""
     facts: tuple[Fact, ...] = ()
-
-
-class FirstLines(QWidget):
-    """The next one-on-one, with what it is about."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._time = PlainLabel("", FontRole.RESULT)
-        self._soon = PlainLabel("", FontRole.META, "muted")
-        self._avatar = Avatar()
-        self._name = PlainLabel("", FontRole.LEAD, elide=True)
-        self._meta = PlainLabel("", FontRole.META, "muted", elide=True)
-        self._facts = [_FactLine() for _ in range(3)]
-        self._icon = IconLabel("circle")
-        self._word = PlainLabel("", FontRole.META)
-        self.start = Button(tr("Start meeting"), "primary", keys="Ctrl+Return", stretch=True)
-        self.start.setObjectName("start_meeting")
-        self.prep = Button(tr("Open prep"), stretch=True)
-        self.prep.setObjectName("open_prep")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 16, 16, 16)
-        row.setSpacing(8)
-        row.addLayout(self._left())
-        row.addLayout(self._middle(), 1)
-        row.addLayout(self._right())
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        theme.bind(self._restyle)
-
-    def show_appointment(self, found: Appointment, on: dt.date, now: dt.datetime, *, starts: bool) -> None:
-        """Show another one-on-one; `starts` tells whether it can begin now."""
-        meeting = found.meeting
-        self._time.setText(formats.time(meeting.at) or formats.day(meeting.on))
-        self._soon.setText(soon(meeting, on, now))
-        self._avatar.set_name(found.rep.name)
-        self._name.setText(found.rep.name)
-        self._meta.setText(found.meta)
-        for at, line in enumerate(self._facts):
-            line.setVisible(at < len(found.facts))
-            if at < len(found.facts):
-                line.show_fact(found.facts[at])
-        self._icon.set_icon(found.prep.icon, found.prep.tone)
-        self._word.setText(f"{found.prep.word}, {found.prep.note}" if found.prep.note else found.prep.word)
-        self._word.set_tone(found.prep.tone)
-        running = meeting.status is MeetingStatus.RUNNING
-        self.start.setText((tr("Go on") if running else tr("Start meeting")) if starts else tr("Prepare"))
-        self.start.setAccessibleName(f"{self.start.text()}, {found.rep.name}")
-        self.prep.setVisible(starts)
-        self.prep.setAccessibleName(f"{self.prep.text()}, {found.rep.name}")
-        self.setAccessibleName(f"{found.rep.name}, {self._time.text()}, {self._soon.text()}")
-
-    def _left(self) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setSpacing(2)
-        column.addWidget(self._time)
-        column.addWidget(self._soon)
-        column.addStretch(1)
-        return column
-
-    def _middle(self) -> QVBoxLayout:
-        names = QVBoxLayout()
-        names.setSpacing(0)
-        names.addWidget(self._name)
-        names.addWidget(self._meta)
-        person = QHBoxLayout()
-        person.setSpacing(10)
-        person.addWidget(self._avatar)
-        person.addLayout(names, 1)
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        column.addLayout(person)
-        column.addSpacing(10)
-        for line in self._facts:
-            column.addWidget(line)
-        column.addStretch(1)
-        return column
-
-    def _right(self) -> QVBoxLayout:
-        state = QHBoxLayout()
-        state.setSpacing(6)
-        state.addStretch(1)
-        state.addWidget(self._icon)
-        state.addWidget(self._word)
-        column = QVBoxLayout()
-        column.setSpacing(8)
-        column.addLayout(state)
-        column.addSpacing(4)
-        column.addWidget(self.start)
-        column.addWidget(self.prep)
-        column.addStretch(1)
-        return column
-
-    def _restyle(self) -> None:
-        self._time.setMinimumWidth(theme.px(92))
-
-
-class _FactLine(QWidget):
-    def __init__(self) -> None:
-        super().__init__()
-        self._label = PlainLabel("", FontRole.META, "muted")
-        self._mark = StatusMark()
-        self._strong = PlainLabel("", FontRole.STRONG)
-        self._rest = PlainLabel("", elide=True)
-        self._rest.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy = self._mark.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self._mark.setSizePolicy(policy)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self._label)
-        row.addWidget(self._mark)
-        row.addSpacing(8)
-        row.addWidget(self._strong)
-        row.addWidget(self._rest, 1)
-        theme.bind(self._restyle)
-
-    def show_fact(self, fact: Fact) -> None:
-        self._label.setText(fact.label)
-        self._mark.setVisible(fact.status is not None)
-        if fact.status is not None:
-            self._mark.set_status(fact.status)
-        self._strong.setText(fact.strong)
-        self._strong.setVisible(bool(fact.strong))
-        self._rest.setText(fact.rest)
-        self.setAccessibleName(f"{fact.label}: {fact.strong}{fact.rest}")
-
-    def _restyle(self) -> None:
-        self._label.setFixedWidth(theme.px(56))
-        self.setMinimumHeight(theme.px(22))
 
 
 class AppointmentRow(QFrame):

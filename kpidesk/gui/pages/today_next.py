@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from kpidesk.domain.coming import SHOWN
 from kpidesk.domain.entities import MeetingStatus
-from kpidesk.gui.pages.today_lines import Appointment, AppointmentRow, FirstLines, tr
+from kpidesk.gui.pages.today_first import FirstLines
+from kpidesk.gui.pages.today_lines import Appointment, AppointmentRow, tr
 from kpidesk.gui.widgets.buttons import Button
 from kpidesk.gui.widgets.card import Card
 from kpidesk.gui.widgets.labels import PlainLabel
@@ -97,7 +98,10 @@ class NextCard(Card):
         nothing = QVBoxLayout(self._nothing)
         nothing.setSpacing(12)
         nothing.addStretch(1)
-        text = PlainLabel(tr("Nothing is planned. Plan a one-on-one, and its agenda writes itself."), tone="text2")
+        said = tr(
+            "Nothing is planned. Plan a one-on-one: agenda items are suggested, and you accept the ones you want."
+        )
+        text = PlainLabel(said, tone="text2", wrap=True)
         text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         nothing.addWidget(text)
         nothing.addWidget(self._plan, 0, Qt.AlignmentFlag.AlignHCenter)

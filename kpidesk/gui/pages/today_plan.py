@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 def coming(desk: Desk, on: dt.date) -> list[Coming]:
     """The next one-on-ones of an open file."""
-    reps = {rep.id: rep for rep in desk.team.reps() if rep.active}
-    meetings = desk.meetings.one_on_ones()
+    reps = {rep.id: rep for rep in desk.team.reps() if rep.active(on)}
+    meetings = desk.meetings.around(on)
     found = []
     for each in upcoming(meetings, reps.keys(), on)[:SHOWN]:
         last = rhythm(reps[each.rep_id], meetings, on).last

@@ -12,6 +12,8 @@ from kpidesk.domain.columns import Basis
 from kpidesk.domain.entities import Aggregation, Cadence, Kind
 from kpidesk.domain.terms import Status
 from kpidesk.gui import formats, theme
+from kpidesk.gui.charts import pulse_words
+from kpidesk.gui.charts.as_table import ChartOrTable
 from kpidesk.gui.charts.pulse import PulseChart
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.widgets.bullet_bar import BulletBar
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kpidesk.domain.team_pulse import KpiPulse, Result
+    from kpidesk.gui.models.figures_model import Figures
     from kpidesk.gui.models.team_data import TeamData
 
 SPANS = ("13", "26", "52")
@@ -74,7 +77,10 @@ class PulseCard(Card):
         self._grid.setSpacing(0)
         scroll = Scroll(panels, tr("Team leading pulse"))
         scroll.setObjectName("pulse_panels")
-        self.body.addWidget(scroll, 1)
+        self._shown: tuple[Sequence[KpiPulse], str] = ((), "")
+        self.both = ChartOrTable(scroll, self._figures, around=self)
+        self.right.insertWidget(0, self.both.toggle)
+        self.body.addWidget(self.both, 1)
         self._grid.addWidget(self._nothing, 3, 0, 1, 2 * _PANELS + 1)
         self._two_by_two: bool | None = None
         self.set_compact(compact=False)
@@ -86,6 +92,8 @@ class PulseCard(Card):
 
     def show_team(self, pulses: Sequence[KpiPulse], found: Sequence[Result], data: TeamData) -> None:
         """Show other numbers."""
+        self._shown = pulses, data.currency
+        self.both.refresh()
         self._nothing.setVisible(not pulses)
         for at, panel in enumerate(self._panels):
             panel.setVisible(at < len(pulses))
@@ -115,6 +123,9 @@ class PulseCard(Card):
         else:
             self._grid.addWidget(self._results, 0, 2 * _PANELS)
         self._results.set_flat(flat=compact)
+
+    def _figures(self) -> Figures:
+        return pulse_words.figures(self._shown[0], self.accessibleName(), self._shown[1])
 
 
 class PulsePanel(QWidget):
@@ -234,7 +245,7 @@ class _ResultLine(QWidget):
         unit = result.kpi.unit
         value = formats.amount(result.value, unit, data.currency)
         target = formats.amount(result.target, unit, data.currency)
-        name = f"{result.kpi.name}, {_span(result, data)}"
+        name = f"{formats.isolated(result.kpi.name)}, {_span(result, data)}"
         if result.kpi.is_share_of_target and result.pace is not None:
             said = formats.fill(tr("pace %1"), formats.percent(result.pace))
         elif target == formats.MISSING:
@@ -254,8 +265,7 @@ class _ResultLine(QWidget):
 def _span(result: Result, data: TeamData) -> str:
     """The period a result is from."""
     if result.basis is Basis.TO_DATE:
-        month, quarter, year = formats.month(data.on), f"Q{data.quarter}", str(data.year)
-        return {Cadence.MONTH: month, Cadence.QUARTER: quarter, Cadence.YEAR: year}.get(result.cadence, "")
+        return formats.running_period(result.cadence, data.on, data.board.frame.calendar)
     if result.basis is Basis.NEWEST:
         return tr("newest")
     weeks = 13 if result.cadence in {Cadence.QUARTER, Cadence.YEAR} else 4

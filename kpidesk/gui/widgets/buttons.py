@@ -25,7 +25,7 @@ class Button(QPushButton):
 
     `keys` is only printed, the action that owns the shortcut sets it. `spread` puts the hint at the far right,
     `stretch` takes the width there is. A button with an icon but no text is square and needs `name`, which is also its
-    tooltip.
+    tooltip. `role` draws the text in another type than buttons have.
     """
 
     def __init__(
@@ -39,11 +39,14 @@ class Button(QPushButton):
         spread: bool = False,
         stretch: bool = False,
         name: str = "",
+        role: FontRole | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, parent)
+        self._type = role
         self._look, self._size, self._icon_name, self._spread = look, size, icon, spread
         self._keys = words.key_hint(keys) if keys else ""
+        self._name = name
         self.setProperty("kind", look)
         self.setAutoDefault(False)
         self.setSizePolicy(
@@ -56,6 +59,12 @@ class Button(QPushButton):
         if look == "link":
             self.setCursor(Qt.CursorShape.PointingHandCursor)
         theme.on_change(self._remeasure)
+
+    @override
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        if not self._name:
+            self.setAccessibleName(text)
 
     def set_icon(self, icon: str) -> None:
         """Change the icon by its Lucide name."""
@@ -126,6 +135,8 @@ class Button(QPushButton):
         return self.text().replace("&&", "\0").replace("&", "").replace("\0", "&")
 
     def _role(self) -> FontRole:
+        if self._type is not None:
+            return self._type
         return FontRole.HEADER if self._size == "small" or self._look == "link" else FontRole.ROW
 
     def _icon_side(self) -> int:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent, QT
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from typing_extensions import override
 
-from kpidesk.gui import paint, theme, words
+from kpidesk.gui import fonts, paint, theme, words
 from kpidesk.gui.fonts import FontRole
 
 
@@ -141,7 +141,9 @@ class PlainLabel(QLabel):
         """Break the text into lines no wider than `width`."""
         lines: list[str] = []
         for part in self.text().split("\n"):
-            layout = QTextLayout(part, theme.font(self._role))
+            # Lines with figures may be painted in wider ones.
+            font = fonts.make(self._role, theme.current().scale, tabular=any(ch.isdigit() for ch in part))
+            layout = QTextLayout(part, font)
             option = QTextOption()
             option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
             layout.setTextOption(option)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QWidget
+from typing_extensions import override
 
 
 class Scroll(QScrollArea):
@@ -19,3 +20,36 @@ class Scroll(QScrollArea):
         # Qt fills both with the page's colour, which is not the card's.
         content.setAutoFillBackground(False)
         self.viewport().setAutoFillBackground(False)
+
+
+class FormScroll(Scroll):
+    """Scrolls a form only where the screen is too low for it."""
+
+    grown = Signal()
+    """The form would like another height than before."""
+
+    def __init__(self, form: QWidget, name: str = "", parent: QWidget | None = None) -> None:
+        self._form = form
+        super().__init__(form, name, parent=parent)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        done = super().eventFilter(watched, event)
+        if watched is self._form and event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+            self.grown.emit()
+        return done
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        bar = self.verticalScrollBar().sizeHint().width()
+        return QSize(max(hint.width(), self._form.minimumSizeHint().width() + bar), hint.height())
+
+    @override
+    def sizeHint(self) -> QSize:
+        layout = self._form.layout()
+        if layout is None:
+            return self._form.sizeHint()
+        hint = layout.totalSizeHint().expandedTo(layout.totalMinimumSize())
+        return QSize(hint.width(), max(hint.height(), layout.totalHeightForWidth(self.viewport().width())))

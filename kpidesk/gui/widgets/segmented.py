@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 from typing_extensions import override
 
 from kpidesk.gui import icons, paint, theme
 from kpidesk.gui.fonts import FontRole
+from kpidesk.gui.widgets.choice_group import ChoiceGroup
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Segmented(QWidget):
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self._group = QButtonGroup(self)
+        self._group = ChoiceGroup(self)
         self._buttons: dict[str, _SegmentButton] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(1, 1, 1, 1)
@@ -70,6 +71,15 @@ class Segmented(QWidget):
         self._buttons[key].setAccessibleName(label)
         self._buttons[key].updateGeometry()
 
+    def set_shown(self, keys: Collection[str]) -> None:
+        """Offer only some of the choices; where the present one is not among them, the first that is."""
+        offered = [(key, button) for key, button in self._buttons.items() if key in keys]
+        for key, button in self._buttons.items():
+            button.setVisible(key in keys)
+            button.set_ends(first=button is offered[0][1], last=button is offered[-1][1])
+        if self.current() not in keys:
+            self.set_current(offered[0][0])
+
     def button(self, key: str) -> QAbstractButton:
         """Return the button of a choice, for object names and tooltips."""
         return self._buttons[key]
@@ -93,6 +103,11 @@ class _SegmentButton(QPushButton):
         self.setAccessibleName(segment.label)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.on_change(self.updateGeometry)
+
+    def set_ends(self, *, first: bool, last: bool) -> None:
+        """Say whether it stands at an end of the control."""
+        self._first, self._last = first, last
+        self.update()
 
     @override
     def sizeHint(self) -> QSize:

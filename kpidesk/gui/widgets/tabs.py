@@ -20,6 +20,7 @@ class Tabs(QTabBar):
         super().__init__(parent)
         self._gap = _GAP
         self.setAccessibleName(name)
+        self.setProperty("ring", "inside")
         self.setDrawBase(False)
         self.setExpanding(False)
         self.setUsesScrollButtons(True)

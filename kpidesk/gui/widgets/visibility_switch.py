@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
 from kpidesk.domain.entities import Visibility
 from kpidesk.gui import icons, paint, theme
 from kpidesk.gui.fonts import FontRole
+from kpidesk.gui.widgets.choice_group import ChoiceGroup
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -20,7 +21,10 @@ _ICONS = {Visibility.SHARED: "eye", Visibility.PRIVATE: "lock"}
 
 
 class VisibilitySwitch(QWidget):
-    """Icon and words on both sides, 38 high. Without `private` there is only the shared side."""
+    """Icon and words on both sides, 38 high; one word each where there is less room.
+
+    Without `private` there is only the shared side.
+    """
 
     changed = Signal(object)
     """The `Visibility` that was chosen."""
@@ -29,13 +33,14 @@ class VisibilitySwitch(QWidget):
         super().__init__(parent)
         self.setAccessibleName(self.tr("Who sees this note"))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self._group = QButtonGroup(self)
+        self._group = ChoiceGroup(self)
         self._sides: dict[Visibility, _Side] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(3, 3, 3, 3)
         row.setSpacing(2)
+        short = {Visibility.SHARED: self.tr("Shared"), Visibility.PRIVATE: self.tr("Private")}
         for visibility in (Visibility.SHARED, Visibility.PRIVATE) if private else (Visibility.SHARED,):
-            side = _Side(_ICONS[visibility])
+            side = _Side(_ICONS[visibility], short[visibility])
             side.setObjectName(f"visibility_{visibility}")
             side.clicked.connect(lambda _on=False, chosen=visibility: self.changed.emit(chosen))
             self._sides[visibility] = side
@@ -66,9 +71,9 @@ class VisibilitySwitch(QWidget):
 
 
 class _Side(QAbstractButton):
-    def __init__(self, icon: str) -> None:
+    def __init__(self, icon: str, short: str) -> None:
         super().__init__()
-        self._icon_name = icon
+        self._icon_name, self._short = icon, short
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -77,12 +82,11 @@ class _Side(QAbstractButton):
 
     @override
     def sizeHint(self) -> QSize:
-        wide = round(paint.text_width(self.text(), FontRole.STRONG)) + theme.px(14 + 16 + 8 + 14) + 1
-        return QSize(wide, max(theme.px(32), theme.line(FontRole.BODY) + theme.px(8)))
+        return self._size(self.text())
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return self._size(self._short)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -94,4 +98,9 @@ class _Side(QAbstractButton):
         picture = icons.pixmap(self._icon_name, tone, 16, self.devicePixelRatioF())
         painter.drawPixmap(left, round((rect.height() - side) / 2), picture)
         words = rect.adjusted(left + side + theme.px(8), 0, -theme.px(8), 0)
-        paint.label(painter, words, self.text(), FontRole.STRONG if on else FontRole.ROW, tone)
+        said = self.text() if self.width() >= self.sizeHint().width() else self._short
+        paint.label(painter, words, said, FontRole.STRONG if on else FontRole.ROW, tone)
+
+    def _size(self, text: str) -> QSize:
+        wide = round(paint.text_width(text, FontRole.STRONG)) + theme.px(14 + 16 + 8 + 14) + 1
+        return QSize(wide, max(theme.px(32), theme.line(FontRole.BODY) + theme.px(8)))

@@ -1,8 +1,10 @@
+import datetime as dt
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from kpidesk.domain.entities import Aggregation, Direction, Kind
+from kpidesk.domain.entities import Aggregation, Direction, Kind, Unit
 from kpidesk.gui.dialogs.kpi import AddKpiDialog, EditKpiDialog
 from kpidesk.gui.dialogs.kpi_form import key_of
 
@@ -78,6 +80,66 @@ def test_a_ratio_needs_both_sides_or_neither(add, window):
     choose(add, "bottom", "discovery_held")
     add.save()
     assert kpi(window, "Calls to meetings").denominator_key == "discovery_held"
+
+
+def test_an_own_ratio_says_what_guards_it_and_which_way_is_better(add, window):
+    add.tabs.setCurrentIndex(1)
+    field(add, "name").setText("Calls to meetings")
+    choose(add, "time", Aggregation.RATIO)
+    choose(add, "across", Aggregation.RATIO)
+    choose(add, "unit", Unit.PERCENT)
+    choose(add, "better", Direction.UP)
+    choose(add, "pair", "win_rate")
+    choose(add, "top", "meetings_held")
+    choose(add, "bottom", "meetings_held")
+    add.save()
+    assert add.form.bottom.wrong
+    choose(add, "bottom", "discovery_held")
+    add.save()
+    made = kpi(window, "Calls to meetings")
+    assert (made.numerator_key, made.denominator_key, made.pair_key) == ("meetings_held", "discovery_held", "win_rate")
+    grid = window.context.desk.entries.grid(made, dt.date(2026, 8, 20))
+    assert grid.table.rolled.value[0, -2] == pytest.approx(
+        grid.table.rolled.numerator[0, -2] / grid.table.rolled.denominator[0, -2]
+    )
+
+
+def test_only_kpis_that_are_counted_can_be_sides_of_a_ratio(add):
+    box = field(add, "top")
+    assert "quota_attainment" not in [box.itemData(at) for at in range(box.count())]
+
+
+def test_a_side_that_is_not_in_use_stays_what_the_definition_says(window):
+    window.context.desk.kpis.take_into_use(["connect_rate"])
+    before = kpi(window, "Connect rate")
+    EditKpiDialog(window, window.context, before).save()
+    assert kpi(window, "Connect rate") == before
+    assert before.numerator_key == "conversations"
+
+
+def test_archiving_what_another_kpi_is_worked_out_from_is_refused_in_the_dialog(window):
+    dialog = EditKpiDialog(window, window.context, kpi(window, "Won revenue"))
+    assert "Quota attainment: worked out from it." in dialog.news.text()
+    dialog.archive()
+    assert dialog.news.text().startswith("Quota attainment: worked out from Won revenue.")
+    assert dialog.result() == 0
+    assert kpi(window, "Won revenue")
+
+
+def test_a_used_kpi_offers_to_archive_an_unused_one_to_delete(window):
+    used = EditKpiDialog(window, window.context, kpi(window, "Discovery calls"))
+    assert used.news.text().startswith("Rests on it: values, 2 targets,")
+    assert used.findChild(QWidget, "kpi_archive")
+    assert not used.findChild(QWidget, "kpi_delete")
+    window.context.desk.kpis.take_into_use(["demos_held"])
+    unused = EditKpiDialog(
+        window, window.context, next(each for each in window.context.desk.team.kpis() if each.key == "demos_held")
+    )
+    assert unused.findChild(QWidget, "kpi_delete")
+    unused.delete()
+    assert "demos_held" not in [each.key for each in window.context.desk.team.kpis(archived=True)]
+    window.menus.actions["undo"].trigger()
+    assert "demos_held" in [each.key for each in window.context.desk.team.kpis()]
 
 
 @pytest.mark.parametrize("name", ["Discovery calls", "Won revenue", "Win rate", "Quota attainment"])

@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from kpidesk.domain.entities import Direction, Scope
+from kpidesk.domain.entities import Cadence, Direction, Scope, Target, new_id
 from kpidesk.gui.dialogs.target import TargetDialog
 
 
@@ -75,7 +75,39 @@ def test_a_band_has_two_edges_in_order(window, sample_desk, calls):
     field(dialog, "value").setText("14")
     field(dialog, "high").setText("10")
     dialog.save()
-    assert dialog.value.wrong
+    assert dialog.high.wrong
     field(dialog, "high").setText("18")
     dialog.save()
     assert (newest(sample_desk, calls).value, newest(sample_desk, calls).high) == (14.0, 18.0)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "part"),
+    [("until", "2026-01-01", "until"), ("since", "2026-06-29", "since"), ("value", "-3", "value")],
+)
+def test_what_cannot_be_is_said_at_its_field_and_changes_nothing(dialog, sample_desk, calls, name, text, part):
+    before = sample_desk.team.targets(calls.id)
+    field(dialog, "value").setText("14")
+    field(dialog, name).setText(text)
+    dialog.save()
+    assert [each for each in ("value", "high", "whom", "since", "until") if getattr(dialog, each).wrong] == [part]
+    assert sample_desk.team.targets(calls.id) == before
+
+
+def test_a_target_of_somebody_who_left_keeps_whom_it_is_for(window, sample_desk, calls):
+    jonas = sample_desk.team.rep("Jonas")
+    made = Target(new_id(), calls.id, 9.0, Cadence.WEEK, dt.date(2026, 7, 6), scope=Scope.REP, rep_id=jonas.id)
+    sample_desk.targets.add(made)
+    sample_desk.team.archive_rep(jonas)
+    dialog = TargetDialog(window, window.context, calls, made)
+    assert field(dialog, "whom").currentText() == "Jonas Lindqvist"
+    dialog.save()
+    assert made in sample_desk.team.targets(calls.id)
+
+
+def test_a_target_is_deleted_from_its_dialog(window, sample_desk, calls):
+    before = newest(sample_desk, calls)
+    TargetDialog(window, window.context, calls, before).delete()
+    assert before not in sample_desk.team.targets(calls.id)
+    window.menus.actions["undo"].trigger()
+    assert before in sample_desk.team.targets(calls.id)

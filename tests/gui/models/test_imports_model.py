@@ -39,8 +39,8 @@ def test_one_taken_back_is_muted_and_says_so(model):
 def test_rows_are_found_again_and_sorted_by_native_values(model):
     assert model.row_of(FIRST.id) == 1
     assert model.row_of(new_id()) == -1
-    assert model.at(0) is BACK
-    assert model.at(9) is None
+    assert model.row_at(0) is BACK
+    assert model.row_at(9) is None
     assert model.index(1, Col.NEW).data(Role.SORT) == 3445
 
 

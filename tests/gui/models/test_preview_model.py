@@ -18,7 +18,7 @@ USES = [Use(Part.REP), Use(Part.KPI, ("calls_made",)), NOTHING]
 
 
 def report(*problems):
-    return ImportReport(None, "", "columns", 3, 1, 2, 1, 0, 0, [], list(problems), [], 0, 0)
+    return ImportReport(None, "", "columns", 3, 1, 2, 1, 0, 0, [], list(problems), [], 0, 0, [])
 
 
 @pytest.fixture

@@ -83,6 +83,23 @@ def test_every_column_sorts_both_ways(model, column):
     assert values() == sorted(values(), reverse=True)
 
 
+def test_cells_are_made_only_for_rows_that_are_asked_for(data):
+    made = []
+
+    class Counting(RepsModel):
+        def _cell_answers(self, row):
+            made.append(row.rep.name)
+            return super()._cell_answers(row)
+
+    model = Counting()
+    model.set_rows(data.rows, data.currency)
+    for column in Col:
+        model.sort(column)
+    assert made == []
+    name = model.index(2, Col.REP).data(Role.TITLE)
+    assert made == [name]
+
+
 def test_the_words_typed_must_all_be_found(model):
     model.set_filter("may oka", ())
     assert names(model) == ["Maya Okafor"]

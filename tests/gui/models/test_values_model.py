@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from kpidesk.domain.edits import Edit
-from kpidesk.domain.entities import Import, Kpi, KpiEntry, Rep, Target, new_id
+from kpidesk.domain.entities import Aggregation, Entity, Import, Kpi, KpiEntry, Rep, Target, Unit, new_id
 from kpidesk.domain.terms import Status
 from kpidesk.gui.models.values_model import Summary, ValuesModel
 from kpidesk.gui.roles import Role
@@ -70,9 +70,29 @@ def test_closed_weeks_below_target_have_a_status_and_the_running_week_has_none(m
     assert running.status is Status.NONE
 
 
+def test_a_rate_of_few_cases_is_told_in_counts_and_not_judged(database, dressed):
+    rate = Kpi(new_id(), "connect_rate", "Connect rate", unit=Unit.PERCENT, aggregation=Aggregation.RATIO)
+    history = History(database)
+    goal = Target(new_id(), rate.id, 0.9, rate.cadence, dt.date(2026, 1, 5))
+    few, many = ((3.0, 4.0), (3.0, 5.0))
+    values = [KpiEntry(JONAS.id, rate.id, day, 7, *pair) for day, pair in ((WEEK_31, few), (WEEK_32, many))]
+    made: list[Entity] = [JONAS, rate, goal, *values]
+    history.do("Start", [Edit(None, each) for each in made])
+    grid = EntryService(database, history, TeamService(database, history)).grid(rate, ON)
+    model = ValuesModel()
+    model.set_grid(grid, np.full(len(grid.starts), np.nan), [Summary("", Status.NONE)])
+    assert at(model, 0, WEEK_31).data() == "3 of 4"
+    assert at(model, 0, WEEK_32).data() == "60%"
+    statuses = [model.look(0, at(model, 0, day).column()).status for day in (WEEK_31, WEEK_32)]
+    assert statuses == [Status.NONE, Status.RISK]
+    assert model.longest_text() == "3 of 4"
+
+
 def test_a_cell_says_who_when_how_much_and_where_from(model):
     role = Qt.ItemDataRole.AccessibleTextRole
-    assert at(model, 0, WEEK_31).data(role) == "Jonas Lindqvist, week 31, 7 of 12, at risk, imported 17 Aug"
+    assert (
+        at(model, 0, WEEK_31).data(role) == "Jonas Lindqvist, week 31, 7 of 12, at risk, imported 17 Aug from crm.csv"
+    )
     assert at(model, 1, WEEK_31).data(role) == "Maya Okafor, week 31, 10 of 12, watch, typed by hand"
     assert at(model, 1, WEEK_32).data(role) == "Maya Okafor, week 32, no value"
     assert model.look(1, at(model, 1, WEEK_31).column()).by_hand

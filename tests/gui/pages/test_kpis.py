@@ -1,9 +1,9 @@
 import datetime as dt
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QLocale, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton
 
 from kpidesk.domain.entities import Rep, new_id
 
@@ -78,7 +78,7 @@ def test_a_typed_value_is_kept_at_once_and_the_cursor_goes_down(page, window, qt
 def test_while_typing_the_strip_shows_the_old_value_and_its_source(page, qtbot):
     edit(page, qtbot, "Jonas Lindqvist", "9", end=None)
     assert grid(page).strip.where.text() == "Jonas Lindqvist, week 31"
-    assert grid(page).strip.was.text() == "was 7, imported 17 Aug"
+    assert grid(page).strip.was.text() == "was 7, imported 17 Aug from CRM export"
 
 
 def test_escape_puts_the_old_value_back(page, window, qtbot):
@@ -91,7 +91,9 @@ def test_text_is_refused_above_the_grid_and_stays_to_be_put_right(page, window, 
     editor = edit(page, qtbot, "Jonas Lindqvist", "nine")
     assert editor.isVisible()
     assert grid(page).strip.was.text().startswith("Jonas Lindqvist, week 31: “nine” is not a number.")
+    assert grid(page).note.isVisible()
     qtbot.keyClick(editor, ESCAPE)
+    assert not grid(page).note.isVisible()
     assert cell(page, "Jonas Lindqvist").data() == "7"
     assert not window.menus.actions["undo"].isEnabled()
 
@@ -156,12 +158,126 @@ def test_one_copied_value_fills_the_selection(page, qtbot):
     assert [grid(page).model.text(row, column + at) for at in range(3)] == ["5", "5", "5"]
 
 
-def test_the_filter_keeps_the_chosen_kpi(page):
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def select(page, name, start, right, down):
+    """Select a block by its first cell and how far it goes."""
+    table, first = grid(page).table, cell(page, name, start)
+    last = grid(page).model.index(first.row() + down, first.column() + right)
+    table.setCurrentIndex(first)
+    table.selectionModel().select(QItemSelection(first, last), QItemSelectionModel.SelectionFlag.ClearAndSelect)
+    return first.row(), first.column()
+
+
+def test_ctrl_d_fills_the_selection_down_and_ctrl_r_to_the_right_as_one_step(page, window, qtbot):
+    model, table = grid(page).model, grid(page).table
+    row, column = select(page, "Jonas Lindqvist", WEEK_31, right=1, down=2)
+    before = [[model.text(row + r, column + c) for c in range(2)] for r in range(3)]
+    qtbot.keyClick(table, Qt.Key.Key_D, CTRL)
+    assert [[model.text(row + r, column + c) for c in range(2)] for r in range(3)] == [before[0]] * 3
+    window.menus.actions["undo"].trigger()
+    select(page, "Jonas Lindqvist", WEEK_31, right=1, down=2)
+    qtbot.keyClick(table, Qt.Key.Key_R, CTRL)
+    assert [model.text(row + r, column + 1) for r in range(3)] == [line[0] for line in before]
+    window.menus.actions["undo"].trigger()
+    assert [[model.text(row + r, column + c) for c in range(2)] for r in range(3)] == before
+
+
+def test_filling_one_cell_takes_the_one_above_or_before_it(page, qtbot):
+    model, table = grid(page).model, grid(page).table
+    row, column = select(page, "Jonas Lindqvist", WEEK_31, right=0, down=0)
+    above, before = model.text(row - 1, column), model.text(row, column - 1)
+    qtbot.keyClick(table, Qt.Key.Key_D, CTRL)
+    assert model.text(row, column) == above
+    qtbot.keyClick(table, Qt.Key.Key_R, CTRL)
+    assert model.text(row, column) == before
+
+
+def test_filling_from_missing_leaves_missing(page, qtbot):
+    model, table = grid(page).model, grid(page).table
+    row, column = select(page, "Jonas Lindqvist", WEEK_31, right=0, down=1)
+    model.try_cells([(row, column, "")])
+    qtbot.keyClick(table, Qt.Key.Key_D, CTRL)
+    assert model.text(row + 1, column) == ""
+
+
+def test_in_the_first_row_there_is_nothing_to_fill_from(page, window, qtbot):
+    table = grid(page).table
+    table.setCurrentIndex(grid(page).model.index(0, 5))
+    qtbot.keyClick(table, Qt.Key.Key_D, CTRL)
+    assert not window.menus.actions["undo"].isEnabled()
+
+
+def test_home_end_and_the_page_keys_go_to_the_edges(page, qtbot):
+    model, table = grid(page).model, grid(page).table
+    table.setFocus()
+    table.setCurrentIndex(cell(page, "Jonas Lindqvist"))
+    row = table.currentIndex().row()
+    places = []
+    for key in (Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+        qtbot.keyClick(table, key)
+        places.append((table.currentIndex().row(), table.currentIndex().column()))
+    end, last = model.columnCount() - 1, model.rowCount() - 1
+    assert places == [(row, 0), (row, end), (0, end), (last, end)]
+
+
+def test_a_number_too_large_to_be_one_is_refused_at_its_cell(page, window, qtbot):
+    edit(page, qtbot, "Jonas Lindqvist", "1e400")
+    assert grid(page).note.words.text().startswith("Jonas Lindqvist, week 31: “1e400” is not a number.")
+    assert not window.menus.actions["undo"].isEnabled()
+
+
+def test_a_pasted_block_is_read_by_the_locale(page, qtbot):
+    QLocale.setDefault(QLocale(QLocale.Language.German, QLocale.Country.Germany))
+    try:
+        QGuiApplication.clipboard().setText("1,5\t1.250")
+        grid(page).table.setCurrentIndex(cell(page, "Jonas Lindqvist"))
+        grid(page).table.paste()
+        row, column = cell(page, "Jonas Lindqvist").row(), cell(page, "Jonas Lindqvist").column()
+        assert [grid(page).model.value(row, column + at) for at in range(2)] == [1.5, 1250]
+    finally:
+        QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+
+
+def test_the_menu_of_the_grid_offers_what_the_keys_do(page):
+    names = [each.objectName() for each in grid(page).table.actions()]
+    assert names == ["values_copy", "values_paste", "values_clear", "values_fill_down", "values_fill_right"]
+
+
+def test_while_a_filter_hides_the_chosen_kpi_the_first_in_sight_stands_in(page):
     page.focus_filter()
     page.kpis.field.setText("revenue")
-    assert page.detail.trend.title.text() == "Discovery calls"
+    assert page.kpis.list.currentIndex().data() == "Won revenue"
+    assert page.kpis.current.kpi.name == page.detail.trend.title.text() == "Won revenue"
     page.kpis.field.clear()
-    assert page.kpis.current.kpi.name == "Discovery calls"
+    assert page.kpis.list.currentIndex().data() == "Discovery calls"
+    assert page.kpis.current.kpi.name == page.detail.trend.title.text() == "Discovery calls"
+
+
+def test_a_kpi_turned_to_under_a_filter_stays_chosen_without_it(page, qtbot):
+    page.kpis.field.setText("revenue")
+    qtbot.keyClick(page.kpis.list, Qt.Key.Key_Down)
+    page.kpis.field.clear()
+    assert page.kpis.list.currentIndex().data() == "Quota attainment"
+
+
+def test_a_click_on_the_one_that_stands_in_chooses_it(page, qtbot):
+    page.kpis.field.setText("won revenue")
+    where = page.kpis.list.visualRect(page.kpis.list.currentIndex()).center()
+    qtbot.mouseClick(page.kpis.list.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    page.kpis.field.clear()
+    assert page.kpis.list.currentIndex().data() == "Won revenue"
+
+
+def test_a_filter_that_finds_no_kpi_says_so_and_leaves_the_chosen_one(page):
+    page.kpis.field.setText("zzzz")
+    assert page.kpis.nothing.isVisible()
+    assert not page.kpis.list.isVisible()
+    assert page.kpis.current.kpi.name == page.detail.trend.title.text() == "Discovery calls"
+    page.kpis.field.clear()
+    assert page.kpis.list.currentIndex().data() == "Discovery calls"
+    assert not page.kpis.nothing.isVisible()
 
 
 def test_the_window_can_go_to_a_kpi(page, window):
@@ -177,7 +293,7 @@ def test_a_new_target_shows_in_the_history(page, window, qtbot):
     dialog.findChild(QLineEdit, "target_value").setText("14")
     dialog.findChild(QLineEdit, "target_note").setText("Agreed for autumn")
     qtbot.mouseClick(dialog.findChild(QPushButton, "target_save"), Qt.MouseButton.LeftButton)
-    assert "Agreed for autumn" in [label.text() for label in page.detail.trend.definition.findChildren(QLabel)]
+    assert page.detail.trend.definition.targets.history.rows[0].about == "a week. Agreed for autumn"
     assert window.menus.actions["undo"].text() == "&Undo Set target for Discovery calls"
 
 

@@ -90,7 +90,7 @@ def test_words_of_a_note_find_its_one_on_one(page, qtbot, last_of_maya):
 def test_nothing_found_says_so(page, qtbot):
     qtbot.keyClicks(page.table.field, "zzzz")
     qtbot.waitUntil(lambda: page.table.model.rowCount() == 0)
-    assert page.table._nothing.isVisible()
+    assert page.table.rows.nothing.isVisible()
     assert not page.detail.isVisible()
 
 

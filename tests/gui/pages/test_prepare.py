@@ -279,7 +279,7 @@ def test_columns_become_tabs_as_the_room_shrinks(page):
     page.columns._arrange()
     assert page.columns.tabs.count() == 3
     page.set_compact(compact=False)
-    assert page.columns.splitter.count() == 3
+    assert page.columns.panes.count() == 3
 
 
 def test_the_most_minutes_of_a_forecast_follow_the_smaller_of_plan_and_length():

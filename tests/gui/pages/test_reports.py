@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QMessageBox
 
 from kpidesk.domain.calendars import FiscalCalendar
 from kpidesk.domain.entities import Visibility
+from kpidesk.gui import formats
 from kpidesk.gui.pages.reports_contents import spans
+from kpidesk.gui.pages.reports_export import safe_name
 from kpidesk.gui.pages.reports_preview import runs
 from kpidesk.reports.model import Part
 from kpidesk.reports.workbook.preview import PreviewCell, Style
@@ -225,3 +227,7 @@ def test_a_name_without_an_ending_gets_the_right_one(page, monkeypatch):
     monkeypatch.setattr("kpidesk.gui.pages.reports.QFileDialog.getSaveFileName", lambda *_: next(answers))
     assert page._ask_path("t", "a.xlsx", "") == Path("/somewhere/West.xlsx")
     assert page._ask_path("t", "a.xlsx", "") is None
+
+
+def test_the_marks_that_keep_a_name_in_place_on_screen_do_not_get_into_the_name_of_a_file():
+    assert safe_name(formats.fill("Recap %1", "مريم حداد")) == "Recap مريم حداد"

@@ -175,3 +175,13 @@ def test_how_soon_is_said_in_minutes_only_on_the_day_itself():
     assert soon(meeting, ON - dt.timedelta(days=1), now) == "Thu 20 Aug"
     running = OneOnOne(new_id(), new_id(), ON, status=MeetingStatus.RUNNING)
     assert soon(running, ON, now) == "Running now"
+
+
+def test_a_name_from_right_to_left_does_not_turn_the_sentence_around(sample_desk):
+    ben = next(rep for rep in sample_desk.team.reps() if rep.name == "Ben Carter")
+    sample_desk.team.change_rep(ben, replace(ben, name="נועה לוי"))
+    overdue = dict(concerns(team_data.read(sample_desk, dt.date(2026, 8, 20))))["Overdue one-on-ones"]
+    assert [each.title for each in overdue] == [
+        "Jonas Lindqvist, 21 days overdue",
+        "\u2068נועה לוי\u2069, 7 days overdue",
+    ]
