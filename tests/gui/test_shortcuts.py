@@ -90,14 +90,25 @@ def test_no_key_means_two_things_in_the_window(window, at_rest):
     for key in ("today", "reps", "kpis", "meetings", "intake", "reports", "prepare", "meeting", "settings"):
         window.go(key)
         at_rest()
-    wide = [
-        each.shortcut() if isinstance(each, QAction) else each.key()
-        for each in [*window.findChildren(QAction), *window.findChildren(QShortcut)]
-        if (each.shortcutContext() if isinstance(each, QAction) else each.context())
-        != Qt.ShortcutContext.WidgetShortcut
-    ]
-    twice = Counter(each.toString() for each in wide if not each.isEmpty())
-    assert [keys for keys, count in twice.items() if count > 1] == []
+    wide: Counter[str] = Counter()
+    inside: list[tuple[str, QWidget, object]] = []
+    """Keys that work while the focus is inside a widget: they may be used again elsewhere, but not inside it."""
+    for each in [*window.findChildren(QAction), *window.findChildren(QShortcut)]:
+        action = isinstance(each, QAction)
+        keys = (each.shortcut() if action else each.key()).toString()
+        context = each.shortcutContext() if action else each.context()
+        if not keys or context is Qt.ShortcutContext.WidgetShortcut:
+            continue
+        if context is Qt.ShortcutContext.WidgetWithChildrenShortcut:
+            inside += [(keys, holder, each) for holder in (each.associatedObjects() if action else [each.parent()])]
+        else:
+            wide[keys] += 1
+    assert [keys for keys, count in wide.items() if count > 1] == []
+    assert [keys for keys, *_rest in inside if keys in wide] == []
+    for keys, outer, what in inside:
+        others = [inner for again, inner, other in inside if again == keys and other is not what]
+        assert not any(outer.isAncestorOf(inner) for inner in others), keys
+    twice = [*wide, *(keys for keys, *_rest in inside)]
     assert not any("Ctrl+Alt" in keys for keys in twice)
 
 
