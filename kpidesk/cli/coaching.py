@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from kpidesk.cli import DONE, output
 from kpidesk.cli.parser import Parser, command, today
 from kpidesk.cli.session import opened
-from kpidesk.domain.entities import Visibility
 from kpidesk.domain.errors import UserError
+from kpidesk.domain.terms import Visibility
 
 if TYPE_CHECKING:
     import argparse

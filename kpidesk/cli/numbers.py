@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from kpidesk.cli import DONE, output
 from kpidesk.cli.parser import Parser, command, day, today
 from kpidesk.cli.session import opened
-from kpidesk.domain.entities import Cadence, Unit
+from kpidesk.domain.terms import Cadence, Unit
 
 if TYPE_CHECKING:
     import argparse

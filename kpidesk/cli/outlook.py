@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from kpidesk.cli import DONE, output
 from kpidesk.cli.parser import Parser, command, today
 from kpidesk.cli.session import opened
-from kpidesk.domain.entities import Cadence
+from kpidesk.domain.terms import Cadence
 
 if TYPE_CHECKING:
     import argparse

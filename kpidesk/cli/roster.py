@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from kpidesk.cli import DONE, output
 from kpidesk.cli.parser import Parser, command, day, today
 from kpidesk.cli.session import opened
-from kpidesk.domain.entities import Cadence
 from kpidesk.domain.errors import UserError
+from kpidesk.domain.terms import Cadence
 
 if TYPE_CHECKING:
     import argparse

@@ -6,9 +6,10 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from kpidesk.domain.entities import AgendaItem, Id, ItemState, Kpi, OneOnOne, Rep, Section
+from kpidesk.domain.entities import AgendaItem, Id, Kpi, OneOnOne, Rep
 from kpidesk.domain.lengths import forecast_limit
 from kpidesk.domain.scoring import LeftOut
+from kpidesk.domain.terms import ItemState, Section
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kpidesk.domain.entities import Kind, Kpi
+from kpidesk.domain.entities import Kpi
+from kpidesk.domain.terms import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpidesk.domain.coming import WAITING
-from kpidesk.domain.entities import Commitment, CommitmentStatus, Direction, MeetingStatus, OneOnOne, Rep
-from kpidesk.domain.terms import Status, Trend
+from kpidesk.domain.entities import Commitment, OneOnOne, Rep
+from kpidesk.domain.terms import CommitmentStatus, Direction, MeetingStatus, Status, Trend
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable

@@ -9,22 +9,11 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from kpidesk.domain.days import day_number
-from kpidesk.domain.entities import (
-    Holiday,
-    Id,
-    Kpi,
-    KpiClass,
-    Leave,
-    PastRole,
-    RampSchedule,
-    Rep,
-    Scope,
-    Season,
-    new_id,
-)
+from kpidesk.domain.entities import Holiday, Id, Kpi, Leave, PastRole, RampSchedule, Rep, Season, new_id
 from kpidesk.domain.entries import Floats, positions
 from kpidesk.domain.roles import ALWAYS, posts, role_word
 from kpidesk.domain.targets import prorates
+from kpidesk.domain.terms import KpiClass, Scope
 
 if TYPE_CHECKING:
     from kpidesk.domain.calendars import Days

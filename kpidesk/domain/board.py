@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kpidesk.domain.columns import Basis, Column, column, share_of_target
-from kpidesk.domain.entities import Kind, Unit
 from kpidesk.domain.entries import Flags, Floats, positions
 from kpidesk.domain.frame import WEEKS, Frame, Numbers, frame_on
 from kpidesk.domain.measures import AT_ONCE, STATUSES, Codes, index, status_now
 from kpidesk.domain.pace import EARLIEST_SHARE
 from kpidesk.domain.rollup import roll_up_all
+from kpidesk.domain.terms import Kind, Unit
 
 if TYPE_CHECKING:
     from kpidesk.domain.calendars import FiscalCalendar

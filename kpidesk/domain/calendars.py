@@ -13,8 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from kpidesk.domain.days import day_number, naming_day, to_date
-from kpidesk.domain.entities import Cadence, YearPattern
 from kpidesk.domain.fiscal import FiscalYear
+from kpidesk.domain.terms import Cadence, YearPattern
 
 Days: TypeAlias = npt.NDArray[np.int64]
 

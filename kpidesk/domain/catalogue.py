@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from kpidesk.domain.entities import Aggregation, Cadence, Direction, Kind, Kpi, KpiClass, Unit, new_id
+from kpidesk.domain.entities import Kpi, new_id
 from kpidesk.domain.errors import NotFoundError, UserError
+from kpidesk.domain.terms import Aggregation, Cadence, Direction, Kind, KpiClass, Unit
 
 NIL = UUID(int=0)
 """The id of a template: never stored, replaced when the KPI is taken into use."""

@@ -10,9 +10,10 @@ import numpy as np
 
 from kpidesk.domain.availability import Attendance, Schedules, shortest_relief
 from kpidesk.domain.days import day_number, to_date
-from kpidesk.domain.entities import Aggregation, Cadence, Kpi, Rep, Target
+from kpidesk.domain.entities import Kpi, Rep, Target
 from kpidesk.domain.target_grid import in_force, target_grid
 from kpidesk.domain.targets import prorates
+from kpidesk.domain.terms import Aggregation, Cadence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from kpidesk.domain.availability import share
-from kpidesk.domain.course import starts, usual
-from kpidesk.domain.entities import Aggregation, Cadence, Kpi, KpiClass
+from kpidesk.domain.entities import Kpi
 from kpidesk.domain.entries import Coverage, Entries, Flags, Floats, Ints
 from kpidesk.domain.frame import Frame, target_cadence
 from kpidesk.domain.measures import (
     AT_ONCE,
     Codes,
     attainment,
-    quotient,
     status_now,
     statuses,
     trailing_sum,
@@ -24,8 +23,11 @@ from kpidesk.domain.measures import (
 )
 from kpidesk.domain.pace import EARLIEST_DAYS, EARLIEST_SHARE
 from kpidesk.domain.rates import SMALLEST_DENOMINATOR
-from kpidesk.domain.rollup import Rolled, roll_up
-from kpidesk.domain.running import trailing
+from kpidesk.domain.running import running
+from kpidesk.domain.terms import Aggregation, Cadence, KpiClass
+
+if TYPE_CHECKING:
+    from kpidesk.domain.rollup import Rolled
 
 FEWEST_WEEKS = 4
 """With fewer weeks of data than this nothing is judged."""
@@ -238,38 +240,24 @@ def _recent_rate(frame: Frame, start: Column, newest: Column) -> Column:
 
 
 def _to_date(frame: Frame, start: Column, entries: Entries, coverage: Coverage, past: Entries) -> Column:
-    calendar, on = frame.calendar, np.array([frame.on])
-    edges = np.array([calendar.starts(start.cadence, on)[0], calendar.ends(start.cadence, on)[0]])
-    n = len(frame.numbers.reps)
-    rolled = roll_up(entries, coverage, start.kpi, edges, n)
-    weights = frame.weights(start.kpi, int(edges[0]), int(edges[1]))
-    goal = frame.targets(start.kpi, edges)
-    worked = frame.available(start.kpi, int(edges[0]), int(edges[1]))
-    first = int(edges[0])
-    days_done, days_left = share(worked, first, first, frame.on), share(worked, first, frame.on, edges[1])
-    elapsed = quotient(share(weights, first, first, frame.on), share(weights, first, first, edges[1]))
-    begins = starts(calendar, start.cadence, first)
-    known = past.joined(entries)
-    due, _periods = usual(frame, start.kpi, known, coverage, elapsed, begins)
-    before, weeks = trailing(frame, start.kpi, known, coverage, first)
-    due = np.where(np.isnan(due), elapsed, due)
-    value, target, high = rolled.value[:, 0], goal.value[:, 0], goal.high[:, 0]
-    ripe = (elapsed >= EARLIEST_SHARE) & (days_done >= EARLIEST_DAYS)
-    judged = np.where(ripe, attainment(value, target * due, start.kpi.direction, high * due), np.nan)
+    now = running(frame, start.kpi, past.joined(entries), coverage, start.cadence)
+    direction, due = start.kpi.direction, now.usual
+    ripe = (now.elapsed >= EARLIEST_SHARE) & (now.days_done >= EARLIEST_DAYS)
+    judged = np.where(ripe, attainment(now.value, now.target * due, direction, now.high * due), np.nan)
     return replace(
         start,
         basis=Basis.TO_DATE,
-        value=value,
-        target=target,
-        high=high,
-        attainment=attainment(value, target, start.kpi.direction, high),
+        value=now.value,
+        target=now.target,
+        high=now.high,
+        attainment=attainment(now.value, now.target, direction, now.high),
         judged=judged,
         status=status_now(judged, AT_ONCE),
-        elapsed=elapsed,
+        elapsed=now.elapsed,
         due=due,
-        before=_quotient(before, weeks, weeks >= FEWEST_WEEKS),
-        days_done=days_done,
-        days_left=days_left,
+        before=_quotient(now.before, now.before_weeks, now.before_weeks >= FEWEST_WEEKS),
+        days_done=now.days_done,
+        days_left=now.days_left,
     )
 
 

@@ -6,7 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kpidesk.domain.entities import ItemState, MeetingStatus, OneOnOne, Rep, Workspace
+from kpidesk.domain.entities import OneOnOne, Rep, Workspace
+from kpidesk.domain.terms import ItemState, MeetingStatus
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

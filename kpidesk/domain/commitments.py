@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kpidesk.domain.entities import Aggregation, Cadence, Commitment, CommitmentStatus, Direction, Kpi
+from kpidesk.domain.entities import Commitment, Kpi
+from kpidesk.domain.terms import Aggregation, Cadence, CommitmentStatus, Direction
 from kpidesk.domain.wording import a_period, amount, change, flows, inline, name, periods
 
 if TYPE_CHECKING:

@@ -15,9 +15,10 @@ from kpidesk.domain.rollup import roll_up
 
 if TYPE_CHECKING:
     from kpidesk.domain.calendars import Days, FiscalCalendar
-    from kpidesk.domain.entities import Cadence, Kpi
+    from kpidesk.domain.entities import Kpi
     from kpidesk.domain.entries import Coverage, Entries
     from kpidesk.domain.frame import Frame
+    from kpidesk.domain.terms import Cadence
 
 FEWEST_PERIODS = 4
 """Past periods from which their course replaces the elapsed share (domain brief 2.6)."""

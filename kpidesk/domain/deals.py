@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kpidesk.domain.cohorts import roles
-from kpidesk.domain.entities import Aggregation, Kpi
 from kpidesk.domain.entries import Floats, Ints
 from kpidesk.domain.rollup import roll_up
 from kpidesk.domain.running import trailing
+from kpidesk.domain.terms import Aggregation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kpidesk.domain.entities import Kpi
     from kpidesk.domain.entries import Coverage, Entries
     from kpidesk.domain.frame import Frame
     from kpidesk.domain.running import Running

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from kpidesk.domain import fallbacks
 from kpidesk.domain.agenda import TITLES, Agenda, AgendaSection, EvidenceLine, TalkingPoint
-from kpidesk.domain.entities import Id, Section
 from kpidesk.domain.questions import role_code
 from kpidesk.domain.scoring import rank
 from kpidesk.domain.selection import IN_OWN_HANDS, choose
@@ -19,12 +18,14 @@ from kpidesk.domain.signals.base import finite
 from kpidesk.domain.signals.phrases import average
 from kpidesk.domain.signals.thresholds import Thresholds
 from kpidesk.domain.suggestions import suggest
+from kpidesk.domain.terms import Section
 from kpidesk.domain.timing import minutes_by_section, share_out
 from kpidesk.domain.wording import inline
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from kpidesk.domain.entities import Id
     from kpidesk.domain.facts import Facts
     from kpidesk.domain.filling import Choice
     from kpidesk.domain.lengths import Plan

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kpidesk.domain import columns, peers
-from kpidesk.domain.entities import Aggregation, Cadence
 from kpidesk.domain.rates import wilson
+from kpidesk.domain.terms import Aggregation, Cadence
 from kpidesk.domain.trends import WINDOW
 
 if TYPE_CHECKING:

@@ -18,12 +18,9 @@ from kpidesk.domain.entities import (
     Agreement,
     Experiment,
     Id,
-    Kind,
     Kpi,
     Leave,
-    MeetingStatus,
     OneOnOne,
-    Owner,
     Recognition,
     Rep,
     Topic,
@@ -31,6 +28,7 @@ from kpidesk.domain.entities import (
 from kpidesk.domain.pipeline import Pipeline
 from kpidesk.domain.readings import Reading
 from kpidesk.domain.recent_weeks import CohortWeeks
+from kpidesk.domain.terms import Kind, MeetingStatus, Owner
 from kpidesk.domain.yields import Yield
 
 

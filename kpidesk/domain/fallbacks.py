@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from kpidesk.domain.entities import Owner, Section
 from kpidesk.domain.readings import RECENT, Reading
 from kpidesk.domain.signals.base import Candidate, numbers
 from kpidesk.domain.signals.commitments import evidence_of
 from kpidesk.domain.signals.phrases import average
+from kpidesk.domain.terms import Owner, Section
 from kpidesk.domain.wording import count, day, inline, listed, name, plain, weekday
 
 if TYPE_CHECKING:

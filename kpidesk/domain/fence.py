@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpidesk.domain.entities import AgendaItem, ItemState, Section
 from kpidesk.domain.errors import UserError
 from kpidesk.domain.lengths import forecast_limit
+from kpidesk.domain.terms import ItemState, Section
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from kpidesk.domain.entities import AgendaItem
 
 MOST_QUESTIONS = 2
 SHARE_OF_QUESTIONS = 0.25

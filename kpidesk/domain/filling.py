@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kpidesk.domain import fallbacks
-from kpidesk.domain.entities import Section
 from kpidesk.domain.readings import Reading
 from kpidesk.domain.scoring import LeftOut, Scored
+from kpidesk.domain.terms import Section
 from kpidesk.domain.wording import count
 
 if TYPE_CHECKING:

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from kpidesk.domain.entities import Workspace, YearEnd, YearName, YearPattern
+from kpidesk.domain.terms import YearEnd, YearName, YearPattern
 
 if TYPE_CHECKING:
     from typing import Self
+
+    from kpidesk.domain.entities import Workspace
 
 _WEEKS_A_MONTH = {
     YearPattern.WEEKS_445: (4, 4, 5),

@@ -11,9 +11,10 @@ import numpy as np
 from kpidesk.domain.availability import ALWAYS_THERE, Attendance, Schedules, shortest_relief
 from kpidesk.domain.calendars import Days, FiscalCalendar
 from kpidesk.domain.days import to_date
-from kpidesk.domain.entities import Cadence, Id, Kpi, Rep, Target
+from kpidesk.domain.entities import Id, Kpi, Rep, Target
 from kpidesk.domain.entries import Coverage, Entries, Flags, Floats
 from kpidesk.domain.target_grid import TargetGrid, target_grid
+from kpidesk.domain.terms import Cadence
 
 WEEKS = 52
 """Closed weeks looked at: enough for a baseline of 20 and a run that moves it."""

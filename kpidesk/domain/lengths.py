@@ -7,8 +7,8 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kpidesk.domain.entities import Section
 from kpidesk.domain.errors import UserError
+from kpidesk.domain.terms import Section
 
 SHORTEST, LONGEST = 10, 120
 """Minutes a one-on-one may last."""

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from kpidesk.domain.entities import Direction
-from kpidesk.domain.terms import Status
+from kpidesk.domain.terms import Direction, Status
 
 if TYPE_CHECKING:
     from kpidesk.domain.entries import Flags, Floats

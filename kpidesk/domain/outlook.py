@@ -11,12 +11,13 @@ import numpy as np
 
 from kpidesk.domain.cohorts import roles
 from kpidesk.domain.deals import FEWEST_DEALS
-from kpidesk.domain.entities import Aggregation, Cadence, Direction, Kpi, Unit
+from kpidesk.domain.entities import Kpi
 from kpidesk.domain.entries import Floats, Ints
 from kpidesk.domain.pace import Pace, pace, too_early
 from kpidesk.domain.projection import Projection, draw_amounts, draw_counts, projected, projected_count
 from kpidesk.domain.running import DAYS_A_WEEK
 from kpidesk.domain.standing import number
+from kpidesk.domain.terms import Aggregation, Cadence, Direction, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

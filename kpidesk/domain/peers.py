@@ -15,10 +15,11 @@ import numpy as np
 from kpidesk.domain.cohorts import peers
 from kpidesk.domain.columns import Basis
 from kpidesk.domain.days import to_date
-from kpidesk.domain.entities import Aggregation, Direction, Kpi, Unit
+from kpidesk.domain.entities import Kpi
 from kpidesk.domain.funnel import LEVELS, binomial_limits
 from kpidesk.domain.measures import quotient
 from kpidesk.domain.rates import SMALLEST_DENOMINATOR
+from kpidesk.domain.terms import Aggregation, Direction, Unit
 
 if TYPE_CHECKING:
     from kpidesk.domain.board import Board

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
 
-from kpidesk.domain.entities import Cadence, Id, Opportunity, Stage
+from kpidesk.domain.entities import Id, Opportunity, Stage
+from kpidesk.domain.terms import Cadence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

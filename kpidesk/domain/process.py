@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from kpidesk.domain.entities import Aggregation, Direction, Kpi, Unit
 from kpidesk.domain.entries import Flags, Floats, Ints
 from kpidesk.domain.measures import quotient
 from kpidesk.domain.rates import SMALLEST_DENOMINATOR
+from kpidesk.domain.terms import Aggregation, Direction, Unit
 from kpidesk.domain.trends import lag_one, median
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from kpidesk.domain.entities import Kpi
 
 BASELINE = 20
 TRIAL = 12

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kpidesk.domain.days import to_date
-from kpidesk.domain.entities import Aggregation, Cadence, Direction, Kpi
+from kpidesk.domain.entities import Kpi
 from kpidesk.domain.entries import Flags, Floats
 from kpidesk.domain.measures import attainment, streak
 from kpidesk.domain.pace import Pace
 from kpidesk.domain.process import Process, process
-from kpidesk.domain.terms import Trend
+from kpidesk.domain.terms import Aggregation, Cadence, Direction, Trend
 from kpidesk.domain.trends import trend
 
 if TYPE_CHECKING:

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from kpidesk.domain.cohorts import peers
-from kpidesk.domain.entities import Aggregation, Direction, Kpi, Rep, Unit
+from kpidesk.domain.entities import Kpi, Rep
 from kpidesk.domain.entries import Floats
 from kpidesk.domain.funnel import LEVELS, binomial_limits
 from kpidesk.domain.measures import quotient
 from kpidesk.domain.rates import SMALLEST_DENOMINATOR, shrunk
 from kpidesk.domain.rollup import Rolled
+from kpidesk.domain.terms import Aggregation, Direction, Unit
 
 WEEKS = 8
 """Closed weeks a cohort is looked at through."""

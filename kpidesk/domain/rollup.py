@@ -10,13 +10,15 @@ import numpy as np
 import numpy.typing as npt
 
 from kpidesk.domain.calendars import Days, working_days_until
-from kpidesk.domain.entities import Aggregation, Kpi
 from kpidesk.domain.entries import Coverage, Entries, Flags, Floats, Ints
 from kpidesk.domain.measures import quotient
 from kpidesk.domain.placing import Placed, covered, period_of, place, without_overridden
+from kpidesk.domain.terms import Aggregation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from kpidesk.domain.entities import Kpi
 
 
 class Gap(IntEnum):

@@ -9,10 +9,11 @@ import numpy as np
 
 from kpidesk.domain.availability import share
 from kpidesk.domain.course import first_period, period, starts, usual
-from kpidesk.domain.entities import Cadence, Kpi
+from kpidesk.domain.entities import Kpi
 from kpidesk.domain.entries import Floats, Ints
 from kpidesk.domain.measures import quotient
 from kpidesk.domain.rollup import roll_up
+from kpidesk.domain.terms import Cadence
 
 if TYPE_CHECKING:
     from kpidesk.domain.calendars import FiscalCalendar
@@ -38,6 +39,8 @@ class Running:
     """Actual so far."""
     target: Floats
     """Prorated target of the whole period."""
+    high: Floats
+    """Upper edge of a band, for the whole period."""
     elapsed: Floats
     """Share of the period that is over, as its days carry the target; NaN for a rep who never works in it."""
     days_done: Floats
@@ -74,6 +77,7 @@ def running(frame: Frame, kpi: Kpi, entries: Entries, coverage: Coverage, cadenc
     first, end = period(frame.calendar, cadence, frame.on)
     entries = entries.rows(entries.start <= frame.on)
     n, edges = len(frame.numbers.reps), np.array([first, end])
+    goal = frame.targets(kpi, edges)
     weights, worked = frame.weights(kpi, first, end), frame.available(kpi, first, end)
     elapsed = quotient(share(weights, first, first, frame.on), share(weights, first, first, end))
     reached, past = usual(frame, kpi, entries, coverage, elapsed, starts(frame.calendar, cadence, first))
@@ -84,7 +88,8 @@ def running(frame: Frame, kpi: Kpi, entries: Entries, coverage: Coverage, cadenc
         first=first,
         end=end,
         value=roll_up(entries, coverage, kpi, edges, n).value[:, 0],
-        target=frame.targets(kpi, edges).value[:, 0],
+        target=goal.value[:, 0],
+        high=goal.high[:, 0],
         elapsed=elapsed,
         days_done=share(worked, first, first, frame.on),
         days_left=share(worked, first, frame.on, end),

@@ -6,14 +6,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kpidesk.domain import yields
-from kpidesk.domain.entities import AgendaItem, Section
 from kpidesk.domain.signals.base import BASES, Candidate
 from kpidesk.domain.signals.rhythm import lacks_data
+from kpidesk.domain.terms import Section
 from kpidesk.domain.wording import day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from kpidesk.domain.entities import AgendaItem
     from kpidesk.domain.facts import Facts
     from kpidesk.domain.signals.thresholds import Thresholds
 

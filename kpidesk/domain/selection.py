@@ -7,9 +7,9 @@ import math
 from typing import TYPE_CHECKING
 
 from kpidesk.domain import fallbacks
-from kpidesk.domain.entities import KpiClass, Section
 from kpidesk.domain.filling import GATHERED, Choice, fill
 from kpidesk.domain.scoring import LeftOut, Scored
+from kpidesk.domain.terms import KpiClass, Section
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

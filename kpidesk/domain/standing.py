@@ -13,14 +13,14 @@ from kpidesk.domain.board import Board, Quadrant
 from kpidesk.domain.calendars import Days
 from kpidesk.domain.columns import Basis, Column
 from kpidesk.domain.days import to_date
-from kpidesk.domain.entities import Aggregation, Cadence, Kind, Kpi, Rep, Unit
+from kpidesk.domain.entities import Kpi, Rep
 from kpidesk.domain.entries import Flags, Floats
 from kpidesk.domain.measures import STATUSES, attainment
 from kpidesk.domain.pace import Pace, chance_of_count, pace
 from kpidesk.domain.process import Limits, Process, processes
 from kpidesk.domain.rates import small
 from kpidesk.domain.running import DAYS_A_WEEK
-from kpidesk.domain.terms import Status, Trend
+from kpidesk.domain.terms import Aggregation, Cadence, Kind, Status, Trend, Unit
 from kpidesk.domain.trends import trends
 
 if TYPE_CHECKING:

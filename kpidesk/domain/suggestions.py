@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from kpidesk.domain.entities import Cadence, Direction, Section, Unit
+from kpidesk.domain.terms import Cadence, Direction, Section, Unit
 from kpidesk.domain.wording import amount, day, flows, inline, plain, rate
 
 if TYPE_CHECKING:

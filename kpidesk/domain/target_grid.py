@@ -10,9 +10,10 @@ import numpy as np
 from kpidesk.domain.availability import Attendance
 from kpidesk.domain.calendars import Days, FiscalCalendar
 from kpidesk.domain.days import day_number, to_date
-from kpidesk.domain.entities import Aggregation, Cadence, Kpi, Target
+from kpidesk.domain.entities import Kpi, Target
 from kpidesk.domain.entries import Flags, Floats, Ints
 from kpidesk.domain.targets import WIDEST_FIRST, prorates, subject
+from kpidesk.domain.terms import Aggregation, Cadence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

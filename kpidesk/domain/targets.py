@@ -6,12 +6,14 @@ import math
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from kpidesk.domain.entities import Aggregation, Direction, Id, Kpi, Scope, Target
 from kpidesk.domain.errors import UserError
 from kpidesk.domain.roles import role_word
+from kpidesk.domain.terms import Aggregation, Direction, Scope
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from kpidesk.domain.entities import Id, Kpi, Target
 
 WIDEST_FIRST = (Scope.DEFAULT, Scope.TEAM, Scope.ROLE, Scope.REP)
 """Scopes from the widest to the nearest, which wins."""

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kpidesk.domain.entities import Kpi, Unit
 from kpidesk.domain.outlook import Method, Outlook, Reason, told
 from kpidesk.domain.pace import pace
 from kpidesk.domain.projection import projected
 from kpidesk.domain.standing import number
+from kpidesk.domain.terms import Unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kpidesk.domain.entities import Kpi
     from kpidesk.domain.running import Running
 
 

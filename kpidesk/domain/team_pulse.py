@@ -10,10 +10,10 @@ import numpy as np
 
 from kpidesk.domain.calendars import Days
 from kpidesk.domain.columns import Basis, Column
-from kpidesk.domain.entities import Aggregation, Cadence, Kind, Kpi
+from kpidesk.domain.entities import Kpi
 from kpidesk.domain.entries import Flags, Floats
 from kpidesk.domain.measures import STATUSES, attainment, quotient, status_now
-from kpidesk.domain.terms import Status
+from kpidesk.domain.terms import Aggregation, Cadence, Kind, Status
 
 if TYPE_CHECKING:
     from kpidesk.domain.board import Board

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kpidesk.domain.columns import Basis, Column
-from kpidesk.domain.entities import Aggregation, Cadence, Kind, Kpi
+from kpidesk.domain.entities import Kpi
 from kpidesk.domain.measures import AT_ONCE, STATUSES, attainment, quotient, status_now
-from kpidesk.domain.terms import Status
+from kpidesk.domain.terms import Aggregation, Cadence, Kind, Status
 
 if TYPE_CHECKING:
     from kpidesk.domain.entries import Flags, Floats

@@ -6,11 +6,12 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kpidesk.domain.entities import AgendaItem, Section
+from kpidesk.domain.terms import Section
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kpidesk.domain.entities import AgendaItem
     from kpidesk.domain.lengths import Plan
 
 OWN_SHARE = 0.6

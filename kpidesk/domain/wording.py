@@ -12,10 +12,12 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from kpidesk.domain.days import naming_day
-from kpidesk.domain.entities import Aggregation, Cadence, Kpi, Unit
+from kpidesk.domain.terms import Aggregation, Cadence, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from kpidesk.domain.entities import Kpi
 
 _FIELD = re.compile(r"\{(\w+)\}")
 # Characters that turn the writing direction or hide: a name with one could make a line read backwards.

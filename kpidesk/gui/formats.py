@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt, QTime
 
-from kpidesk.domain.entities import Cadence, Unit
+from kpidesk.domain.terms import Cadence, Unit
 
 if TYPE_CHECKING:
     from kpidesk.domain.calendars import FiscalCalendar

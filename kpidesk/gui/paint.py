@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QPainter, QPen, QPolygonF, QStaticText, QTransform
 
-from kpidesk.domain.entities import Kind
-from kpidesk.domain.terms import Status
+from kpidesk.domain.terms import Kind, Status
 from kpidesk.gui import fonts, theme
 from kpidesk.gui.fonts import FontRole
 

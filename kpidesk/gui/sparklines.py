@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen, QPixmap, QPolygonF
 
-from kpidesk.domain.entities import Kind
-from kpidesk.domain.terms import Status
+from kpidesk.domain.terms import Kind, Status
 from kpidesk.gui import paint, theme
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ import math
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from kpidesk.domain.entities import Unit
 from kpidesk.domain.errors import UserError
+from kpidesk.domain.terms import Unit
 from kpidesk.gui import formats
 
 _STEPS = {"k": 1e3, "m": 1e6, "b": 1e9}

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence
 
-from kpidesk.domain.entities import Kind, MeetingStatus
-from kpidesk.domain.terms import Status
+from kpidesk.domain.terms import Kind, MeetingStatus, Status
 
 if TYPE_CHECKING:
     import datetime as dt

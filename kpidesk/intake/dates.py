@@ -7,9 +7,9 @@ import re
 from typing import TYPE_CHECKING, TypeAlias
 
 from kpidesk.domain.days import day_number, naming_day, to_date
-from kpidesk.domain.entities import Cadence
 from kpidesk.domain.errors import UserError
 from kpidesk.domain.folding import fold
+from kpidesk.domain.terms import Cadence
 from kpidesk.intake.doubts import About, Answer, DoubtError
 from kpidesk.intake.months import MONTHS
 from kpidesk.intake.recipes import DateOrder

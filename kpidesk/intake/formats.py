@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kpidesk.domain.calendars import FiscalCalendar
-    from kpidesk.domain.entities import Cadence
+    from kpidesk.domain.terms import Cadence
     from kpidesk.intake.recipes import DateOrder, FileOptions
     from kpidesk.intake.tables import Table
 

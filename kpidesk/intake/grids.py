@@ -13,7 +13,7 @@ from kpidesk.intake.recipes import How, KpiRule, Measure, Recipe
 from kpidesk.intake.values import Cell, Numbers, as_text, is_blank, is_missing
 
 if TYPE_CHECKING:
-    from kpidesk.domain.entities import Cadence
+    from kpidesk.domain.terms import Cadence
     from kpidesk.intake.dates import Spans
     from kpidesk.intake.tables import Table
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kpidesk.domain.entities import Cadence, Holiday, new_id
+from kpidesk.domain.entities import Holiday, new_id
 from kpidesk.domain.holidays import HolidayBlock, calendar_called
+from kpidesk.domain.terms import Cadence
 from kpidesk.intake.dates import parse
 from kpidesk.intake.recipes import DateOrder
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kpidesk.domain.calendars import FiscalCalendar
-from kpidesk.domain.entities import Cadence
 from kpidesk.domain.errors import UserError
 from kpidesk.domain.folding import fold
+from kpidesk.domain.terms import Cadence
 from kpidesk.intake import suggestions
 from kpidesk.intake.columns import Profile, profiles
 from kpidesk.intake.doubts import About, Answer, DoubtError, Question, question_of

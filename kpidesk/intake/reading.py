@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from kpidesk.domain.calendars import FiscalCalendar
-from kpidesk.domain.entities import Cadence
 from kpidesk.domain.errors import UserError
 from kpidesk.domain.folding import fold
+from kpidesk.domain.terms import Cadence
 from kpidesk.intake.formats import Formats
 from kpidesk.intake.problems import Tally
 from kpidesk.intake.values import Cell, as_text, is_blank, is_formula, is_missing, is_unsolved, says_thousands

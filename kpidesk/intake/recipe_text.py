@@ -5,8 +5,8 @@ from __future__ import annotations
 import tomllib
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from kpidesk.domain.entities import Aggregation, Cadence, Direction, Kind, Unit
 from kpidesk.domain.errors import UserError
+from kpidesk.domain.terms import Aggregation, Cadence, Direction, Kind, Unit
 from kpidesk.intake.recipes import (
     REP_FIELDS,
     DateColumn,

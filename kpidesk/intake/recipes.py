@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
-from kpidesk.domain.entities import Aggregation, Cadence, Direction, Kind, Unit
 from kpidesk.domain.errors import UserError
+from kpidesk.domain.terms import Aggregation, Cadence, Direction, Kind, Unit
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
-from kpidesk.domain.entities import Cadence
 from kpidesk.domain.errors import UserError
+from kpidesk.domain.terms import Cadence
 from kpidesk.intake.dates import Spans
 from kpidesk.intake.reading import Covered, Entry, Lookups, Reading
 from kpidesk.intake.recipes import How, KpiRule, Measure, Recipe

@@ -6,12 +6,12 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kpidesk.domain.entities import CommitmentStatus, Leave, MeetingStatus
+from kpidesk.domain.terms import CommitmentStatus, MeetingStatus
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kpidesk.domain.entities import Commitment
+    from kpidesk.domain.entities import Commitment, Leave
     from kpidesk.reports.model import Period, RepSummary
 
 GRACE = 2

@@ -8,21 +8,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kpidesk.domain.commitments import Tracked
-from kpidesk.domain.entities import (
-    AgendaItem,
-    Id,
-    ItemState,
-    Kpi,
-    Leave,
-    MeetingStatus,
-    Note,
-    OneOnOne,
-    Rep,
-    Section,
-    Visibility,
-)
+from kpidesk.domain.entities import AgendaItem, Id, Kpi, Leave, Note, OneOnOne, Rep
 from kpidesk.domain.entries import Entries
 from kpidesk.domain.standing import Scorecard
+from kpidesk.domain.terms import ItemState, MeetingStatus, Section, Visibility
 
 
 class Part(StrEnum):

@@ -7,8 +7,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from kpidesk.domain.edits import Change, Edit
-from kpidesk.domain.entities import AgreedKpi, Agreement, Id, Kind, Kpi, Rep, new_id
+from kpidesk.domain.entities import AgreedKpi, Agreement, Id, Kpi, Rep, new_id
 from kpidesk.domain.errors import UserError
+from kpidesk.domain.terms import Kind
 from kpidesk.storage import records
 
 if TYPE_CHECKING:

@@ -21,17 +21,14 @@ from kpidesk.domain.entities import (
     Experiment,
     Id,
     Import,
-    ItemState,
     Kpi,
     Leave,
-    MeetingStatus,
     OneOnOne,
     Opportunity,
     PastRole,
     Recognition,
     Rep,
     RuleSetting,
-    Scope,
     Stage,
     Target,
     Topic,
@@ -46,6 +43,7 @@ from kpidesk.domain.scheduling import next_day
 from kpidesk.domain.signals.pipeline import result
 from kpidesk.domain.signals.rulebook import thresholds
 from kpidesk.domain.targets import subject
+from kpidesk.domain.terms import ItemState, MeetingStatus, Scope
 from kpidesk.services.agreements import newest
 from kpidesk.services.schedules import days_off
 from kpidesk.services.values import read_facts, targets_of

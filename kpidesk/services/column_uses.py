@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
-from kpidesk.domain.entities import Cadence
 from kpidesk.domain.folding import fold
+from kpidesk.domain.terms import Cadence
 from kpidesk.intake.recipes import (
     REP_FIELDS,
     DateColumn,

@@ -7,12 +7,12 @@ import math
 from typing import TYPE_CHECKING, TypeAlias
 
 from kpidesk.domain import wording
-from kpidesk.domain.calendars import FiscalCalendar
 from kpidesk.domain.days import day_number, to_date
 from kpidesk.domain.edits import Change, Edit
-from kpidesk.domain.entities import Cadence, Id, Kpi, KpiEntry, Rep, Unit
+from kpidesk.domain.entities import Id, Kpi, KpiEntry, Rep
 from kpidesk.domain.entries import BY_HAND, Entries
 from kpidesk.domain.errors import UserError
+from kpidesk.domain.terms import Cadence, Unit
 from kpidesk.services.value_grid import ValueGrid, read_grid
 from kpidesk.storage import queries
 
@@ -61,7 +61,7 @@ class EntryService:
         Raises:
             UserError: a number is out of bounds, or a period is part of a longer recorded value; nothing was changed.
         """
-        calendar = self._calendar()
+        calendar = self._team.calendar()
         wanted = {(rep.id, calendar.start(cadence, day)): (rep, value) for rep, day, value in values}
         for (_rep_id, start), (rep, value) in wanted.items():
             _check(kpi, value, f"{rep.name}, {_period(start, cadence)}")
@@ -86,10 +86,6 @@ class EntryService:
             rep_id = ids[int(found.rep[at])]
             by_rep[rep_id].append(_entry(found, at, rep_id, kpi))
         return by_rep
-
-    def _calendar(self) -> FiscalCalendar:
-        workspace = self._team.workspace()
-        return FiscalCalendar.of(workspace)
 
 
 def _entry(entries: Entries, at: int, rep_id: Id, kpi: Kpi) -> KpiEntry:

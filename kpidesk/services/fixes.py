@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from kpidesk.domain.entities import Cadence
 from kpidesk.domain.folding import fold
+from kpidesk.domain.terms import Cadence
 from kpidesk.intake.doubts import About, Meaning
 from kpidesk.intake.recipes import DateColumn, DateOrder, KpiRule, Layout, Recipe
 from kpidesk.intake.values import Numbers, is_missing, says_thousands

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from kpidesk.domain.days import day_number, to_date
 from kpidesk.domain.edits import Edit, Step
-from kpidesk.domain.entities import Cadence, Kpi, Rep, Scope, Target, Team, new_id
+from kpidesk.domain.entities import Kpi, Rep, Target, Team, new_id
 from kpidesk.domain.errors import UserError
 from kpidesk.domain.folding import fold
+from kpidesk.domain.terms import Cadence, Scope
 from kpidesk.intake.problems import Tally
 from kpidesk.intake.reading import Lookups, Reading
 from kpidesk.intake.readings import values

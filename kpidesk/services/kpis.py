@@ -13,7 +13,6 @@ from kpidesk.domain.entities import (
     AgendaItem,
     AgreedKpi,
     Commitment,
-    CommitmentStatus,
     Experiment,
     Kpi,
     Pin,
@@ -24,6 +23,7 @@ from kpidesk.domain.entities import (
 )
 from kpidesk.domain.errors import UserError
 from kpidesk.domain.folding import fold
+from kpidesk.domain.terms import CommitmentStatus
 from kpidesk.services.agreements import newest
 from kpidesk.storage import queries, records
 

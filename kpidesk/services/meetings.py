@@ -8,24 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from kpidesk.domain.attention import rhythm
 from kpidesk.domain.edits import Change, Edit
-from kpidesk.domain.entities import (
-    AgendaItem,
-    Commitment,
-    CommitmentStatus,
-    Id,
-    ItemState,
-    MeetingStatus,
-    Note,
-    OneOnOne,
-    Recognition,
-    Rep,
-    Section,
-    Topic,
-    Visibility,
-    new_id,
-)
+from kpidesk.domain.entities import AgendaItem, Commitment, Id, Note, OneOnOne, Recognition, Rep, Topic, new_id
 from kpidesk.domain.errors import UserError
 from kpidesk.domain.scheduling import next_day
+from kpidesk.domain.terms import CommitmentStatus, ItemState, MeetingStatus, Section, Visibility
 from kpidesk.services.schedules import days_off
 from kpidesk.storage import meeting_lists, notes, records, search
 

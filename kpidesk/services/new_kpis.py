@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpidesk.domain.entities import Aggregation, Cadence, Direction, Kind, Kpi, KpiClass, Unit, new_id
+from kpidesk.domain.entities import Kpi, new_id
 from kpidesk.domain.errors import UserError
+from kpidesk.domain.terms import Aggregation, Cadence, Direction, Kind, KpiClass, Unit
 from kpidesk.intake.recipes import How
 from kpidesk.services.kpis import catalogue
 

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from kpidesk.domain.days import day_number, naming_day, to_date
 from kpidesk.domain.deals import Deals, counting, deals
-from kpidesk.domain.entities import Cadence, Kind, Unit
 from kpidesk.domain.entries import Coverage, Entries
 from kpidesk.domain.errors import UserError
 from kpidesk.domain.frame import Numbers, frame_on, target_cadence
 from kpidesk.domain.outlook import Outlook, has_outlook, outlook
 from kpidesk.domain.running import first_day_needed, running
 from kpidesk.domain.team_outlook import team_outlook
+from kpidesk.domain.terms import Cadence, Kind, Unit
 from kpidesk.services.values import read_facts, rounded
 from kpidesk.storage import queries
 
@@ -64,7 +64,7 @@ class OutlookService:
 
     def period_name(self, found: Outlook) -> str:
         """The period of an outlook as a person says it: "Q3 2026"."""
-        calendar = self._scorecards.calendar()
+        calendar = self._team.calendar()
         first = to_date(found.first)
         year, quarter = calendar.quarter(first)
         names = {

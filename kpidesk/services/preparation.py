@@ -10,10 +10,11 @@ from kpidesk.domain import agenda as agendas
 from kpidesk.domain.commitments import Tracked, level_cadence
 from kpidesk.domain.drawing import draw
 from kpidesk.domain.edits import Change, Edit
-from kpidesk.domain.entities import AgendaItem, Id, ItemState, Kpi, OneOnOne, Rep, Section, new_id
+from kpidesk.domain.entities import AgendaItem, Id, Kpi, OneOnOne, Rep, new_id
 from kpidesk.domain.errors import NotFoundError, UserError
 from kpidesk.domain.fence import check
 from kpidesk.domain.readings import readings
+from kpidesk.domain.terms import ItemState, Section
 from kpidesk.domain.timing import rebalanced
 from kpidesk.services import briefing
 from kpidesk.services.team_weeks import TeamWeeksReader

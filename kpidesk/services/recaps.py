@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpidesk.domain.entities import CommitmentStatus, Owner, Section
+from kpidesk.domain.terms import CommitmentStatus, Owner, Section
 from kpidesk.reports.model import Recap, RecapPromise, RecapTopic, SharedNote
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kpidesk.domain.days import day_number, to_date
-from kpidesk.domain.entities import Cadence, Kpi, Rep
+from kpidesk.domain.entities import Kpi, Rep
+from kpidesk.domain.terms import Cadence
 from kpidesk.storage import imports, records
 
 if TYPE_CHECKING:

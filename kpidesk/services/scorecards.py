@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from kpidesk.domain.board import Board, board
-from kpidesk.domain.calendars import FiscalCalendar
 from kpidesk.domain.course import first_period
 from kpidesk.domain.days import day_number
-from kpidesk.domain.entities import Aggregation, Cadence, Id, Kind, Unit
 from kpidesk.domain.entries import Entries
 from kpidesk.domain.frame import Numbers, first_day_needed, target_cadence
 from kpidesk.domain.standing import Scorecard, Standing, scorecard, scorecards
+from kpidesk.domain.terms import Aggregation, Cadence, Kind, Unit
 from kpidesk.services.agreements import newest
 from kpidesk.services.values import ValueTable, read_facts, recorded_span, rounded, table
 from kpidesk.storage import queries
@@ -22,7 +21,7 @@ from kpidesk.storage import queries
 if TYPE_CHECKING:
     import datetime as dt
 
-    from kpidesk.domain.entities import Rep
+    from kpidesk.domain.entities import Id, Rep
     from kpidesk.services.team import TeamService
     from kpidesk.services.values import Facts
     from kpidesk.storage.database import Connection, Database
@@ -39,11 +38,6 @@ class ScorecardService:
         self._cards: tuple[Board, list[Scorecard]] | None = None
         self._card: tuple[object, Scorecard] | None = None
         """The scorecard of one rep worked out last, in the same way: an agenda asks for it more than once."""
-
-    def calendar(self) -> FiscalCalendar:
-        """How the company of this file cuts the year."""
-        workspace = self._team.workspace()
-        return FiscalCalendar.of(workspace)
 
     def board(self, on: dt.date) -> Board:
         """Where all active reps stand on the morning of a day, in one pass; anew only if numbers may have changed."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from kpidesk.domain.entities import Cadence, MeetingStatus
 from kpidesk.domain.errors import NotFoundError, UserError
 from kpidesk.domain.folding import fold
+from kpidesk.domain.terms import Cadence, MeetingStatus
 from kpidesk.reports.model import USUAL_PARTS, LeadershipSummary, Part, Period
 from kpidesk.services import recaps, summary_facts
 
@@ -43,7 +43,7 @@ class SummaryService:
         Raises:
             UserError: it would end before it starts.
         """
-        calendar = self._scorecards.calendar()
+        calendar = self._team.calendar()
         end = min(last or on, on)
         begin = first or calendar.start(Cadence.QUARTER, end)
         if end < begin:

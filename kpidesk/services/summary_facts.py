@@ -13,16 +13,14 @@ from kpidesk.domain.entities import (
     Agreement,
     Id,
     Import,
-    Kind,
     Kpi,
     Leave,
-    MeetingStatus,
     Note,
     OneOnOne,
     Recognition,
-    Visibility,
 )
 from kpidesk.domain.readings import readings
+from kpidesk.domain.terms import Kind, MeetingStatus, Visibility
 from kpidesk.reports.model import Meeting, Record, RepSummary, SharedNote
 from kpidesk.services import briefing
 from kpidesk.storage import notes, queries, records

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from kpidesk.domain.coaching_target import CoachingTarget, coaching_target
 from kpidesk.domain.edits import Change, Edit
-from kpidesk.domain.entities import Aggregation, Cadence, Id, Kpi, Rep, Scope, Target, new_id
+from kpidesk.domain.entities import Id, Kpi, Rep, Target, new_id
 from kpidesk.domain.errors import NotFoundError, UserError
 from kpidesk.domain.folding import fold
 from kpidesk.domain.targets import TargetError, TargetPart, validate_target
+from kpidesk.domain.terms import Aggregation, Cadence, Scope
 from kpidesk.services.entries import LARGEST, SIGNED
 from kpidesk.services.values import read_facts
 

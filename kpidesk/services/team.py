@@ -24,6 +24,7 @@ from kpidesk.domain.schedule_checks import check_employment
 from kpidesk.storage import records
 
 if TYPE_CHECKING:
+    from kpidesk.domain.calendars import FiscalCalendar
     from kpidesk.services.history import History
     from kpidesk.storage.database import Database
 
@@ -52,6 +53,12 @@ class TeamService:
         with self._database.read() as connection:
             found = records.select(connection, Workspace)
         return found[0] if found else Workspace(new_id(), "")
+
+    def calendar(self) -> FiscalCalendar:
+        """How the company of this file cuts the year."""
+        from kpidesk.domain.calendars import FiscalCalendar
+
+        return FiscalCalendar.of(self.workspace())
 
     def name_workspace(self, workspace: Workspace) -> Change:
         """Keep the settings of this file."""

@@ -8,9 +8,9 @@ import numpy as np
 
 from kpidesk.domain.availability import Attendance
 from kpidesk.domain.days import day_number
-from kpidesk.domain.entities import Cadence, Kind
 from kpidesk.domain.recent_weeks import WEEKS, TeamWeeks
 from kpidesk.domain.rollup import roll_up_all
+from kpidesk.domain.terms import Cadence, Kind
 from kpidesk.services.values import read_facts
 from kpidesk.storage import queries
 

@@ -6,7 +6,6 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from kpidesk.domain.calendars import FiscalCalendar
 from kpidesk.domain.days import to_date
 from kpidesk.domain.edits import Change, Edit, Step
 from kpidesk.domain.entities import Alias, Import, Kpi, KpiEntry, Rep, Target, Team, new_id
@@ -124,7 +123,7 @@ class TransferService:
             with self._database.write() as connection:
                 run = ImportRun(
                     connection,
-                    self._calendar(),
+                    self._team.calendar(),
                     now.date(),
                     create_reps=create_reps,
                     answers=answers or {},
@@ -133,7 +132,7 @@ class TransferService:
                 )
                 found = run.run(table, whole, _marker(run.number, path))
                 if watched is not None:
-                    watched.look(connection, run.number, self._calendar())
+                    watched.look(connection, run.number, self._team.calendar())
                 record = _record(run.number, path, whole, found, now)
                 report = _report(None if dry_run else record.id, whole, found)
                 _keep(connection, None if dry_run else record)
@@ -262,17 +261,13 @@ class TransferService:
         table = open_table(path, asked.file, asked.column_names)
         return table, mapping.complete(asked, table, self._known())
 
-    def _calendar(self) -> FiscalCalendar:
-        workspace = self._team.workspace()
-        return FiscalCalendar.of(workspace)
-
     def _known(self) -> mapping.Known:
         with self._database.read() as connection:
             names = Names(names_of_reps(connection, records.entry_numbers(connection)[0]))
         keys = {fold(word): kpi.key for kpi in catalogue().values() for word in (kpi.name, kpi.key)}
         keys |= {fold(word): kpi.key for kpi in self._team.kpis(archived=True) for word in (kpi.name, kpi.key)}
         return mapping.Known(
-            lambda text: names.find(text) is not None, lambda text: keys.get(fold(text)), self._calendar(), keys
+            lambda text: names.find(text) is not None, lambda text: keys.get(fold(text)), self._team.calendar(), keys
         )
 
 

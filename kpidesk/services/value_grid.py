@@ -10,10 +10,11 @@ import numpy as np
 import numpy.typing as npt
 
 from kpidesk.domain.days import day_number, to_date
-from kpidesk.domain.entities import Cadence, Id, Import, Kpi, Rep
+from kpidesk.domain.entities import Id, Import, Kpi, Rep
 from kpidesk.domain.entries import BY_HAND, Entries, Ints
 from kpidesk.domain.placing import period_of, without_overridden
 from kpidesk.domain.rollup import Rolled, roll_up_all
+from kpidesk.domain.terms import Cadence
 from kpidesk.services.values import ValueTable, measured, read_facts, recorded_span, table
 from kpidesk.storage import queries, records
 

@@ -10,25 +10,13 @@ import numpy as np
 from kpidesk.domain.availability import Attendance, Schedules
 from kpidesk.domain.calendars import Days, FiscalCalendar
 from kpidesk.domain.days import to_date
-from kpidesk.domain.entities import (
-    Cadence,
-    Holiday,
-    Kpi,
-    Leave,
-    PastRole,
-    RampSchedule,
-    Rep,
-    Season,
-    Target,
-    Unit,
-    Workspace,
-    new_id,
-)
+from kpidesk.domain.entities import Holiday, Kpi, Leave, PastRole, RampSchedule, Rep, Season, Target, Workspace, new_id
 from kpidesk.domain.entries import Floats
 from kpidesk.domain.errors import UserError
 from kpidesk.domain.measures import attainment
 from kpidesk.domain.rollup import Gap, Rolled, roll_up_all
 from kpidesk.domain.target_grid import TargetGrid, target_grid
+from kpidesk.domain.terms import Cadence, Unit
 from kpidesk.storage import queries, records
 
 if TYPE_CHECKING:

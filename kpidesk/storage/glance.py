@@ -9,7 +9,8 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from kpidesk.domain.coming import SHOWN, WAITING, Coming, Glance, upcoming
-from kpidesk.domain.entities import ItemState, MeetingStatus, OneOnOne, Rep, Workspace, YearEnd, YearName, YearPattern
+from kpidesk.domain.entities import OneOnOne, Rep, Workspace
+from kpidesk.domain.terms import ItemState, MeetingStatus, YearEnd, YearName, YearPattern
 from kpidesk.storage.driver import APPLICATION_ID, HEAD, driver
 
 if TYPE_CHECKING:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from kpidesk.domain.coming import WAITING
-from kpidesk.domain.entities import Id, ItemState, MeetingStatus, OneOnOne, Section, Visibility
+from kpidesk.domain.entities import Id, OneOnOne
 from kpidesk.domain.meeting_totals import Totals
+from kpidesk.domain.terms import ItemState, MeetingStatus, Section, Visibility
 from kpidesk.storage import records
 from kpidesk.storage.tables import agenda_item, note, one_on_one
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from kpidesk.domain.entities import Id, Note, Visibility
+from kpidesk.domain.entities import Id, Note
 from kpidesk.domain.errors import NotFoundError, StaleEditError
+from kpidesk.domain.terms import Visibility
 from kpidesk.storage import records
 from kpidesk.storage.tables import note
 

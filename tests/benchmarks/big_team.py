@@ -13,22 +13,8 @@ from uuid import UUID
 import numpy as np
 
 from kpidesk.domain.days import day_number
-from kpidesk.domain.entities import (
-    Aggregation,
-    AgreedKpi,
-    Agreement,
-    Cadence,
-    Commitment,
-    Id,
-    Import,
-    Kpi,
-    MeetingStatus,
-    OneOnOne,
-    Rep,
-    Target,
-    Unit,
-    Workspace,
-)
+from kpidesk.domain.entities import AgreedKpi, Agreement, Commitment, Id, Import, Kpi, OneOnOne, Rep, Target, Workspace
+from kpidesk.domain.terms import Aggregation, Cadence, MeetingStatus, Unit
 from kpidesk.services.kpis import catalogue
 from kpidesk.storage import records
 from kpidesk.storage.upgrade import open_database

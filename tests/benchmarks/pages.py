@@ -17,7 +17,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QApplication, QTableView
 
-from kpidesk.domain.entities import CommitmentStatus
+from kpidesk.domain.terms import CommitmentStatus
 from kpidesk.gui import theme
 from kpidesk.gui.main_window import MainWindow
 from kpidesk.gui.models import team_data

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from kpidesk.cli import output
-from kpidesk.domain.entities import Kind
+from kpidesk.domain.terms import Kind
 
 
 def test_json_knows_dates_ids_words_and_numbers(capsys):

@@ -6,25 +6,11 @@ import datetime as dt
 import pytest
 
 from kpidesk.domain.commitments import track
-from kpidesk.domain.entities import (
-    AgendaItem,
-    Aggregation,
-    Cadence,
-    Commitment,
-    Direction,
-    Kind,
-    Kpi,
-    KpiClass,
-    MeetingStatus,
-    OneOnOne,
-    Rep,
-    Section,
-    Unit,
-    new_id,
-)
+from kpidesk.domain.entities import AgendaItem, Commitment, Kpi, OneOnOne, Rep, new_id
 from kpidesk.domain.facts import Facts
 from kpidesk.domain.pace import pace
 from kpidesk.domain.readings import Reading
+from kpidesk.domain.terms import Aggregation, Cadence, Direction, Kind, KpiClass, MeetingStatus, Section, Unit
 
 ON = dt.date(2026, 8, 20)
 NEWEST_WEEK = dt.date(2026, 8, 10)

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpidesk.domain.agreeing import MOST, Rankings
-from kpidesk.domain.entities import Kind, Kpi, new_id
+from kpidesk.domain.entities import Kpi, new_id
+from kpidesk.domain.terms import Kind
 
 CALLS, DEMOS, MEETINGS, PROPOSALS, REFERRALS = LEADING = tuple(
     Kpi(new_id(), key, key.title(), position=at)

@@ -3,7 +3,8 @@ import datetime as dt
 import pytest
 
 from kpidesk.domain.attention import Rhythm, idle_days, is_open, is_stale, rhythm
-from kpidesk.domain.entities import Commitment, CommitmentStatus, MeetingStatus, OneOnOne, Rep, new_id
+from kpidesk.domain.entities import Commitment, OneOnOne, Rep, new_id
+from kpidesk.domain.terms import CommitmentStatus, MeetingStatus
 
 ON = dt.date(2026, 8, 20)
 JONAS = Rep(new_id(), "Jonas Lindqvist", cadence_days=14)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kpidesk.domain.calendars import FiscalCalendar, working_days, working_days_until
 from kpidesk.domain.days import day_number, to_date
-from kpidesk.domain.entities import Cadence, YearEnd, YearName, YearPattern
+from kpidesk.domain.terms import Cadence, YearEnd, YearName, YearPattern
 
 ISO = FiscalCalendar()
 RETAIL = FiscalCalendar(6, 2, YearPattern.WEEKS_454, YearEnd.NEAREST, YearName.STARTS)

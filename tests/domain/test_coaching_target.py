@@ -7,20 +7,8 @@ import pytest
 from kpidesk.domain.availability import ALWAYS_THERE, Schedules
 from kpidesk.domain.calendars import FiscalCalendar
 from kpidesk.domain.coaching_target import coaching_target
-from kpidesk.domain.entities import (
-    Aggregation,
-    Cadence,
-    Direction,
-    Holiday,
-    Kpi,
-    Leave,
-    RampSchedule,
-    Rep,
-    Scope,
-    Season,
-    Target,
-    new_id,
-)
+from kpidesk.domain.entities import Holiday, Kpi, Leave, RampSchedule, Rep, Season, Target, new_id
+from kpidesk.domain.terms import Aggregation, Cadence, Direction, Scope
 
 ON = dt.date(2026, 8, 20)
 MONDAY = dt.date(2026, 8, 17)

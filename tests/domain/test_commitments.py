@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from kpidesk.domain.commitments import Outcome, track, verdict
-from kpidesk.domain.entities import Cadence, Direction
+from kpidesk.domain.terms import Cadence, Direction
 
 STEADY = [7, 8, 6, 7, 8, 6, 7, 8, 6, 7]
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kpidesk.domain.calendars import FiscalCalendar
 from kpidesk.domain.days import naming_day
-from kpidesk.domain.entities import Cadence, YearEnd, YearPattern
+from kpidesk.domain.terms import Cadence, YearEnd, YearPattern
 from kpidesk.domain.wording import periods
 
 WEEKS = FiscalCalendar(0, 1, YearPattern.WEEKS_445)

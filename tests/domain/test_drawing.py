@@ -11,19 +11,8 @@ from hypothesis import strategies as st
 from kpidesk import paths
 from kpidesk.domain import lengths, questions
 from kpidesk.domain.drawing import draw
-from kpidesk.domain.entities import (
-    AgreedKpi,
-    Agreement,
-    CommitmentStatus,
-    Kind,
-    KpiClass,
-    Leave,
-    Owner,
-    Section,
-    Topic,
-    Unit,
-    new_id,
-)
+from kpidesk.domain.entities import AgreedKpi, Agreement, Leave, Topic, new_id
+from kpidesk.domain.terms import CommitmentStatus, Kind, KpiClass, Owner, Section, Unit
 
 from .conftest import Maker
 

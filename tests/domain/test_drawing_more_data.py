@@ -11,11 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kpidesk.domain.drawing import draw
-from kpidesk.domain.entities import Cadence, Experiment, Kind, KpiClass, Opportunity, Section, new_id
+from kpidesk.domain.entities import Experiment, Opportunity, new_id
 from kpidesk.domain.pipeline import Period, Pipeline
 from kpidesk.domain.recent_weeks import CohortWeeks
 from kpidesk.domain.signals.rulebook import RULEBOOK, typed
 from kpidesk.domain.signals.thresholds import Thresholds
+from kpidesk.domain.terms import Cadence, Kind, KpiClass, Section
 from kpidesk.domain.yields import Grade, Yield
 
 from .test_drawing import BANK, HOSTILE, LENGTHS, NAN, agenda, balance, fence, fits, hostile_facts, rules

@@ -9,13 +9,13 @@ import pytest
 from kpidesk.domain.board import board
 from kpidesk.domain.calendars import FiscalCalendar
 from kpidesk.domain.days import day_number
-from kpidesk.domain.entities import Aggregation, Cadence, Kpi, KpiEntry, Rep, Target, Unit, new_id
+from kpidesk.domain.entities import Kpi, KpiEntry, Rep, Target, new_id
 from kpidesk.domain.entries import Coverage, Entries
 from kpidesk.domain.evidence import cases, silent, weeks_behind, weeks_known
 from kpidesk.domain.frame import Numbers
 from kpidesk.domain.measures import unchanged
 from kpidesk.domain.standing import scorecard
-from kpidesk.domain.terms import Status
+from kpidesk.domain.terms import Aggregation, Cadence, Status, Unit
 
 ON, WEEK = dt.date(2026, 8, 20), dt.date(2026, 8, 17)
 MAYA = Rep(new_id(), "Maya Okafor")

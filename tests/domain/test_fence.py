@@ -2,9 +2,9 @@
 
 import pytest
 
-from kpidesk.domain.entities import ItemState, Section
 from kpidesk.domain.errors import UserError
 from kpidesk.domain.fence import check
+from kpidesk.domain.terms import ItemState, Section
 
 
 @pytest.fixture

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpidesk import paths
-from kpidesk.domain.entities import Section
 from kpidesk.domain.errors import UserError
 from kpidesk.domain.lengths import forecast_limit, parse
+from kpidesk.domain.terms import Section
 
 LENGTHS = parse(paths.resource("agenda.toml").read_text(encoding="utf-8"))
 

@@ -5,9 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpidesk.domain.entities import Direction
 from kpidesk.domain.measures import PER_KPI, STATUSES, attainment, index, status_now, statuses, streak, trailing_sum
-from kpidesk.domain.terms import Status
+from kpidesk.domain.terms import Direction, Status
 
 NAN = np.nan
 shares = st.one_of(st.floats(0, 2), st.just(NAN))

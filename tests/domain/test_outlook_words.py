@@ -5,10 +5,11 @@ from dataclasses import replace
 import pytest
 
 from kpidesk.domain import outlook_words
-from kpidesk.domain.entities import Cadence, Kind, Kpi, Unit, new_id
+from kpidesk.domain.entities import Kpi, new_id
 from kpidesk.domain.outlook import Method, Outlook, Reason
 from kpidesk.domain.pace import pace
 from kpidesk.domain.projection import Projection
+from kpidesk.domain.terms import Cadence, Kind, Unit
 
 REVENUE = Kpi(new_id(), "revenue_won", "Revenue won", unit=Unit.CURRENCY, kind=Kind.LAGGING, cadence=Cadence.QUARTER)
 

@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 
 from kpidesk.domain.cohorts import peers, tenure
-from kpidesk.domain.entities import Direction, Kpi, Rep, new_id
+from kpidesk.domain.entities import Kpi, Rep, new_id
 from kpidesk.domain.funnel import binomial_limits
 from kpidesk.domain.peers import Peers, Place, Side, funnel, mid_rank, place
+from kpidesk.domain.terms import Direction
 
 ON = dt.date(2026, 8, 20)
 

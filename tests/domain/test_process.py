@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpidesk.domain.entities import Aggregation, Direction, Kpi, Unit, new_id
+from kpidesk.domain.entities import Kpi, new_id
 from kpidesk.domain.process import Capability, Limits, capability, process, processes
+from kpidesk.domain.terms import Aggregation, Direction, Unit
 
 NAN = np.nan
 HOURS = Kpi(new_id(), "prospecting_hours", "Prospecting time", unit=Unit.HOURS)

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from kpidesk.domain.calendars import FiscalCalendar
 from kpidesk.domain.days import day_number
-from kpidesk.domain.entities import Aggregation, Cadence, Kpi, KpiEntry, new_id
+from kpidesk.domain.entities import Kpi, KpiEntry, new_id
 from kpidesk.domain.entries import Coverage, Entries
 from kpidesk.domain.rollup import Gap, across_reps, roll_up, roll_up_all
+from kpidesk.domain.terms import Aggregation, Cadence
 
 CALENDAR = FiscalCalendar()
 MONDAY = dt.date(2024, 12, 30)

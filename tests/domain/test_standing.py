@@ -11,26 +11,11 @@ from kpidesk.domain.board import Quadrant, board
 from kpidesk.domain.calendars import FiscalCalendar
 from kpidesk.domain.columns import Basis
 from kpidesk.domain.days import day_number
-from kpidesk.domain.entities import (
-    Aggregation,
-    Cadence,
-    Direction,
-    Kind,
-    Kpi,
-    KpiClass,
-    KpiEntry,
-    Leave,
-    RampSchedule,
-    Rep,
-    Scope,
-    Target,
-    Unit,
-    new_id,
-)
+from kpidesk.domain.entities import Kpi, KpiEntry, Leave, RampSchedule, Rep, Target, new_id
 from kpidesk.domain.entries import Coverage, Entries
 from kpidesk.domain.frame import Numbers, first_day_needed
 from kpidesk.domain.standing import scorecard
-from kpidesk.domain.terms import Status, Trend
+from kpidesk.domain.terms import Aggregation, Cadence, Direction, Kind, KpiClass, Scope, Status, Trend, Unit
 
 ON = dt.date(2026, 8, 20)
 WEEK = dt.date(2026, 8, 17)

@@ -12,25 +12,11 @@ from hypothesis import strategies as st
 from kpidesk.domain.availability import ALWAYS_THERE, Attendance, Schedules
 from kpidesk.domain.calendars import FiscalCalendar
 from kpidesk.domain.days import day_number
-from kpidesk.domain.entities import (
-    Aggregation,
-    Cadence,
-    Direction,
-    Holiday,
-    Kpi,
-    KpiClass,
-    Leave,
-    PastRole,
-    RampSchedule,
-    Rep,
-    Scope,
-    Season,
-    Target,
-    new_id,
-)
+from kpidesk.domain.entities import Holiday, Kpi, Leave, PastRole, RampSchedule, Rep, Season, Target, new_id
 from kpidesk.domain.errors import UserError
 from kpidesk.domain.target_grid import target_grid
 from kpidesk.domain.targets import validate_target
+from kpidesk.domain.terms import Aggregation, Cadence, Direction, KpiClass, Scope
 
 CALENDAR = FiscalCalendar()
 CALLS = Kpi(new_id(), "calls_made", "Calls made")

@@ -9,12 +9,12 @@ from kpidesk.domain.attention import missed_weeks, slipping
 from kpidesk.domain.board import board
 from kpidesk.domain.calendars import FiscalCalendar
 from kpidesk.domain.days import day_number
-from kpidesk.domain.entities import Aggregation, Cadence, Kind, Kpi, KpiClass, KpiEntry, Rep, Target, Unit, new_id
+from kpidesk.domain.entities import Kpi, KpiEntry, Rep, Target, new_id
 from kpidesk.domain.entries import Coverage, Entries
 from kpidesk.domain.frame import Numbers
 from kpidesk.domain.standing import scorecard
 from kpidesk.domain.team_pulse import leading_pulse, results
-from kpidesk.domain.terms import Status
+from kpidesk.domain.terms import Aggregation, Cadence, Kind, KpiClass, Status, Unit
 
 ON = dt.date(2026, 8, 20)
 WEEK = dt.date(2026, 8, 17)

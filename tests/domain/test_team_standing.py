@@ -1,8 +1,9 @@
 import numpy as np
 import pytest
 
-from kpidesk.domain.entities import Aggregation, Kind, Kpi, Unit, new_id
+from kpidesk.domain.entities import Kpi, new_id
 from kpidesk.domain.team_standing import adds_up, team_series
+from kpidesk.domain.terms import Aggregation, Kind, Unit
 
 NAN = float("nan")
 CALLS = Kpi(new_id(), "discovery_held", "Discovery calls")

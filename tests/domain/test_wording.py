@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from kpidesk.domain.entities import Cadence, Unit
+from kpidesk.domain.terms import Cadence, Unit
 from kpidesk.domain.wording import (
     amount,
     change,

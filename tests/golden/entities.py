@@ -11,6 +11,7 @@ import uuid
 from pathlib import Path
 
 from kpidesk.domain import entities as e
+from kpidesk.domain import terms as t
 
 FILE = Path(__file__).with_name("0001.sqlite")
 
@@ -43,14 +44,14 @@ def everything() -> list[e.Entity]:
         "own_kpi",
         "Own KPI",
         "In words.",
-        e.Unit.PERCENT,
+        t.Unit.PERCENT,
         "calls",
-        e.Aggregation.RATIO,
-        e.Aggregation.RATIO,
-        e.Direction.BAND,
-        e.Kind.LAGGING,
-        e.KpiClass.OUTCOME,
-        e.Cadence.QUARTER,
+        t.Aggregation.RATIO,
+        t.Aggregation.RATIO,
+        t.Direction.BAND,
+        t.Kind.LAGGING,
+        t.KpiClass.OUTCOME,
+        t.Cadence.QUARTER,
         ("sdr", "inside"),
         "A trap.",
         "pair",
@@ -59,12 +60,12 @@ def everything() -> list[e.Entity]:
         3,
         archived=True,
     )
-    meeting = e.OneOnOne(ident(5), rep.id, day, dt.time(14, 5), 45, e.MeetingStatus.HELD, noon, noon, "Moved once.")
+    meeting = e.OneOnOne(ident(5), rep.id, day, dt.time(14, 5), 45, t.MeetingStatus.HELD, noon, noon, "Moved once.")
     item = e.AgendaItem(
         ident(6),
         meeting.id,
         1,
-        e.Section.FOCUS,
+        t.Section.FOCUS,
         "Title",
         "Why",
         9.5,
@@ -74,12 +75,12 @@ def everything() -> list[e.Entity]:
         {"value": 2.3, "n": 8},
         "Try it.",
         61.5,
-        e.ItemState.DISMISSED,
+        t.ItemState.DISMISSED,
         raised_by_rep=True,
         checked=True,
         seconds_spent=61,
     )
-    note = e.Note(ident(7), rep.id, "- [x] *as typed*\n", noon, e.Visibility.SHARED, meeting.id, item.id, noon, 4)
+    note = e.Note(ident(7), rep.id, "- [x] *as typed*\n", noon, t.Visibility.SHARED, meeting.id, item.id, noon, 4)
     agreement = e.Agreement(ident(8), rep.id, day, day, signed_by_rep=True, signed_by_manager=True, note="Together.")
     return [
         e.Workspace(
@@ -89,9 +90,9 @@ def everything() -> list[e.Entity]:
             "CHF",
             6,
             4,
-            e.YearPattern.WEEKS_454,
-            e.YearEnd.NEAREST,
-            e.YearName.STARTS,
+            t.YearPattern.WEEKS_454,
+            t.YearEnd.NEAREST,
+            t.YearName.STARTS,
             0.15,
         ),
         team,
@@ -104,7 +105,7 @@ def everything() -> list[e.Entity]:
         e.Holiday(ident(22), day, "Christmas Eve", "Bayern", 0.5),
         kpi,
         e.Target(
-            ident(11), kpi.id, 0.2, e.Cadence.WEEK, day, day, e.Scope.REP, rep.id, "field", team.id, 0.3, "Agreed."
+            ident(11), kpi.id, 0.2, t.Cadence.WEEK, day, day, t.Scope.REP, rep.id, "field", team.id, 0.3, "Agreed."
         ),
         e.Season(ident(23), kpi.id, (1.0,) * 6 + (0.0,), (0.5,) * 12, (0.2, 0.2, 0.2, 0.4)),
         e.Import(ident(12), 1, "crm.csv", "ab" * 32, "crm", "records", noon, 9, 8, 1, 5, 2, 1, day, day, noon),
@@ -118,12 +119,12 @@ def everything() -> list[e.Entity]:
             rep.id,
             "Ten calls.",
             day,
-            e.Owner.MANAGER,
+            t.Owner.MANAGER,
             kpi.id,
             7.0,
             12.0,
             day,
-            e.CommitmentStatus.CARRIED,
+            t.CommitmentStatus.CARRIED,
             day,
             meeting.id,
             day,

@@ -10,8 +10,7 @@ from PySide6.QtGui import QColor, QHelpEvent, QImage
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 from typing_extensions import override
 
-from kpidesk.domain.entities import Kind
-from kpidesk.domain.terms import Status
+from kpidesk.domain.terms import Kind, Status
 from kpidesk.gui import theme
 from kpidesk.gui.delegates.bars import BulletDelegate
 from kpidesk.gui.delegates.base import CellDelegate, row_height

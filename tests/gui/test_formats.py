@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 from PySide6.QtCore import QLocale
 
-from kpidesk.domain.entities import Cadence, Unit
+from kpidesk.domain.terms import Cadence, Unit
 from kpidesk.gui import formats
 
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QContextMenuEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QWidget
 
-from kpidesk.domain.entities import MeetingStatus, Section, Visibility
+from kpidesk.domain.terms import MeetingStatus, Section, Visibility
 from tests.gui.conftest import TODAY
 from tests.gui.controls import subject_of
 

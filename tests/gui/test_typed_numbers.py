@@ -1,8 +1,8 @@
 import pytest
 from PySide6.QtCore import QLocale
 
-from kpidesk.domain.entities import Unit
 from kpidesk.domain.errors import UserError
+from kpidesk.domain.terms import Unit
 from kpidesk.gui import typed_numbers
 
 

@@ -10,8 +10,8 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QEnterEvent, QImage
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QWidget
 
-from kpidesk.domain.entities import Kind, new_id
-from kpidesk.domain.terms import Status
+from kpidesk.domain.entities import new_id
+from kpidesk.domain.terms import Kind, Status
 from kpidesk.gui import paint, sparklines, theme, words
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.sparklines import Series

@@ -2,7 +2,8 @@ import datetime as dt
 
 import pytest
 
-from kpidesk.domain.entities import MeetingStatus, OneOnOne, new_id
+from kpidesk.domain.entities import OneOnOne, new_id
+from kpidesk.domain.terms import MeetingStatus
 from kpidesk.gui import words
 
 ON = dt.date(2026, 8, 20)

@@ -1,4 +1,4 @@
-"""Broken files end in rows or in one sentence. `tests/benchmarks/fuzz_intake.py` tries many more of them."""
+"""Broken files end in rows or in one sentence. `tests/intake/fuzz.py` tries many more of them."""
 
 from __future__ import annotations
 

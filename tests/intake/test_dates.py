@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from kpidesk.domain.calendars import FiscalCalendar
 from kpidesk.domain.days import day_number, to_date
-from kpidesk.domain.entities import Cadence, YearEnd, YearPattern
 from kpidesk.domain.errors import UserError
+from kpidesk.domain.terms import Cadence, YearEnd, YearPattern
 from kpidesk.intake.dates import Spans, decide_cadence, decide_order, parse
 from kpidesk.intake.recipes import DateOrder
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from kpidesk.domain.entities import Cadence, Kind, Unit
 from kpidesk.domain.errors import UserError
+from kpidesk.domain.terms import Cadence, Kind, Unit
 from kpidesk.intake import recipes
 from kpidesk.intake.recipe_text import parse
 from kpidesk.intake.recipes import How, Layout

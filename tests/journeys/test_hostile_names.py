@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-from kpidesk.domain.entities import Visibility
+from kpidesk.domain.terms import Visibility
 from kpidesk.gui import formats
 from kpidesk.gui.main_window import PAGES
 from tests.journeys.manager import CTRL, Manager

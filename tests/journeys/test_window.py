@@ -6,7 +6,7 @@ import openpyxl
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
-from kpidesk.domain.entities import Cadence, MeetingStatus, Section
+from kpidesk.domain.terms import Cadence, MeetingStatus, Section
 from kpidesk.reports.model import Part
 from kpidesk.services.desk import Desk
 from tests.journeys import maven

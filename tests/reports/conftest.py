@@ -11,29 +11,22 @@ from kpidesk.domain.board import board
 from kpidesk.domain.calendars import FiscalCalendar
 from kpidesk.domain.commitments import Outcome, Tracked, Verdict
 from kpidesk.domain.days import day_number
-from kpidesk.domain.entities import (
-    AgendaItem,
-    Aggregation,
-    Cadence,
-    Commitment,
-    CommitmentStatus,
-    Direction,
-    Kind,
-    Kpi,
-    KpiClass,
-    KpiEntry,
-    MeetingStatus,
-    OneOnOne,
-    Owner,
-    Rep,
-    Section,
-    Target,
-    Unit,
-    new_id,
-)
+from kpidesk.domain.entities import AgendaItem, Commitment, Kpi, KpiEntry, OneOnOne, Rep, Target, new_id
 from kpidesk.domain.entries import Coverage, Entries
 from kpidesk.domain.frame import Numbers
 from kpidesk.domain.standing import scorecard
+from kpidesk.domain.terms import (
+    Aggregation,
+    Cadence,
+    CommitmentStatus,
+    Direction,
+    Kind,
+    KpiClass,
+    MeetingStatus,
+    Owner,
+    Section,
+    Unit,
+)
 from kpidesk.reports.model import LeadershipSummary, Meeting, Period, Record, RepSummary
 
 ON = dt.date(2026, 8, 20)

@@ -6,7 +6,8 @@ import html.parser
 import pytest
 
 from kpidesk.domain.agenda import Agenda, AgendaSection, TalkingPoint
-from kpidesk.domain.entities import Rep, Section, new_id
+from kpidesk.domain.entities import Rep, new_id
+from kpidesk.domain.terms import Section
 from kpidesk.reports.agenda_text import as_html, as_markdown
 
 HOSTILE = "<script>alert(1)</script>![x](http://evil/x.png) **b** `c` | # h\n\n# H\u202e"

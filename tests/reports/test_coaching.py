@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from kpidesk.domain.commitments import Outcome, Tracked, Verdict
-from kpidesk.domain.entities import Commitment, CommitmentStatus, Leave, MeetingStatus, OneOnOne, new_id
+from kpidesk.domain.entities import Commitment, Leave, OneOnOne, new_id
+from kpidesk.domain.terms import CommitmentStatus, MeetingStatus
 from kpidesk.reports.coaching import coaching, rhythm
 from kpidesk.reports.model import Meeting, Period, RepSummary
 

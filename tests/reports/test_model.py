@@ -4,17 +4,8 @@ import datetime as dt
 
 import pytest
 
-from kpidesk.domain.entities import (
-    AgendaItem,
-    ItemState,
-    MeetingStatus,
-    Note,
-    OneOnOne,
-    Rep,
-    Section,
-    Visibility,
-    new_id,
-)
+from kpidesk.domain.entities import AgendaItem, Note, OneOnOne, Rep, new_id
+from kpidesk.domain.terms import ItemState, MeetingStatus, Section, Visibility
 from kpidesk.reports.model import USUAL_PARTS, Meeting, Part, SharedNote
 
 MAYA = Rep(new_id(), "Maya Okafor")

@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from kpidesk.domain.edits import Edit
-from kpidesk.domain.entities import Agreement, Kind, Kpi, Rep, new_id
+from kpidesk.domain.entities import Agreement, Kpi, Rep, new_id
+from kpidesk.domain.terms import Kind
 from kpidesk.services.agreements import AgreementError, AgreementService, Part
 from kpidesk.services.history import History
 

@@ -9,25 +9,19 @@ from kpidesk.domain.entities import (
     AgendaItem,
     AgreedKpi,
     Agreement,
-    Cadence,
     Experiment,
-    Kind,
     Kpi,
-    KpiClass,
     KpiEntry,
     Leave,
-    MeetingStatus,
     OneOnOne,
     Opportunity,
     PastRole,
     Rep,
-    Scope,
-    Section,
     Stage,
     Target,
-    Unit,
     new_id,
 )
+from kpidesk.domain.terms import Cadence, Kind, KpiClass, MeetingStatus, Scope, Section, Unit
 from kpidesk.reports.agenda_text import as_html, as_markdown
 from kpidesk.services.history import History
 from kpidesk.services.preparation import PreparationService

@@ -5,9 +5,10 @@ import numpy as np
 import pytest
 
 from kpidesk.domain.edits import Edit
-from kpidesk.domain.entities import Aggregation, Cadence, Import, Kpi, KpiEntry, Rep, Unit, new_id
+from kpidesk.domain.entities import Import, Kpi, KpiEntry, Rep, new_id
 from kpidesk.domain.entries import BY_HAND
 from kpidesk.domain.errors import UserError
+from kpidesk.domain.terms import Aggregation, Cadence, Unit
 from kpidesk.services.entries import EntryService
 from kpidesk.services.history import History
 from kpidesk.services.team import TeamService

@@ -4,18 +4,9 @@ from dataclasses import replace
 import pytest
 
 from kpidesk.domain.edits import Edit
-from kpidesk.domain.entities import (
-    Aggregation,
-    Cadence,
-    Commitment,
-    Kpi,
-    KpiEntry,
-    Rep,
-    Target,
-    Unit,
-    new_id,
-)
+from kpidesk.domain.entities import Commitment, Kpi, KpiEntry, Rep, Target, new_id
 from kpidesk.domain.errors import UserError
+from kpidesk.domain.terms import Aggregation, Cadence, Unit
 from kpidesk.services.desk import Desk
 
 CALLS = Kpi(new_id(), "calls", "Calls", pair_key="rate")

@@ -6,22 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from kpidesk.domain.entities import (
-    AgendaItem,
-    Commitment,
-    CommitmentStatus,
-    Leave,
-    MeetingStatus,
-    Note,
-    OneOnOne,
-    Recognition,
-    Rep,
-    Section,
-    Topic,
-    Visibility,
-    new_id,
-)
+from kpidesk.domain.entities import AgendaItem, Commitment, Leave, Note, OneOnOne, Recognition, Rep, Topic, new_id
 from kpidesk.domain.errors import NotFoundError, StaleEditError, UserError
+from kpidesk.domain.terms import CommitmentStatus, MeetingStatus, Section, Visibility
 from kpidesk.services.history import History
 from kpidesk.services.meetings import MeetingService
 from kpidesk.services.team import TeamService

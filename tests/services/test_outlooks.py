@@ -4,10 +4,11 @@ import datetime as dt
 
 import pytest
 
-from kpidesk.domain.entities import Aggregation, Cadence, Kind, Kpi, KpiEntry, Rep, Target, Unit, new_id
+from kpidesk.domain.entities import Kpi, KpiEntry, Rep, Target, new_id
 from kpidesk.domain.errors import NotFoundError, UserError
 from kpidesk.domain.outlook import Method, Reason
 from kpidesk.domain.projection import projected_count
+from kpidesk.domain.terms import Aggregation, Cadence, Kind, Unit
 from kpidesk.services.history import History
 from kpidesk.services.outlooks import OutlookService
 from kpidesk.services.scorecards import ScorecardService

@@ -7,26 +7,18 @@ import pytest
 
 from kpidesk.domain.entities import (
     AgendaItem,
-    Cadence,
     Commitment,
-    ItemState,
-    Kind,
     Kpi,
-    KpiClass,
     KpiEntry,
-    MeetingStatus,
     OneOnOne,
-    Owner,
     Rep,
-    Section,
     Target,
     Topic,
-    Unit,
-    Visibility,
     Workspace,
     new_id,
 )
 from kpidesk.domain.errors import NotFoundError, UserError
+from kpidesk.domain.terms import Cadence, ItemState, Kind, KpiClass, MeetingStatus, Owner, Section, Unit, Visibility
 from kpidesk.services.history import History
 from kpidesk.services.meetings import MeetingService
 from kpidesk.services.preparation import PreparationService

@@ -4,7 +4,8 @@ import datetime as dt
 
 import pytest
 
-from kpidesk.domain.entities import Cadence, Rep, new_id
+from kpidesk.domain.entities import Rep, new_id
+from kpidesk.domain.terms import Cadence
 from kpidesk.intake.recipes import DateColumn, FileOptions, How, KpiRule, Layout, Measure, Recipe, RepColumns
 from kpidesk.services.history import History
 from kpidesk.services.team import TeamService

@@ -5,22 +5,9 @@ import pytest
 
 from kpidesk.domain.catalogue import parse
 from kpidesk.domain.edits import Edit
-from kpidesk.domain.entities import (
-    Aggregation,
-    AgreedKpi,
-    Agreement,
-    Cadence,
-    Commitment,
-    Kind,
-    Kpi,
-    KpiEntry,
-    OneOnOne,
-    Rep,
-    Target,
-    Unit,
-    new_id,
-)
+from kpidesk.domain.entities import AgreedKpi, Agreement, Commitment, Kpi, KpiEntry, OneOnOne, Rep, Target, new_id
 from kpidesk.domain.errors import NotFoundError, UserError
+from kpidesk.domain.terms import Aggregation, Cadence, Kind, Unit
 from kpidesk.paths import resource
 from kpidesk.services.history import History
 from kpidesk.services.scorecards import ScorecardService

@@ -5,8 +5,8 @@ import json
 
 import pytest
 
-from kpidesk.domain.entities import Section
 from kpidesk.domain.errors import UserError
+from kpidesk.domain.terms import Section
 from kpidesk.services.desk import Desk
 
 ON = dt.date(2026, 8, 20)

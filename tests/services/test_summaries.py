@@ -5,8 +5,9 @@ import zipfile
 
 import pytest
 
-from kpidesk.domain.entities import MeetingStatus, OneOnOne, Rep, Team, Visibility, new_id
+from kpidesk.domain.entities import OneOnOne, Rep, Team, new_id
 from kpidesk.domain.errors import CancelledError, NotFoundError, UserError
+from kpidesk.domain.terms import MeetingStatus, Visibility
 from kpidesk.reports.model import USUAL_PARTS, Part
 from kpidesk.services.desk import Desk
 from kpidesk.services.summaries import closed_weeks, label
@@ -136,7 +137,7 @@ def test_a_file_without_reps_says_so(desk):
 
 
 def test_periods_are_named_as_people_say_them(desk):
-    calendar = desk.scorecards.calendar()
+    calendar = desk.team.calendar()
     assert label(calendar, dt.date(2026, 7, 1), ON) == "Q3 2026, weeks 27 to 33"
     assert label(calendar, dt.date(2026, 8, 3), dt.date(2026, 8, 20)) == "3 Aug to 20 Aug 2026"
     assert label(calendar, dt.date(2025, 12, 1), dt.date(2026, 2, 1)) == "1 Dec 2025 to 1 Feb 2026"

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from kpidesk.domain.entities import Aggregation, Cadence, Direction, Kpi, Leave, Rep, Scope, Target, Unit, new_id
+from kpidesk.domain.entities import Kpi, Leave, Rep, Target, new_id
 from kpidesk.domain.targets import TargetError, TargetPart
+from kpidesk.domain.terms import Aggregation, Cadence, Direction, Scope, Unit
 from kpidesk.services.desk import Desk
 
 ON = dt.date(2026, 8, 20)

@@ -4,8 +4,9 @@ import datetime as dt
 import pytest
 
 from kpidesk.domain.edits import Edit
-from kpidesk.domain.entities import Alias, Import, Kind, Kpi, Rep, Workspace, new_id
+from kpidesk.domain.entities import Alias, Import, Kpi, Rep, Workspace, new_id
 from kpidesk.domain.errors import NotFoundError, UserError
+from kpidesk.domain.terms import Kind
 from kpidesk.services.history import History
 from kpidesk.services.team import TeamService
 from kpidesk.storage import records

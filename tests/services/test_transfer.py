@@ -6,8 +6,9 @@ import datetime as dt
 
 import pytest
 
-from kpidesk.domain.entities import Cadence, Kpi, Rep, Scope, Unit, new_id
+from kpidesk.domain.entities import Kpi, Rep, new_id
 from kpidesk.domain.errors import CancelledError, NotFoundError, UserError
+from kpidesk.domain.terms import Cadence, Scope, Unit
 from kpidesk.services.history import History
 from kpidesk.services.team import TeamService
 from kpidesk.services.transfer import TransferService, import_as_json, report_as_json, undo_as_json

@@ -11,7 +11,8 @@ import pytest
 
 from kpidesk.domain.coming import SHOWN, Coming, sections, upcoming
 from kpidesk.domain.edits import Edit
-from kpidesk.domain.entities import MeetingStatus, OneOnOne, Rep, new_id
+from kpidesk.domain.entities import OneOnOne, Rep, new_id
+from kpidesk.domain.terms import MeetingStatus
 from kpidesk.services.desk import Desk
 from kpidesk.storage.driver import driver
 from kpidesk.storage.glance import glance

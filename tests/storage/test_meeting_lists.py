@@ -3,18 +3,9 @@ import datetime as dt
 import pytest
 
 from kpidesk.domain.attention import rhythm
-from kpidesk.domain.entities import (
-    AgendaItem,
-    ItemState,
-    MeetingStatus,
-    Note,
-    OneOnOne,
-    Rep,
-    Section,
-    Visibility,
-    new_id,
-)
+from kpidesk.domain.entities import AgendaItem, Note, OneOnOne, Rep, new_id
 from kpidesk.domain.meeting_totals import Totals
+from kpidesk.domain.terms import ItemState, MeetingStatus, Section, Visibility
 from kpidesk.storage import meeting_lists, records
 
 NOW = dt.datetime(2026, 8, 20, 12, tzinfo=dt.UTC)

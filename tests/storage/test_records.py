@@ -4,8 +4,9 @@ import datetime as dt
 import pytest
 
 from kpidesk.domain.edits import Edit, Step
-from kpidesk.domain.entities import Kpi, KpiEntry, Note, OneOnOne, Rep, Team, Visibility, new_id
+from kpidesk.domain.entities import Kpi, KpiEntry, Note, OneOnOne, Rep, Team, new_id
 from kpidesk.domain.errors import StaleEditError, UserError
+from kpidesk.domain.terms import Visibility
 from kpidesk.storage import records
 from kpidesk.storage.tables import TABLES
 

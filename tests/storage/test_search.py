@@ -4,7 +4,8 @@ import datetime as dt
 import pytest
 
 from kpidesk.domain.edits import Edit, Step
-from kpidesk.domain.entities import Commitment, Note, Rep, Visibility, new_id
+from kpidesk.domain.entities import Commitment, Note, Rep, new_id
+from kpidesk.domain.terms import Visibility
 from kpidesk.storage import records, search
 
 MAYA = Rep(new_id(), "Maya Okafor")

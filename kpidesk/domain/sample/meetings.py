@@ -6,9 +6,10 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from kpidesk.domain.entities import AgendaItem, ItemState, MeetingStatus, OneOnOne, Section
+from kpidesk.domain.entities import AgendaItem, OneOnOne
 from kpidesk.domain.sample.activity import Weeks, mean_before
 from kpidesk.domain.sample.story import chance, identity
+from kpidesk.domain.terms import ItemState, MeetingStatus, Section
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from kpidesk.domain.entities import Note, Visibility
+from kpidesk.domain.entities import Note
 from kpidesk.domain.sample.story import chance, identity
+from kpidesk.domain.terms import Visibility
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -11,7 +11,6 @@ from typing import Any
 from kpidesk.domain.entities import (
     AgreedKpi,
     Agreement,
-    Cadence,
     Entity,
     Import,
     Kpi,
@@ -23,6 +22,7 @@ from kpidesk.domain.entities import (
     Workspace,
 )
 from kpidesk.domain.sample.story import Story, Timeline, identity
+from kpidesk.domain.terms import Cadence
 
 IMPORT_NO = 1
 """Number of the only import; values that carry it were imported."""

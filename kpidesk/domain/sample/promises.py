@@ -7,18 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from kpidesk.domain.entities import (
-    Commitment,
-    CommitmentStatus,
-    Entity,
-    Experiment,
-    Id,
-    Owner,
-    Recognition,
-    Topic,
-)
+from kpidesk.domain.entities import Commitment, Entity, Experiment, Id, Recognition, Topic
 from kpidesk.domain.sample.activity import Weeks, mean_before
 from kpidesk.domain.sample.story import chance, identity
+from kpidesk.domain.terms import CommitmentStatus, Owner
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -9,11 +9,12 @@ import numpy as np
 
 from kpidesk.domain.calendars import FiscalCalendar, working_days
 from kpidesk.domain.days import day_number
-from kpidesk.domain.entities import Cadence, KpiEntry
+from kpidesk.domain.entities import KpiEntry
 from kpidesk.domain.pace import EARLIEST_SHARE
 from kpidesk.domain.sample.activity import Weeks, follow, path
 from kpidesk.domain.sample.people import IMPORT_NO, Cast
 from kpidesk.domain.sample.story import chance
+from kpidesk.domain.terms import Cadence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

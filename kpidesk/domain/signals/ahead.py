@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from kpidesk.domain.entities import Section
 from kpidesk.domain.pipeline import win_rate
 from kpidesk.domain.readings import RECENT
 from kpidesk.domain.signals.base import (
@@ -20,6 +19,7 @@ from kpidesk.domain.signals.base import (
     reaches,
     severity,
 )
+from kpidesk.domain.terms import Section
 from kpidesk.domain.wording import amount, day, inline, name, verb
 
 if TYPE_CHECKING:

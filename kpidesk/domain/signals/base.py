@@ -9,10 +9,11 @@ from typing import TypeAlias
 
 import numpy as np
 
-from kpidesk.domain.entities import Kpi, KpiClass, Section
+from kpidesk.domain.entities import Kpi
 from kpidesk.domain.facts import Facts
 from kpidesk.domain.readings import RECENT, Reading
 from kpidesk.domain.signals.thresholds import Thresholds
+from kpidesk.domain.terms import KpiClass, Section
 from kpidesk.domain.wording import inline
 
 Evidence: TypeAlias = "dict[str, object]"

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kpidesk.domain.entities import Cadence, Section
 from kpidesk.domain.recent_weeks import FEWEST, WEEKS
 from kpidesk.domain.signals.base import FULL_GAP, Candidate, about_kpi, below, finite, numbers, reaches
 from kpidesk.domain.signals.phrases import average
+from kpidesk.domain.terms import Cadence, Section
 from kpidesk.domain.wording import amount, inline, name, rate, verb
 
 if TYPE_CHECKING:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpidesk.domain.entities import CommitmentStatus, Id, Kpi, Owner, Section
 from kpidesk.domain.signals.base import Candidate, Evidence, finite, severity
+from kpidesk.domain.terms import CommitmentStatus, Owner, Section
 from kpidesk.domain.wording import count, day, days_ago, inline, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kpidesk.domain.commitments import Tracked
+    from kpidesk.domain.entities import Id, Kpi
     from kpidesk.domain.facts import Facts
     from kpidesk.domain.signals.thresholds import Thresholds
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpidesk.domain.entities import Cadence, Direction, Section
 from kpidesk.domain.process import Capability, Limits, capability
 from kpidesk.domain.readings import RECENT, Reading
 from kpidesk.domain.signals.base import FULL_GAP, Candidate, about_kpi, below, finite, numbers
 from kpidesk.domain.signals.phrases import average, signal_words, trend_words
-from kpidesk.domain.terms import Trend
+from kpidesk.domain.terms import Cadence, Direction, Section, Trend
 from kpidesk.domain.trends import WINDOW
 from kpidesk.domain.wording import amount, count, day, name, periods, verb
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kpidesk.domain.entities import Section
 from kpidesk.domain.readings import RECENT
 from kpidesk.domain.signals.base import (
     FULL_GAP,
@@ -21,6 +20,7 @@ from kpidesk.domain.signals.base import (
     severity,
 )
 from kpidesk.domain.signals.phrases import average
+from kpidesk.domain.terms import Section
 from kpidesk.domain.wording import amount, count, inline, listed, plain
 
 if TYPE_CHECKING:

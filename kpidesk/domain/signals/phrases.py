@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kpidesk.domain.entities import Cadence, Unit
 from kpidesk.domain.rates import counts_text, small
 from kpidesk.domain.readings import RECENT, Reading
 from kpidesk.domain.signals.base import Evidence, finite, numbers
+from kpidesk.domain.terms import Cadence, Unit
 from kpidesk.domain.trends import WINDOW
 from kpidesk.domain.wording import a_period, amount, periods, rate
 

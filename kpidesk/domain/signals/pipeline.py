@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kpidesk.domain.entities import Aggregation, Kind, KpiClass, Section, Unit
 from kpidesk.domain.readings import RECENT, Reading
 from kpidesk.domain.signals.base import (
     FULL_GAP,
@@ -20,6 +19,7 @@ from kpidesk.domain.signals.base import (
     severity,
 )
 from kpidesk.domain.signals.phrases import average
+from kpidesk.domain.terms import Aggregation, Kind, KpiClass, Section, Unit
 from kpidesk.domain.wording import amount, inline, name, verb
 
 if TYPE_CHECKING:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpidesk.domain.entities import Kind, KpiClass, Section
 from kpidesk.domain.rates import small, wilson
 from kpidesk.domain.readings import RECENT, Reading
 from kpidesk.domain.signals.base import (
@@ -20,6 +19,7 @@ from kpidesk.domain.signals.base import (
     severity,
 )
 from kpidesk.domain.signals.phrases import average
+from kpidesk.domain.terms import Kind, KpiClass, Section
 from kpidesk.domain.wording import amount, inline, name
 
 if TYPE_CHECKING:

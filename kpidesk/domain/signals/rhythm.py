@@ -6,14 +6,15 @@ import datetime as dt
 import math
 from typing import TYPE_CHECKING
 
-from kpidesk.domain.entities import Cadence, Kpi, MeetingStatus, Section
 from kpidesk.domain.readings import PERIOD_DAYS, Reading
 from kpidesk.domain.signals.base import Candidate, Evidence, severity
+from kpidesk.domain.terms import Cadence, MeetingStatus, Section
 from kpidesk.domain.wording import count, day, days_ago, inline, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kpidesk.domain.entities import Kpi
     from kpidesk.domain.facts import Facts
     from kpidesk.domain.signals.thresholds import Thresholds
 

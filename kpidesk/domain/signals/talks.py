@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpidesk.domain.entities import Section
 from kpidesk.domain.signals.base import Candidate, Evidence, finite, severity
+from kpidesk.domain.terms import Section
 from kpidesk.domain.wording import count, day, days_ago, listed, plain
 
 if TYPE_CHECKING:

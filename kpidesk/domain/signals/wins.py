@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kpidesk.domain.entities import Cadence, CommitmentStatus, KpiClass, Owner, Section
 from kpidesk.domain.measures import STATUSES, statuses
 from kpidesk.domain.signals.base import FULL_GAP, Candidate, about_kpi, finite, numbers
 from kpidesk.domain.signals.phrases import average, signal_words, trend_words
-from kpidesk.domain.terms import Status, Trend
+from kpidesk.domain.terms import Cadence, CommitmentStatus, KpiClass, Owner, Section, Status, Trend
 from kpidesk.domain.trends import WINDOW
 from kpidesk.domain.wording import amount, count, day, listed, name, periods, plain, verb
 

@@ -11,11 +11,12 @@ import numpy as np
 
 from kpidesk.domain.columns import Basis
 from kpidesk.domain.days import to_date
-from kpidesk.domain.entities import Aggregation, Cadence, Kpi
+from kpidesk.domain.entities import Kpi
 from kpidesk.domain.entries import Flags, Floats
 from kpidesk.domain.measures import Codes, attainment, status_now, streak
 from kpidesk.domain.process import Capability, Limits, Process, capability
 from kpidesk.domain.rates import SMALLEST_DENOMINATOR
+from kpidesk.domain.terms import Aggregation, Cadence
 from kpidesk.gui import formats
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
-from kpidesk.domain.entities import Aggregation, Cadence, Direction
 from kpidesk.domain.measures import STATUSES
 from kpidesk.domain.process import BASELINE, Capability
+from kpidesk.domain.terms import Aggregation, Cadence, Direction
 from kpidesk.gui import formats, typed_numbers, words
 from kpidesk.gui.models.figures_model import Cell, Figures
 from kpidesk.gui.models.kpi_rows import value_text

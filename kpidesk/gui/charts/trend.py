@@ -15,7 +15,7 @@ from kpidesk.gui import theme
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent, QShowEvent
 
-    from kpidesk.domain.entities import Kind
+    from kpidesk.domain.terms import Kind
     from kpidesk.reports.figures import Trend
 
 

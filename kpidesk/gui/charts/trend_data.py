@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from kpidesk.domain.entities import Aggregation, Direction, Kpi
 from kpidesk.domain.process import process
 from kpidesk.domain.team_standing import adds_up, team_series
+from kpidesk.domain.terms import Aggregation, Direction
 from kpidesk.domain.trends import median
 from kpidesk.gui import formats
 from kpidesk.gui.charts.series import KpiSeries
@@ -18,6 +18,7 @@ from kpidesk.gui.models.kpi_rows import tr, value_text
 from kpidesk.reports.figures import Trend, TrendBand
 
 if TYPE_CHECKING:
+    from kpidesk.domain.entities import Kpi
     from kpidesk.domain.entries import Flags, Floats
     from kpidesk.services.value_grid import ValueGrid
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QRectF, Qt
 from typing_extensions import override
 
-from kpidesk.domain.entities import Kind
+from kpidesk.domain.terms import Kind
 from kpidesk.gui import paint, theme
 from kpidesk.gui.delegates.base import CellDelegate, Index, shade, text
 from kpidesk.gui.fonts import FontRole

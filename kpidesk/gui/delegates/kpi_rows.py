@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from kpidesk.domain.entities import Kind
+from kpidesk.domain.terms import Kind
 from kpidesk.gui import paint, theme, words
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.models.kpis_model import Index, KpiRow, KpisModel

@@ -7,16 +7,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from kpidesk.domain.agreeing import MOST
-from kpidesk.domain.entities import Agreement, Id, Kind, Rep, new_id
+from kpidesk.domain.entities import Agreement, Id, Rep, new_id
 from kpidesk.domain.signals.thresholds import Thresholds
-from kpidesk.domain.terms import Status
+from kpidesk.domain.terms import Kind, Status
 from kpidesk.gui import formats, theme
 from kpidesk.gui.dialogs.agreement_lists import KpiChooser, fit
-from kpidesk.gui.dialogs.field import Field, read_day
+from kpidesk.gui.dialogs.day_field import DayField
+from kpidesk.gui.dialogs.field import Field
 from kpidesk.gui.dialogs.sheet import Sheet, beside
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.widgets.buttons import Button
@@ -100,7 +101,7 @@ class AgreementDialog(Sheet):
         self._note.setPlainText(f"{said}\n{line}" if said else line)
 
     def _read(self) -> Agreement | None:
-        agreed_on, review_on = self._day(Part.AGREED_ON), self._day(Part.REVIEW_ON)
+        agreed_on, review_on = self._agreed_on.read(), self._review_on.read()
         if agreed_on is not None and agreed_on > self._context.today():
             self._fields[Part.AGREED_ON].complain(self.tr("This day is still to come. Type the day you agreed on."))
         if any(each.wrong for each in self._fields.values()) or agreed_on is None:
@@ -114,17 +115,6 @@ class AgreementDialog(Sheet):
             note=self._note.toPlainText().strip(),
         )
 
-    def _day(self, part: Part) -> dt.date | None:
-        line, needed = self._lines[part], part is Part.AGREED_ON
-        text = line.text().strip()
-        found = read_day(text)
-        if found is None and (text or needed):
-            said = self.tr("“%1” is not a day. Type it like %2, or leave it empty.")
-            if needed:
-                said = self.tr("“%1” is not a day. Type it like %2.")
-            self._fields[part].complain(formats.fill(said, text, formats.dated(self._context.today())))
-        return found
-
     def _manager(self) -> str:
         found = self._rep.manager or self._context.desk.team.workspace().manager
         return found or self.tr("Manager")
@@ -132,7 +122,9 @@ class AgreementDialog(Sheet):
     def _make_fields(self) -> None:
         self.chooser = KpiChooser(self._kpis)
         self._focus = ChoiceBox()
-        self._lines = {part: QLineEdit() for part in (Part.AGREED_ON, Part.REVIEW_ON)}
+        today = self._context.today()
+        self._agreed_on = DayField(self.tr("Agreed on"), "agreement_agreed_on", today, needed=True)
+        self._review_on = DayField(self.tr("Review on"), "agreement_review_on", today)
         self._note = QPlainTextEdit()
         self._note.setTabChangesFocus(True)
         self._signed_by_rep = QCheckBox(formats.fill(self.tr("Signed by %1"), self._rep.first_name))
@@ -140,19 +132,17 @@ class AgreementDialog(Sheet):
         for control, name, said in (
             (self.chooser, "agreement_kpis", self.tr("KPIs you both look at")),
             (self._focus, "agreement_focus", self.tr("Coaching focus")),
-            (self._lines[Part.AGREED_ON], "agreement_agreed_on", self.tr("Agreed on")),
-            (self._lines[Part.REVIEW_ON], "agreement_review_on", self.tr("Review on")),
             (self._signed_by_rep, "agreement_signed_by_rep", self._signed_by_rep.text()),
             (self._signed_by_manager, "agreement_signed_by_manager", self._signed_by_manager.text()),
             (self._note, "agreement_note", self.tr("Note, for both to read")),
         ):
             control.setObjectName(name)
             control.setAccessibleName(said)
-        self._fields = {
+        self._fields: dict[Part, Field] = {
             Part.KPIS: Field(self.tr("KPIs you both look at"), self.chooser, tall=True),
             Part.FOCUS: Field(self.tr("Coaching focus"), self._focus),
-            Part.AGREED_ON: Field(self.tr("Agreed on"), self._lines[Part.AGREED_ON]),
-            Part.REVIEW_ON: Field(self.tr("Review on"), self._lines[Part.REVIEW_ON]),
+            Part.AGREED_ON: self._agreed_on,
+            Part.REVIEW_ON: self._review_on,
         }
         self._mark, self._hint = StatusMark(Status.WATCH), PlainLabel("", FontRole.META, "watch", wrap=True)
         self._hint.setObjectName("agreement_hint")
@@ -169,8 +159,8 @@ class AgreementDialog(Sheet):
             self._signed_by_rep.setChecked(made.signed_by_rep)
             self._signed_by_manager.setChecked(made.signed_by_manager)
             self._note.setPlainText(made.note)
-        self._lines[Part.AGREED_ON].setText(formats.dated(today))
-        self._lines[Part.REVIEW_ON].setText(formats.dated(review_on) if review_on else "")
+        self._agreed_on.show_day(today)
+        self._review_on.show_day(review_on)
 
     def _on_chosen(self) -> None:
         self._refill_focus(self._focus.currentData())

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from kpidesk.domain.entities import Kind, Kpi
+from kpidesk.domain.terms import Kind
 from kpidesk.gui import formats, theme
 from kpidesk.gui.delegates.base import row_height
 from kpidesk.gui.delegates.choices import PlaceDelegate, TickDelegate
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QFocusEvent, QKeyEvent
 
-    from kpidesk.domain.entities import Id
+    from kpidesk.domain.entities import Id, Kpi
     from kpidesk.gui.delegates.base import Index
 
 _ALT, _KEYPAD = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.KeypadModifier

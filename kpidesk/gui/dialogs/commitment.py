@@ -8,10 +8,12 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from typing_extensions import override
 
-from kpidesk.domain.entities import Commitment, Id, Kind, Owner, Rep, new_id
+from kpidesk.domain.entities import Commitment, Id, Rep, new_id
 from kpidesk.domain.errors import UserError
+from kpidesk.domain.terms import Kind, Owner
 from kpidesk.gui import formats
-from kpidesk.gui.dialogs.field import Field, read_day
+from kpidesk.gui.dialogs.day_field import DayField
+from kpidesk.gui.dialogs.field import Field
 from kpidesk.gui.dialogs.sheet import Sheet, beside
 from kpidesk.gui.widgets.segmented import Segment, Segmented
 
@@ -52,14 +54,12 @@ class CommitmentDialog(Sheet):
         self.accept()
 
     def _read(self) -> Commitment | None:
-        day, due = self._due.text().strip(), None
-        if day:
-            due = read_day(day)
-            if due is None or due < self._context.today():
-                example = formats.dated(self._context.today())
-                said = self.tr("“%1” is not a day from today on. Type it like %2, or leave it empty.")
-                self.due.complain(formats.fill(said, day, example))
-                return None
+        due, today = self.due.read(), self._context.today()
+        if due is not None and due < today:
+            said = self.tr("“%1” is over already. Type a day from today on, such as %2, or leave it empty.")
+            self.due.complain(formats.fill(said, self.due.line.text().strip(), formats.dated(today)))
+        if self.due.wrong:
+            return None
         standing = self._standings.get(self._kpi.currentData())
         expected, typed = None, self._level.text().strip()
         if typed and standing is not None:
@@ -91,13 +91,10 @@ class CommitmentDialog(Sheet):
                 self._kpi.addItem(each.kpi.name, each.kpi.id)
         self._kpi.currentIndexChanged.connect(self._on_kpi)
         self._level = QLineEdit()
-        self._due = QLineEdit()
-        self._due.setPlaceholderText(formats.dated(self._context.today()))
         for control, name, said in (
             (self._text, "commitment_text", self.tr("What is taken on")),
             (self._kpi, "commitment_kpi", self.tr("Seen in this KPI")),
             (self._level, "commitment_level", self.tr("Promised level")),
-            (self._due, "commitment_due", self.tr("Due")),
         ):
             control.setObjectName(name)
             control.setAccessibleName(said)
@@ -111,7 +108,7 @@ class CommitmentDialog(Sheet):
         self.text = Field(self.tr("What is taken on"), self._text)
         self.kpi = Field(self.tr("Seen in this KPI"), self._kpi)
         self.level = Field(self.tr("Promised level"), self._level)
-        self.due = Field(self.tr("Due"), self._due)
+        self.due = DayField(self.tr("Due"), "commitment_due", self._context.today())
         self._on_kpi()
 
     def _on_kpi(self) -> None:

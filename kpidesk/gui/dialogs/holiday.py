@@ -10,8 +10,8 @@ from typing_extensions import override
 from kpidesk.domain.entities import Holiday, new_id
 from kpidesk.domain.errors import UserError
 from kpidesk.domain.holidays import calendar_called
-from kpidesk.gui import formats
-from kpidesk.gui.dialogs.field import Field, read_day
+from kpidesk.gui.dialogs.day_field import DayField
+from kpidesk.gui.dialogs.field import Field
 from kpidesk.gui.dialogs.sheet import Sheet, beside
 from kpidesk.gui.widgets.choice_box import ChoiceBox
 
@@ -35,10 +35,8 @@ class HolidayDialog(Sheet):
     @override
     def save(self) -> None:
         self.forget_problems()
-        day = read_day(self._day.text())
+        day = self.day.read()
         if day is None:
-            said = self.tr("“%1” is not a day. Type it like %2.")
-            self.day.complain(formats.fill(said, self._day.text(), formats.dated(self._context.today())))
             self.go_to_problem()
             return
         schedules = self._context.desk.schedules
@@ -60,8 +58,8 @@ class HolidayDialog(Sheet):
 
     def _make_fields(self, holiday: Holiday | None) -> None:
         shown = holiday or Holiday(new_id(), self._context.today(), "")
-        self._day = _line(formats.dated(shown.on) if holiday else "", "holiday_day", self.tr("Day"))
-        self._day.setPlaceholderText(formats.dated(shown.on))
+        self.day = DayField(self.tr("Day"), "holiday_day", self._context.today(), needed=True)
+        self.day.show_day(holiday.on if holiday else None)
         self._called = _line(shown.name, "holiday_name", self.tr("Name"))
         self._off = ChoiceBox()
         self._off.setObjectName("holiday_off")
@@ -79,7 +77,6 @@ class HolidayDialog(Sheet):
         if line is not None:
             line.setMaxLength(_LONGEST)
             line.setPlaceholderText(self.tr("The company's own"))
-        self.day = Field(self.tr("Day"), self._day)
         self.name = Field(self.tr("Name"), self._called)
         self.off = Field(self.tr("Off"), self._off)
         self.calendar = Field(self.tr("Calendar"), self._calendar)

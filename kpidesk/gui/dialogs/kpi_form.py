@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 
-from kpidesk.domain.entities import Aggregation, Cadence, Direction, Kind, Kpi, KpiClass, Unit, new_id
+from kpidesk.domain.entities import Kpi, new_id
 from kpidesk.domain.folding import fold
+from kpidesk.domain.terms import Aggregation, Cadence, Direction, Kind, KpiClass, Unit
 from kpidesk.gui import theme
 from kpidesk.gui.dialogs import kpi_words
 from kpidesk.gui.dialogs.field import Field

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from kpidesk.domain.entities import Aggregation, Cadence, Direction, Kind, KpiClass, Unit
+from kpidesk.domain.terms import Aggregation, Cadence, Direction, Kind, KpiClass, Unit
 from kpidesk.gui import words
 
 if TYPE_CHECKING:

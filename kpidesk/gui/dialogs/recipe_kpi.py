@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
-from kpidesk.domain.entities import Aggregation, Cadence, Direction, Kind, Unit
 from kpidesk.domain.folding import fold
+from kpidesk.domain.terms import Aggregation, Cadence, Direction, Kind, Unit
 from kpidesk.gui.dialogs import kpi_words
 from kpidesk.gui.dialogs.field import Field
 from kpidesk.gui.dialogs.kpi_form import key_of

@@ -9,9 +9,10 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
-from kpidesk.domain.entities import Cadence, Direction, Kpi, Scope, Target, new_id
+from kpidesk.domain.entities import Kpi, Target, new_id
 from kpidesk.domain.errors import UserError
 from kpidesk.domain.targets import TargetError, TargetPart, subject
+from kpidesk.domain.terms import Cadence, Direction, Scope
 from kpidesk.gui import formats, typed_numbers
 from kpidesk.gui.dialogs.day_field import DayField
 from kpidesk.gui.dialogs.field import Field

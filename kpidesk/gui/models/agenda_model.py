@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
 from typing_extensions import override
 
-from kpidesk.domain.entities import AgendaItem, Kind
-from kpidesk.domain.terms import Status
+from kpidesk.domain.entities import AgendaItem
+from kpidesk.domain.terms import Kind, Status
 from kpidesk.gui import formats
 from kpidesk.gui.roles import Role
 

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from kpidesk.domain.entities import Cadence, Kpi
+from kpidesk.domain.terms import Cadence
 from kpidesk.gui import formats
 
 if TYPE_CHECKING:
     from kpidesk.domain.coaching_target import CoachingTarget, Piece
+    from kpidesk.domain.entities import Kpi
 
 
 def tr(text: str) -> str:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kpidesk.domain.entities import Aggregation
 from kpidesk.domain.measures import Codes, status_now
 from kpidesk.domain.rates import SMALLEST_DENOMINATOR
+from kpidesk.domain.terms import Aggregation
 
 if TYPE_CHECKING:
     from kpidesk.domain.entries import Flags, Floats, Ints

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
 from typing_extensions import override
 
-from kpidesk.domain.entities import Kpi, KpiClass
+from kpidesk.domain.terms import KpiClass
 from kpidesk.gui.dialogs import kpi_words
 from kpidesk.gui.roles import Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
 
-    from kpidesk.domain.entities import Id
+    from kpidesk.domain.entities import Id, Kpi
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()

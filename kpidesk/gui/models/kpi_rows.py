@@ -9,8 +9,8 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from kpidesk.domain.columns import RECENT, RECENT_BY_QUARTER, Basis
-from kpidesk.domain.entities import Aggregation, Cadence, Kind, Kpi, Unit
 from kpidesk.domain.team_standing import TeamStanding, adds_up, team_standing
+from kpidesk.domain.terms import Aggregation, Cadence, Kind, Unit
 from kpidesk.gui import formats
 from kpidesk.gui.models.kpis_model import KpiRow
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from kpidesk.domain.board import Board
     from kpidesk.domain.calendars import FiscalCalendar
+    from kpidesk.domain.entities import Kpi
 
 _WEEKS_WORTH_SAYING = 13
 

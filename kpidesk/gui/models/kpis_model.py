@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from typing_extensions import override
 
-from kpidesk.domain.entities import Kind, Kpi
+from kpidesk.domain.entities import Kpi
 from kpidesk.domain.folding import fold
-from kpidesk.domain.terms import Status
+from kpidesk.domain.terms import Kind, Status
 from kpidesk.gui import words
 from kpidesk.gui.roles import Role
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 from typing_extensions import override
 
-from kpidesk.domain.entities import Id, MeetingStatus, OneOnOne, Rep
+from kpidesk.domain.entities import Id, OneOnOne, Rep
 from kpidesk.domain.meeting_totals import Totals
-from kpidesk.domain.terms import Status
+from kpidesk.domain.terms import MeetingStatus, Status
 from kpidesk.gui import formats, words
 from kpidesk.gui.models.rows_model import Answers, RowsModel
 from kpidesk.gui.roles import Role

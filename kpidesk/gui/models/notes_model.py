@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
 from typing_extensions import override
 
-from kpidesk.domain.entities import Note, Visibility
+from kpidesk.domain.entities import Note
+from kpidesk.domain.terms import Visibility
 from kpidesk.gui import formats
 from kpidesk.gui.roles import Role
 

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt
 from typing_extensions import override
 
-from kpidesk.domain.entities import Kind
-from kpidesk.domain.terms import Status
+from kpidesk.domain.terms import Kind, Status
 from kpidesk.gui import formats, words
 from kpidesk.gui.models.reps_rows import RepRow, late_status, next_words, spoken, story, tr, value_of_target
 from kpidesk.gui.models.rows_model import RowsModel

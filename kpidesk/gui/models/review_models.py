@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 from typing_extensions import override
 
-from kpidesk.domain.entities import Cadence
+from kpidesk.domain.terms import Cadence
 from kpidesk.gui import formats, words
 from kpidesk.gui.models.figures_model import Cell, Figures, FiguresModel
 from kpidesk.gui.models.value_words import period_name

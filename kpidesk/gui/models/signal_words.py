@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from kpidesk.domain.entities import Unit
 from kpidesk.domain.signals.rulebook import Measure
+from kpidesk.domain.terms import Unit
 from kpidesk.gui import formats, typed_numbers
 
 if TYPE_CHECKING:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
 from typing_extensions import override
 
-from kpidesk.domain.entities import Kpi, Scope, Target
+from kpidesk.domain.entities import Kpi, Target
 from kpidesk.domain.targets import subject
+from kpidesk.domain.terms import Scope
 from kpidesk.gui import formats
 from kpidesk.gui.roles import Role
 

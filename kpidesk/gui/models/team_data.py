@@ -44,7 +44,7 @@ def read(desk: Desk, on: dt.date, *, archived: bool = False) -> TeamData:
     away = [rep for rep in desk.team.reps(archived=True) if rep.archived]
     cards = [desk.scorecards.scorecard(rep, on) for rep in away] if archived else desk.scorecards.overview(on)
     meetings, commitments = desk.meetings.around(on), desk.meetings.commitments(open_only=True)
-    year, quarter = desk.scorecards.calendar().quarter(on)
+    year, quarter = desk.team.calendar().quarter(on)
     agreed = desk.agreements.newest(on)
     focus = {rep: frozenset({each.focus}) for rep, each in agreed.items() if each.focus is not None}
     return TeamData(

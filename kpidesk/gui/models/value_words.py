@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from kpidesk.domain.days import naming_day
-from kpidesk.domain.entities import Cadence
 from kpidesk.domain.entries import BY_HAND
 from kpidesk.domain.rollup import Gap
+from kpidesk.domain.terms import Cadence
 from kpidesk.gui import formats
 
 if TYPE_CHECKING:

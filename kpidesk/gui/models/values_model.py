@@ -10,11 +10,10 @@ import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from typing_extensions import override
 
-from kpidesk.domain.entities import Unit
 from kpidesk.domain.entries import BY_HAND
 from kpidesk.domain.errors import UserError
 from kpidesk.domain.measures import STATUSES, Codes
-from kpidesk.domain.terms import Status
+from kpidesk.domain.terms import Status, Unit
 from kpidesk.gui import formats, typed_numbers, words
 from kpidesk.gui.models import value_words
 from kpidesk.gui.models.grid_changes import bits, changed_rows, codes, same_place, small_rates

@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from kpidesk.domain.entities import AgreedKpi, Agreement, Import, Kind, Kpi, KpiEntry, Rep, Target
+from kpidesk.domain.entities import AgreedKpi, Agreement, Import, Kpi, KpiEntry, Rep, Target
+from kpidesk.domain.terms import Kind
 from kpidesk.gui import formats, theme
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.pages.page import Page

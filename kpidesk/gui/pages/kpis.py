@@ -8,7 +8,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget
 from typing_extensions import override
 
-from kpidesk.domain.entities import AgreedKpi, Agreement, Import, Kind, Kpi, KpiEntry, Rep, Target, Workspace
+from kpidesk.domain.entities import AgreedKpi, Agreement, Import, Kpi, KpiEntry, Rep, Target, Workspace
+from kpidesk.domain.terms import Kind
 from kpidesk.gui import formats, theme
 from kpidesk.gui.models import kpi_rows
 from kpidesk.gui.pages.kpis_detail import ONE_BELOW, KpiDetail

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from kpidesk.domain.entities import Aggregation, Cadence, Direction, Kpi, Season
+from kpidesk.domain.terms import Aggregation, Cadence, Direction
 from kpidesk.gui import formats, theme
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.models.kpi_rows import noun
@@ -15,6 +15,8 @@ from kpidesk.gui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from kpidesk.domain.entities import Kpi, Season
 
 
 def tr(text: str) -> str:

@@ -8,20 +8,9 @@ from PySide6.QtWidgets import QStackedWidget
 from typing_extensions import override
 
 from kpidesk.domain.edits import Change
-from kpidesk.domain.entities import (
-    AgendaItem,
-    AgreedKpi,
-    Agreement,
-    Commitment,
-    CommitmentStatus,
-    Kpi,
-    MeetingStatus,
-    Note,
-    OneOnOne,
-    Rep,
-    Workspace,
-)
+from kpidesk.domain.entities import AgendaItem, AgreedKpi, Agreement, Commitment, Kpi, Note, OneOnOne, Rep, Workspace
 from kpidesk.domain.scheduling import next_day
+from kpidesk.domain.terms import CommitmentStatus, MeetingStatus
 from kpidesk.gui import formats, theme
 from kpidesk.gui.pages.meeting_controls import Controls
 from kpidesk.gui.pages.meeting_drafts import MeetingDrafts

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 from typing_extensions import override
 
-from kpidesk.domain.entities import Section
+from kpidesk.domain.terms import Section
 from kpidesk.gui import formats, theme
 from kpidesk.gui.delegates.agenda import AgendaDelegate
 from kpidesk.gui.fonts import FontRole

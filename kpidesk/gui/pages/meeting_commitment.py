@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QDateEdit, QGridLayout, QHBoxLayout, QLineEdit, QWidget
 from typing_extensions import override
 
-from kpidesk.domain.entities import Commitment, Owner, new_id
+from kpidesk.domain.entities import Commitment, new_id
+from kpidesk.domain.terms import Owner
 from kpidesk.gui import formats, theme
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.models.agenda_model import tr

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpidesk.domain.entities import MeetingStatus
+from kpidesk.domain.terms import MeetingStatus
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.models.agenda_model import tr
 from kpidesk.gui.pages.meeting_head import ForecastWatch, MeetingClock, Times, upright

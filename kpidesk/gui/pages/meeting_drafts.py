@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpidesk.domain.entities import Note, Visibility
+from kpidesk.domain.terms import Visibility
 from kpidesk.gui.widgets.note_saver import Draft
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kpidesk.domain.entities import AgendaItem, Id, OneOnOne, Rep
+    from kpidesk.domain.entities import AgendaItem, Id, Note, OneOnOne, Rep
     from kpidesk.gui.context import Context
 
 Key = tuple["Id", "Id | None", Visibility]

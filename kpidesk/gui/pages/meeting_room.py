@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpidesk.domain.attention import is_open
-from kpidesk.domain.entities import AgendaItem, Commitment, Id, Kpi, MeetingStatus, Note, OneOnOne, Rep, Section
+from kpidesk.domain.entities import AgendaItem, Commitment, Id, Kpi, Note, OneOnOne, Rep
 from kpidesk.domain.scheduling import DaysOff
 from kpidesk.domain.standing import Scorecard
+from kpidesk.domain.terms import MeetingStatus, Section
 from kpidesk.gui import formats
 from kpidesk.gui.models.agenda_model import tr
 from kpidesk.gui.pages.prepare_plan import kind_of_item

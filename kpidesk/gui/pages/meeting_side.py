@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QScrollArea, QSize
 from typing_extensions import override
 
 from kpidesk.domain.columns import Basis
-from kpidesk.domain.entities import Aggregation, CommitmentStatus, Owner
+from kpidesk.domain.terms import Aggregation, CommitmentStatus, Owner
 from kpidesk.gui import formats, paint, sparklines, theme
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.models.agenda_model import tr

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpidesk.domain.entities import MeetingStatus
+from kpidesk.domain.terms import MeetingStatus
 
 if TYPE_CHECKING:
     from kpidesk.domain.entities import OneOnOne

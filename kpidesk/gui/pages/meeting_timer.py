@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from kpidesk.domain.entities import AgendaItem, MeetingStatus, OneOnOne, Section
 from kpidesk.domain.lengths import forecast_limit
+from kpidesk.domain.terms import MeetingStatus, Section
 from kpidesk.gui.pages.meeting_head import Times
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Sequence
 
-    from kpidesk.domain.entities import Id
+    from kpidesk.domain.entities import AgendaItem, Id, OneOnOne
 
 TICK_MS = 1000
 

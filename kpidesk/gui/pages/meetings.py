@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QStackedWidget
 from typing_extensions import override
 
 from kpidesk.domain.attention import rhythm
-from kpidesk.domain.entities import AgendaItem, Commitment, Id, MeetingStatus, Note, OneOnOne, Rep
+from kpidesk.domain.entities import AgendaItem, Commitment, Id, Note, OneOnOne, Rep
 from kpidesk.domain.meeting_totals import Totals
+from kpidesk.domain.terms import MeetingStatus
 from kpidesk.gui import formats, theme
 from kpidesk.gui.models.meetings_model import MeetingRow, words_of
 from kpidesk.gui.pages.meeting_start import begin

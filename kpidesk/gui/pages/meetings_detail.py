@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QListView, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from kpidesk.domain.entities import AgendaItem, Commitment, MeetingStatus, Note, OneOnOne, Rep
+from kpidesk.domain.entities import AgendaItem, Commitment, Note, OneOnOne, Rep
+from kpidesk.domain.terms import MeetingStatus
 from kpidesk.gui import formats, words
 from kpidesk.gui.delegates.notes import NoteDelegate
 from kpidesk.gui.fonts import FontRole

@@ -15,19 +15,17 @@ from kpidesk.domain.entities import (
     Commitment,
     Id,
     Import,
-    ItemState,
     Kpi,
     KpiEntry,
-    MeetingStatus,
     Note,
     OneOnOne,
     Rep,
     RuleSetting,
-    Section,
     Target,
     Topic,
     Workspace,
 )
+from kpidesk.domain.terms import ItemState, MeetingStatus, Section
 from kpidesk.gui import formats
 from kpidesk.gui.pages.meeting_start import begin
 from kpidesk.gui.pages.page import SCHEDULES, Page

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
-from kpidesk.domain.entities import Id, Section
+from kpidesk.domain.terms import Section
 from kpidesk.gui import formats, theme
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.pages.prepare_cards import AgendaCard
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kpidesk.domain.agenda import TalkingPoint
+    from kpidesk.domain.entities import Id
 
 LENGTHS = (20, 30, 45)
 

@@ -8,8 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from kpidesk.domain.commitments import Outcome, Tracked
-from kpidesk.domain.entities import CommitmentStatus, Kind, Note, Owner, Section, Visibility
-from kpidesk.domain.terms import Status
+from kpidesk.domain.terms import CommitmentStatus, Kind, Owner, Section, Status, Visibility
 from kpidesk.domain.wording import amount, change
 from kpidesk.gui import formats
 from kpidesk.gui.fonts import FontRole
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
-    from kpidesk.domain.entities import Rep
+    from kpidesk.domain.entities import Note, Rep
     from kpidesk.gui.pages.prepare_plan import Plan
 
 _BULLETS = ("- ", "* ", "+ ")

@@ -9,22 +9,10 @@ from typing import TYPE_CHECKING
 from kpidesk.domain.agenda import Agenda, EvidenceLine, TalkingPoint
 from kpidesk.domain.attention import rhythm
 from kpidesk.domain.commitments import Tracked
-from kpidesk.domain.entities import (
-    AgendaItem,
-    Cadence,
-    CommitmentStatus,
-    Id,
-    Kind,
-    Kpi,
-    MeetingStatus,
-    Note,
-    OneOnOne,
-    Rep,
-    Section,
-    Topic,
-)
+from kpidesk.domain.entities import AgendaItem, Id, Kpi, Note, OneOnOne, Rep, Topic
 from kpidesk.domain.lengths import forecast_limit
 from kpidesk.domain.standing import Scorecard
+from kpidesk.domain.terms import Cadence, CommitmentStatus, Kind, MeetingStatus, Section
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -125,7 +113,7 @@ def gather(
     if numbers is None or (numbers.rep_id, numbers.minutes) != (rep.id, length):
         numbers = _numbers(context, rep, length)
     last = next((each for each in meetings if each.status is MeetingStatus.HELD and each.on < meeting.on), None)
-    start = desk.scorecards.calendar().start(Cadence.QUARTER, on)
+    start = desk.team.calendar().start(Cadence.QUARTER, on)
     return Plan(
         rep=rep,
         meeting=meeting,

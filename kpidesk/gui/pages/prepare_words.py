@@ -30,7 +30,7 @@ def subtitle(plan: Plan, on: dt.date) -> str:
 
 def _focus(plan: Plan) -> str:
     """The KPI that the longest coaching item is about."""
-    from kpidesk.domain.entities import Section
+    from kpidesk.domain.terms import Section
 
     coached = [each for each in plan.points if each.section is Section.FOCUS and each.kpi is not None]
     longest = max(coached, key=lambda each: each.minutes, default=None)

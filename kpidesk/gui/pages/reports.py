@@ -17,7 +17,6 @@ from kpidesk.domain.entities import (
     Import,
     Kpi,
     KpiEntry,
-    MeetingStatus,
     Note,
     OneOnOne,
     Recognition,
@@ -27,7 +26,7 @@ from kpidesk.domain.entities import (
     Workspace,
 )
 from kpidesk.domain.errors import UserError
-from kpidesk.domain.terms import Status
+from kpidesk.domain.terms import MeetingStatus, Status
 from kpidesk.gui import formats, theme
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.pages.page import SCHEDULES, Page
@@ -118,7 +117,7 @@ class ReportsPage(Page):
             for team in teams:
                 count = sum(rep.team_id == team.id for rep in reps)
                 choices.append((self._with_count(team.name, count), team.name))
-        self.contents.set_choices(choices, spans(desk.scorecards.calendar(), today))
+        self.contents.set_choices(choices, spans(desk.team.calendar(), today))
         met = {each.rep_id for each in desk.meetings.one_on_ones() if each.status is MeetingStatus.HELD}
         self.export.set_reps([rep for rep in reps if rep.id in met])
         self._make_preview()
@@ -202,7 +201,7 @@ class ReportsPage(Page):
             self._making.cancel()
         span, team, parts = self.contents.span, self.contents.chosen_team, self.contents.parts
         summaries, today = self.context.desk.summaries, self.context.today()
-        self.contents.describe(None, closed_weeks(self.context.desk.scorecards.calendar(), span.first, span.last))
+        self.contents.describe(None, closed_weeks(self.context.desk.team.calendar(), span.first, span.last))
         self._say_fresh(Status.NONE, self.tr("Making the preview…"))
         if self._found is None:
             self.preview.say(self.tr("Making the preview…"))
@@ -221,7 +220,7 @@ class ReportsPage(Page):
         self._making = None
         self._found, sheets = made
         period = self._found.period
-        weeks = closed_weeks(self.context.desk.scorecards.calendar(), period.first, period.last)
+        weeks = closed_weeks(self.context.desk.team.calendar(), period.first, period.last)
         self.contents.describe(self._found, weeks)
         self.never.set_count(self._found.private_notes_left_out)
         self.preview.set_sheets(sheets)

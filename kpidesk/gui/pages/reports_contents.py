@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from kpidesk.domain.entities import Cadence, Kind
+from kpidesk.domain.terms import Cadence, Kind
 from kpidesk.gui import formats
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.widgets.card import Card

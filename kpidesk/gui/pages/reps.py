@@ -11,7 +11,6 @@ from kpidesk.domain.entities import (
     AgreedKpi,
     Agreement,
     Commitment,
-    CommitmentStatus,
     Import,
     Kpi,
     KpiEntry,
@@ -21,6 +20,7 @@ from kpidesk.domain.entities import (
     Workspace,
 )
 from kpidesk.domain.presence import presence
+from kpidesk.domain.terms import CommitmentStatus
 from kpidesk.gui import formats, theme
 from kpidesk.gui.charts.quadrant import Dot
 from kpidesk.gui.models import team_data

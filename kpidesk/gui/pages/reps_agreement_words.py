@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from kpidesk.domain.entities import Aggregation, Kind, Kpi
+from kpidesk.domain.entities import Kpi
+from kpidesk.domain.terms import Aggregation, Kind
 from kpidesk.gui import formats, words
 from kpidesk.gui.models.reps_rows import value_of_target
 

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLay
 from typing_extensions import override
 
 from kpidesk.domain.calendars import FiscalCalendar
-from kpidesk.domain.entities import Commitment, Id, Kpi, MeetingStatus, OneOnOne
+from kpidesk.domain.entities import Commitment, Id, Kpi, OneOnOne
 from kpidesk.domain.presence import Presence
+from kpidesk.domain.terms import MeetingStatus
 from kpidesk.gui import formats, theme
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.models.reps_rows import RepRow

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 from kpidesk.domain.coaching_target import CoachingTarget
 from kpidesk.domain.columns import FEWEST_WEEKS, Basis
-from kpidesk.domain.entities import Cadence, Direction, KpiClass
 from kpidesk.domain.evidence import cases, silent, weeks_behind, weeks_known
 from kpidesk.domain.measures import PER_KPI
 from kpidesk.domain.outlook import Outlook
 from kpidesk.domain.peers import Peers
-from kpidesk.domain.terms import Status, Trend
+from kpidesk.domain.terms import Cadence, Direction, KpiClass, Status, Trend
 from kpidesk.domain.trends import SHORTEST
 from kpidesk.domain.wording import flows
 from kpidesk.gui import formats, words

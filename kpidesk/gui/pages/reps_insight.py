@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from kpidesk.domain.attention import goes_well, goes_wrong
 from kpidesk.domain.board import Quadrant
 from kpidesk.domain.days import to_date
-from kpidesk.domain.entities import Aggregation
+from kpidesk.domain.terms import Aggregation
 from kpidesk.domain.wording import inline
 from kpidesk.gui import formats
 

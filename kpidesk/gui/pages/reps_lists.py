@@ -8,8 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QStackedWidget, QVBoxLayout, QWidget
 
 from kpidesk.domain.attention import is_open, is_stale
-from kpidesk.domain.entities import CommitmentStatus, MeetingStatus, Owner
-from kpidesk.domain.terms import Status
+from kpidesk.domain.terms import CommitmentStatus, MeetingStatus, Owner, Status
 from kpidesk.gui import formats, words
 from kpidesk.gui.delegates.cells import MeetingDelegate
 from kpidesk.gui.models.lines_model import Line, LinesModel

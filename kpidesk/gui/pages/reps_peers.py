@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpidesk.domain.cohorts import TENURED, tenure
-from kpidesk.domain.entities import Direction
 from kpidesk.domain.peers import Side
+from kpidesk.domain.terms import Direction
 from kpidesk.gui import formats
 from kpidesk.gui.pages.reps_standing import tr
 

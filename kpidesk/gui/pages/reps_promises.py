@@ -8,8 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kpidesk.domain.attention import is_stale
-from kpidesk.domain.entities import Owner
-from kpidesk.domain.terms import Status
+from kpidesk.domain.terms import Owner, Status
 from kpidesk.gui import formats, theme
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.pages.reps_standing import tr

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
 from kpidesk.domain.columns import Basis
-from kpidesk.domain.entities import Aggregation, Cadence, Kind
+from kpidesk.domain.terms import Aggregation, Cadence, Kind
 from kpidesk.gui import formats, paint, theme, words
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.models.reps_model import WEEKS, series_of

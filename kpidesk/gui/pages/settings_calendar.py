@@ -10,7 +10,7 @@ from PySide6.QtCore import QLocale, QSignalBlocker
 from PySide6.QtWidgets import QWidget
 
 from kpidesk.domain.calendars import FiscalCalendar
-from kpidesk.domain.entities import Cadence, Workspace, YearEnd, YearName, YearPattern
+from kpidesk.domain.terms import Cadence, YearEnd, YearName, YearPattern
 from kpidesk.gui import formats
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.pages import settings_parts as parts
@@ -19,6 +19,7 @@ from kpidesk.gui.widgets.card import Card
 from kpidesk.gui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
+    from kpidesk.domain.entities import Workspace
     from kpidesk.gui.context import Context
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDoubleSpinBox, QGridLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from kpidesk.domain.entities import Unit
+from kpidesk.domain.terms import Unit
 from kpidesk.gui import typed_numbers
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.widgets.labels import PlainLabel

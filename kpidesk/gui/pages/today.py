@@ -155,7 +155,7 @@ class TodayPage(Page):
         self._data = data = team_data.read(desk, on)
         active = {row.rep.id for row in data.rows}
         today = sum(each.on == on for each in upcoming(data.meetings, active, on))
-        self.head.subtitle.setText(subtitle(desk.scorecards.calendar(), data, today))
+        self.head.subtitle.setText(subtitle(desk.team.calendar(), data, today))
         self.next.show_appointments(appointments(desk, data), on, self.context.now())
         attention = self._complete()
         attention.show_concerns(concerns(data))

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from kpidesk.domain.coming import SHOWN, sections, upcoming
 from kpidesk.domain.commitments import Outcome
-from kpidesk.domain.entities import Aggregation, ItemState, Section
-from kpidesk.domain.terms import Status
+from kpidesk.domain.terms import Aggregation, ItemState, Section, Status
 from kpidesk.gui import formats
 from kpidesk.gui.models.reps_rows import story, value_of_target
 from kpidesk.gui.pages.today_lines import Appointment, Fact, tr

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kpidesk.domain.attention import goes_wrong, idle_days, is_stale, missed_weeks, slipping
 from kpidesk.domain.board import Quadrant
-from kpidesk.domain.entities import Aggregation, Rep
-from kpidesk.domain.terms import Status
+from kpidesk.domain.entities import Rep
+from kpidesk.domain.terms import Aggregation, Status
 from kpidesk.domain.wording import inline
 from kpidesk.gui import formats, theme
 from kpidesk.gui.fonts import FontRole

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from kpidesk.domain.entities import MeetingStatus, OneOnOne, Rep
-from kpidesk.domain.terms import Status
+from kpidesk.domain.entities import OneOnOne, Rep
+from kpidesk.domain.terms import MeetingStatus, Status
 from kpidesk.gui import formats, theme
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.widgets.avatar import Avatar

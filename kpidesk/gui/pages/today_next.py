@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from kpidesk.domain.coming import SHOWN
-from kpidesk.domain.entities import MeetingStatus
+from kpidesk.domain.terms import MeetingStatus
 from kpidesk.gui.pages.today_first import FirstLines
 from kpidesk.gui.pages.today_lines import Appointment, AppointmentRow, tr
 from kpidesk.gui.widgets.buttons import Button

@@ -9,8 +9,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kpidesk.domain.columns import Basis
-from kpidesk.domain.entities import Aggregation, Cadence, Kind
-from kpidesk.domain.terms import Status
+from kpidesk.domain.terms import Aggregation, Cadence, Kind, Status
 from kpidesk.gui import formats, theme
 from kpidesk.gui.charts import pulse_words
 from kpidesk.gui.charts.as_table import ChartOrTable

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from kpidesk.domain.entities import Cadence
+from kpidesk.domain.terms import Cadence
 from kpidesk.gui import formats
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from kpidesk.gui.widgets.painted import Painted
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from kpidesk.domain.entities import Kind
+    from kpidesk.domain.terms import Kind
 
 
 class Tag(Painted):

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
-from kpidesk.domain.entities import Visibility
+from kpidesk.domain.terms import Visibility
 from kpidesk.gui import icons, paint, theme
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.widgets.choice_group import ChoiceGroup

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpidesk.domain.entities import Kind
+from kpidesk.domain.terms import Kind
 from kpidesk.reports.model import Part
 from kpidesk.reports.workbook import coaching as coaching_sheet
 from kpidesk.reports.workbook import (

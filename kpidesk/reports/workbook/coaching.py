@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from openpyxl.utils import get_column_letter
 
-from kpidesk.domain.entities import Section
+from kpidesk.domain.terms import Section
 from kpidesk.reports.coaching import coaching
 from kpidesk.reports.workbook import charts, meetings, styles
 from kpidesk.reports.workbook.sheet import TOP, ref, span

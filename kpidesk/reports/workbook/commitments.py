@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kpidesk.domain.entities import CommitmentStatus, Owner
-from kpidesk.domain.terms import Status
+from kpidesk.domain.terms import CommitmentStatus, Owner, Status
 from kpidesk.reports.coaching import overdue
 from kpidesk.reports.workbook import styles
 from kpidesk.reports.workbook.sheet import TOP

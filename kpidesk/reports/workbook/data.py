@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kpidesk.domain.entities import Unit
 from kpidesk.domain.entries import BY_HAND
+from kpidesk.domain.terms import Unit
 from kpidesk.reports import cells
 from kpidesk.reports.workbook import styles
 from kpidesk.reports.workbook.archive import number_cell, text_cell

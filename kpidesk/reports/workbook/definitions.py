@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpidesk.domain.entities import Aggregation, Direction, Kind, KpiClass, Unit
+from kpidesk.domain.terms import Aggregation, Direction, Kind, KpiClass, Unit
 from kpidesk.reports.workbook import styles
 from kpidesk.reports.workbook.sheet import TOP
 

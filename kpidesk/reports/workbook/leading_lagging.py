@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kpidesk.domain.days import to_date
-from kpidesk.domain.entities import Kind
+from kpidesk.domain.terms import Kind
 from kpidesk.reports.workbook import charts, styles
 from kpidesk.reports.workbook.scorecard import SIGNALS
 from kpidesk.reports.workbook.sheet import TOP, ref, span

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpidesk.domain.entities import MeetingStatus, Section
+from kpidesk.domain.terms import MeetingStatus, Section
 from kpidesk.reports.workbook import styles
 from kpidesk.reports.workbook.sheet import TOP, ref, span
 

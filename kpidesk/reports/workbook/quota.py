@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpidesk.domain.columns import Basis
-from kpidesk.domain.entities import Kpi, Unit
+from kpidesk.domain.entities import Kpi
+from kpidesk.domain.terms import Unit
 
 if TYPE_CHECKING:
     from kpidesk.reports.model import LeadershipSummary

@@ -10,9 +10,8 @@ import numpy as np
 from openpyxl.formatting.rule import DataBarRule
 
 from kpidesk.domain.columns import Basis
-from kpidesk.domain.entities import Direction, Kind
 from kpidesk.domain.measures import PER_KPI
-from kpidesk.domain.terms import Status, Trend
+from kpidesk.domain.terms import Direction, Kind, Status, Trend
 from kpidesk.reports.workbook import styles
 from kpidesk.reports.workbook.sheet import TOP, ref
 

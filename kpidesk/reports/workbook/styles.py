@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
-from kpidesk.domain.entities import Aggregation, Kpi, Unit
-from kpidesk.domain.terms import Status
+from kpidesk.domain.terms import Aggregation, Status, Unit
 
 if TYPE_CHECKING:
+    from kpidesk.domain.entities import Kpi
     from kpidesk.domain.entries import Floats
 
 FONT = "Calibri"

@@ -6,8 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kpidesk.domain.entities import Kind, Section
-from kpidesk.domain.terms import Status
+from kpidesk.domain.terms import Kind, Section, Status
 from kpidesk.domain.wording import listed, name
 from kpidesk.reports.coaching import coaching
 from kpidesk.reports.workbook import coaching as sheets

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kpidesk.domain.entities import Aggregation, Kind, Kpi
+from kpidesk.domain.entities import Kpi
 from kpidesk.domain.entries import Floats
 from kpidesk.domain.measures import quotient
 from kpidesk.domain.process import process
+from kpidesk.domain.terms import Aggregation, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

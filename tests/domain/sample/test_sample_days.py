@@ -6,8 +6,9 @@ import pytest
 
 from kpidesk.domain.calendars import working_days
 from kpidesk.domain.days import day_number
-from kpidesk.domain.entities import AgendaItem, Commitment, KpiEntry, MeetingStatus, Note, OneOnOne, Section, Target
+from kpidesk.domain.entities import AgendaItem, Commitment, KpiEntry, Note, OneOnOne, Target
 from kpidesk.domain.fence import check
+from kpidesk.domain.terms import MeetingStatus, Section
 
 THURSDAY = dt.date(2026, 8, 20)
 OTHER_DAYS = [

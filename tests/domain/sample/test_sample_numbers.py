@@ -5,7 +5,8 @@ from collections import Counter
 
 import pytest
 
-from kpidesk.domain.entities import Import, Kind, Kpi, KpiEntry, Leave, Rep, Target
+from kpidesk.domain.entities import Import, Kpi, KpiEntry, Leave, Rep, Target
+from kpidesk.domain.terms import Kind
 
 
 def test_ids_are_all_different(team):

@@ -6,21 +6,8 @@ from collections import Counter
 import pytest
 
 from kpidesk.domain.attention import is_open, is_stale, rhythm
-from kpidesk.domain.entities import (
-    AgendaItem,
-    AgreedKpi,
-    Agreement,
-    Commitment,
-    CommitmentStatus,
-    ItemState,
-    Kpi,
-    MeetingStatus,
-    Note,
-    OneOnOne,
-    Rep,
-    Section,
-    Visibility,
-)
+from kpidesk.domain.entities import AgendaItem, AgreedKpi, Agreement, Commitment, Kpi, Note, OneOnOne, Rep
+from kpidesk.domain.terms import CommitmentStatus, ItemState, MeetingStatus, Section, Visibility
 
 THURSDAY = dt.date(2026, 8, 20)
 

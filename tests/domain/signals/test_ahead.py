@@ -5,10 +5,11 @@ import datetime as dt
 import pytest
 
 from kpidesk.domain.calendars import FiscalCalendar
-from kpidesk.domain.entities import Cadence, Kind, KpiClass, Opportunity, Section, Stage, Unit, new_id
+from kpidesk.domain.entities import Opportunity, Stage, new_id
 from kpidesk.domain.pipeline import Period, Pipeline, pipeline
 from kpidesk.domain.signals import ahead
 from kpidesk.domain.signals.thresholds import Thresholds
+from kpidesk.domain.terms import Cadence, Kind, KpiClass, Section, Unit
 
 T = Thresholds()
 NEXT = Period(dt.date(2026, 10, 1), dt.date(2027, 1, 1), Cadence.QUARTER, 130_000.0)

@@ -5,10 +5,10 @@ import dataclasses
 import numpy as np
 import pytest
 
-from kpidesk.domain.entities import Aggregation, Direction
 from kpidesk.domain.recent_weeks import CohortWeeks
 from kpidesk.domain.signals import cohort, quality
 from kpidesk.domain.signals.thresholds import Thresholds
+from kpidesk.domain.terms import Aggregation, Direction
 
 T = Thresholds()
 EVEN = [6, 6, 6, 6, 6, 6, 6, 6]

@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 
-from kpidesk.domain.entities import CommitmentStatus, Owner
 from kpidesk.domain.signals import commitments as rules
 from kpidesk.domain.signals.thresholds import Thresholds
+from kpidesk.domain.terms import CommitmentStatus, Owner
 
 T = Thresholds()
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from kpidesk.domain.entities import Cadence, Kind
 from kpidesk.domain.pace import pace
 from kpidesk.domain.signals import leading
 from kpidesk.domain.signals.thresholds import Thresholds
+from kpidesk.domain.terms import Cadence, Kind
 
 T = Thresholds()
 

@@ -4,10 +4,11 @@ import datetime as dt
 
 import pytest
 
-from kpidesk.domain.entities import Kind, KpiClass, Opportunity, new_id
+from kpidesk.domain.entities import Opportunity, new_id
 from kpidesk.domain.pipeline import Pipeline
 from kpidesk.domain.signals import opportunities
 from kpidesk.domain.signals.thresholds import Thresholds
+from kpidesk.domain.terms import Kind, KpiClass
 
 T = Thresholds()
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from kpidesk.domain.entities import Unit
 from kpidesk.domain.signals import pipeline
 from kpidesk.domain.signals.thresholds import Thresholds
+from kpidesk.domain.terms import Unit
 
 T = Thresholds()
 

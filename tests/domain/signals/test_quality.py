@@ -2,9 +2,9 @@
 
 import pytest
 
-from kpidesk.domain.entities import Aggregation, Kind, KpiClass
 from kpidesk.domain.signals import quality
 from kpidesk.domain.signals.thresholds import Thresholds
+from kpidesk.domain.terms import Aggregation, Kind, KpiClass
 
 T = Thresholds()
 

@@ -4,18 +4,10 @@ import datetime as dt
 
 import pytest
 
-from kpidesk.domain.entities import (
-    AgreedKpi,
-    Agreement,
-    Cadence,
-    Leave,
-    MeetingStatus,
-    Recognition,
-    Section,
-    new_id,
-)
+from kpidesk.domain.entities import AgreedKpi, Agreement, Leave, Recognition, new_id
 from kpidesk.domain.signals import rhythm
 from kpidesk.domain.signals.thresholds import Thresholds
+from kpidesk.domain.terms import Cadence, MeetingStatus, Section
 
 T = Thresholds()
 NAN = float("nan")

@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 
-from kpidesk.domain.entities import Section
 from kpidesk.domain.signals import talks
 from kpidesk.domain.signals.thresholds import Thresholds
+from kpidesk.domain.terms import Section
 
 T = Thresholds()
 

@@ -4,10 +4,10 @@ import datetime as dt
 
 import pytest
 
-from kpidesk.domain.entities import CommitmentStatus, Kind, KpiClass, Owner
 from kpidesk.domain.signals import wins
 from kpidesk.domain.signals.phrases import average
 from kpidesk.domain.signals.thresholds import Thresholds
+from kpidesk.domain.terms import CommitmentStatus, Kind, KpiClass, Owner
 
 T = Thresholds()
 

@@ -4,8 +4,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from kpidesk.domain.entities import Aggregation, Cadence, Direction, Kpi, Unit, new_id
+from kpidesk.domain.entities import Kpi, new_id
 from kpidesk.domain.process import process
+from kpidesk.domain.terms import Aggregation, Cadence, Direction, Unit
 from kpidesk.gui.charts import series_words, trend_data
 from kpidesk.gui.charts.series import KpiSeries
 

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QWidget
 
-from kpidesk.domain.entities import Kind
+from kpidesk.domain.terms import Kind
 from kpidesk.gui.dialogs.agreement import AgreementDialog
 from kpidesk.services.agreements import Part
 from tests.gui.conftest import TODAY

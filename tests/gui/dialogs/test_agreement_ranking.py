@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 
-from kpidesk.domain.entities import Kind
+from kpidesk.domain.terms import Kind
 from kpidesk.gui.dialogs.agreement import AgreementDialog
 from kpidesk.gui.dialogs.agreement_ranking import RankingDialog
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QInputDial
 from shiboken6 import isValid
 
 import kpidesk.gui
-from kpidesk.domain.entities import MeetingStatus, Section
+from kpidesk.domain.terms import MeetingStatus, Section
 from kpidesk.gui import crash_dialog
 from kpidesk.gui.dialogs import one_on_one, unsaved
 from kpidesk.gui.dialogs.agreement import AgreementDialog

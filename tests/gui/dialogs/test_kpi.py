@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from kpidesk.domain.entities import Aggregation, Direction, Kind, Unit
+from kpidesk.domain.terms import Aggregation, Direction, Kind, Unit
 from kpidesk.gui.dialogs.kpi import AddKpiDialog, EditKpiDialog
 from kpidesk.gui.dialogs.kpi_form import key_of
 

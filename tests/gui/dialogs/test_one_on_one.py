@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 from PySide6.QtCore import QDate, QTime
 
-from kpidesk.domain.entities import MeetingStatus
+from kpidesk.domain.terms import MeetingStatus
 from kpidesk.gui.dialogs.one_on_one import OneOnOneDialog, cancel, reschedule, schedule
 
 

@@ -4,7 +4,8 @@ from dataclasses import replace
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from kpidesk.domain.entities import Cadence, Direction, Scope, Target, new_id
+from kpidesk.domain.entities import Target, new_id
+from kpidesk.domain.terms import Cadence, Direction, Scope
 from kpidesk.gui.dialogs.target import TargetDialog
 
 

@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from kpidesk.domain.agreeing import Rankings
-from kpidesk.domain.entities import Kind, Kpi, KpiClass, new_id
+from kpidesk.domain.entities import Kpi, new_id
+from kpidesk.domain.terms import Kind, KpiClass
 from kpidesk.gui.models.kpi_choices_model import KpiChoicesModel
 from kpidesk.gui.models.rankings_model import Col, RankingModel, RankingsModel
 from kpidesk.gui.roles import Role

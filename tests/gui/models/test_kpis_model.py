@@ -2,8 +2,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from kpidesk.domain.entities import Kind, Kpi, new_id
-from kpidesk.domain.terms import Status
+from kpidesk.domain.entities import Kpi, new_id
+from kpidesk.domain.terms import Kind, Status
 from kpidesk.gui.models.kpis_model import KpiRow, KpisModel
 from kpidesk.gui.roles import Role
 

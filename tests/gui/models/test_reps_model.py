@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from kpidesk.domain.board import Quadrant
-from kpidesk.domain.entities import MeetingStatus, OneOnOne, new_id
-from kpidesk.domain.terms import Status
+from kpidesk.domain.entities import OneOnOne, new_id
+from kpidesk.domain.terms import MeetingStatus, Status
 from kpidesk.gui.models import reps_rows, team_data
 from kpidesk.gui.models.lines_model import Line, LinesModel
 from kpidesk.gui.models.reps_model import Col, Filter, RepsModel

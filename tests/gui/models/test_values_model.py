@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from kpidesk.domain.edits import Edit
-from kpidesk.domain.entities import Aggregation, Entity, Import, Kpi, KpiEntry, Rep, Target, Unit, new_id
-from kpidesk.domain.terms import Status
+from kpidesk.domain.entities import Entity, Import, Kpi, KpiEntry, Rep, Target, new_id
+from kpidesk.domain.terms import Aggregation, Status, Unit
 from kpidesk.gui.models.values_model import Summary, ValuesModel
 from kpidesk.gui.roles import Role
 from kpidesk.services.entries import EntryService

@@ -8,8 +8,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QComboBox, QMessageBox
 
-from kpidesk.domain.entities import Cadence
-from kpidesk.domain.terms import Status
+from kpidesk.domain.terms import Cadence, Status
 from kpidesk.gui import words
 from kpidesk.gui.models.imports_model import Col
 from kpidesk.gui.roles import Role

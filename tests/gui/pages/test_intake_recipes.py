@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
-from kpidesk.domain.entities import Kind
+from kpidesk.domain.terms import Kind
 from kpidesk.gui.dialogs.recipe_kpi import OwnKpiDialog
 from kpidesk.services.column_uses import Setting
 from kpidesk.services.recipe_parts import How

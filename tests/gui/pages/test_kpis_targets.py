@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton
 
-from kpidesk.domain.entities import Cadence, Direction, Kpi, Leave, Scope, Season, Target, new_id
+from kpidesk.domain.entities import Kpi, Leave, Season, Target, new_id
+from kpidesk.domain.terms import Cadence, Direction, Scope
 from kpidesk.gui.models.targets_model import TargetsModel, history
 
 ON = dt.date(2026, 8, 20)

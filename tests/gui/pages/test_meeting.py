@@ -5,18 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QLabel, QMessageBox, QPlainTextEdit
 
-from kpidesk.domain.entities import (
-    AgendaItem,
-    CommitmentStatus,
-    MeetingStatus,
-    OneOnOne,
-    Owner,
-    Section,
-    Visibility,
-    new_id,
-)
+from kpidesk.domain.entities import AgendaItem, OneOnOne, new_id
 from kpidesk.domain.errors import UserError
-from kpidesk.domain.terms import Status
+from kpidesk.domain.terms import CommitmentStatus, MeetingStatus, Owner, Section, Status, Visibility
 from kpidesk.gui.main_window import MainWindow
 from kpidesk.gui.models.agenda_model import AgendaModel, clock
 from kpidesk.gui.pages.meeting_end import EndDialog

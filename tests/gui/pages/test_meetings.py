@@ -5,8 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 
-from kpidesk.domain.entities import MeetingStatus, Visibility
 from kpidesk.domain.meeting_totals import Totals
+from kpidesk.domain.terms import MeetingStatus, Visibility
 from kpidesk.gui.main_window import MainWindow
 from kpidesk.gui.models.meetings_model import Col, Filter, MeetingRow, MeetingsModel
 from kpidesk.gui.models.notes_model import NotesModel

@@ -4,7 +4,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QInputDialog, QMessageBox
 
 from kpidesk.domain.agenda import TalkingPoint
-from kpidesk.domain.entities import ItemState, MeetingStatus, Rep, Section, Visibility, new_id
+from kpidesk.domain.entities import Rep, new_id
+from kpidesk.domain.terms import ItemState, MeetingStatus, Section, Visibility
 from kpidesk.gui.main_window import MainWindow
 from kpidesk.gui.pages.prepare_plan import most_minutes
 from kpidesk.gui.widgets.buttons import Button

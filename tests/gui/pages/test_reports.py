@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 
 from kpidesk.domain.calendars import FiscalCalendar
-from kpidesk.domain.entities import Visibility
+from kpidesk.domain.terms import Visibility
 from kpidesk.gui import formats
 from kpidesk.gui.pages.reports_contents import spans
 from kpidesk.gui.pages.reports_export import safe_name

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QDialog
 
 from kpidesk.domain.board import Quadrant
-from kpidesk.domain.entities import CommitmentStatus, MeetingStatus
+from kpidesk.domain.terms import CommitmentStatus, MeetingStatus
 from kpidesk.gui.models.reps_model import Col, Filter
 from kpidesk.gui.pages.reps_insight import insight
 

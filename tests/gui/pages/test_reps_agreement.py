@@ -7,8 +7,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QDialog
 
-from kpidesk.domain.entities import Agreement, Kind, new_id
-from kpidesk.domain.terms import Status
+from kpidesk.domain.entities import Agreement, new_id
+from kpidesk.domain.terms import Kind, Status
 from kpidesk.gui.pages import reps_agreement_words as said
 from tests.gui.conftest import TODAY
 

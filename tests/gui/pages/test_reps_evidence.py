@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 
-from kpidesk.domain.entities import Direction, KpiClass, Rep, new_id
+from kpidesk.domain.entities import Rep, new_id
 from kpidesk.domain.peers import Funnel, Peers, Place, Side
-from kpidesk.domain.terms import Status
+from kpidesk.domain.terms import Direction, KpiClass, Status
 from kpidesk.gui.pages.reps_evidence_words import Beyond, rows
 from kpidesk.gui.pages.reps_peers import peer_words
 

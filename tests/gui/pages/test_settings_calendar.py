@@ -4,7 +4,8 @@ import datetime as dt
 
 import pytest
 
-from kpidesk.domain.entities import Cadence, Holiday, Season, Workspace, YearEnd, YearName, YearPattern
+from kpidesk.domain.entities import Holiday, Season, Workspace
+from kpidesk.domain.terms import Cadence, YearEnd, YearName, YearPattern
 from kpidesk.gui import formats
 from kpidesk.gui.main_window import PAGES
 from kpidesk.gui.models import value_words
@@ -81,7 +82,7 @@ def test_what_is_typed_about_the_file_and_its_calendar_does_not_undo_each_other(
 
 
 def test_months_of_weeks_are_named_after_most_of_their_days(weeks, window):
-    calendar = window.context.desk.scorecards.calendar()
+    calendar = window.context.desk.team.calendar()
     january = calendar.start(Cadence.MONTH, dt.date(2026, 1, 10))
     assert january == dt.date(2025, 12, 29)
     assert value_words.period_name(january, Cadence.MONTH) == "January 2026"

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from kpidesk.domain.entities import Holiday, new_id
 from kpidesk.gui.dialogs.holiday import HolidayDialog
@@ -51,7 +51,7 @@ def test_a_file_without_holidays_says_what_that_means(empty_window):
 def test_a_holiday_is_added_with_its_calendar_and_half_a_day(card, window, qtbot):
     card.add.click()
     dialog = dialog_of(card, HolidayDialog)
-    dialog._day.setText("24 Dec 2026")
+    dialog.day.line.setText("24 Dec 2026")
     dialog._called.setText(" Christmas  Eve ")
     dialog._off.setCurrentIndex(1)
     dialog._calendar.setCurrentText("bavaria")
@@ -66,7 +66,7 @@ def test_enter_changes_the_chosen_holiday(card, window, qtbot):
     card.view.setFocus()
     qtbot.keyClick(card.view, Qt.Key.Key_Return)
     dialog = dialog_of(card, HolidayDialog)
-    assert dialog._day.text() == "25 Dec 2026"
+    assert dialog.day.line.text() == "25 Dec 2026"
     dialog._called.setText("Xmas")
     dialog.save()
     assert card.rows.current.name == "Xmas"
@@ -76,19 +76,19 @@ def test_enter_changes_the_chosen_holiday(card, window, qtbot):
 @pytest.mark.parametrize(
     ("day", "name", "where", "says"),
     [
-        ("soon", "Boxing Day", "_day", "“soon” is not a day"),
-        ("", "Boxing Day", "_day", "is not a day"),
-        ("26 Dec 2026", " ", "_called", "needs a name"),
-        ("25 Dec 2026", "Boxing Day", "_day", "is a holiday already: Christmas Day"),
+        ("soon", "Boxing Day", "holiday_day", "“soon” is not a day"),
+        ("", "Boxing Day", "holiday_day", "Type a day, such as"),
+        ("26 Dec 2026", " ", "holiday_name", "needs a name"),
+        ("25 Dec 2026", "Boxing Day", "holiday_day", "is a holiday already: Christmas Day"),
     ],
 )
 def test_what_is_wrong_is_said_at_the_field_and_nothing_is_kept(card, window, day, name, where, says):
     card.add.click()
     dialog = dialog_of(card, HolidayDialog)
-    dialog._day.setText(day)
+    dialog.day.line.setText(day)
     dialog._called.setText(name)
     dialog.save()
-    field = getattr(dialog, where)
+    field = dialog.findChild(QLineEdit, where)
     assert says in field.accessibleDescription()
     assert dialog.focusWidget() is field
     assert len(names(window)) == 3

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 
 from kpidesk.domain.calendars import FiscalCalendar
-from kpidesk.domain.entities import MeetingStatus, OneOnOne, new_id
-from kpidesk.domain.terms import Status
+from kpidesk.domain.entities import OneOnOne, new_id
+from kpidesk.domain.terms import MeetingStatus, Status
 from kpidesk.gui.models import team_data
 from kpidesk.gui.pages.today_attention import SHOWN, AttentionCard, Concern, Way, concerns
 from kpidesk.gui.pages.today_lines import soon

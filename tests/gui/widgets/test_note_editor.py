@@ -4,8 +4,9 @@ import threading
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 
-from kpidesk.domain.entities import Note, Visibility, new_id
+from kpidesk.domain.entities import Note, new_id
 from kpidesk.domain.errors import StaleEditError, UserError
+from kpidesk.domain.terms import Visibility
 from kpidesk.gui.widgets.markdown_style import MarkdownStyle
 from kpidesk.gui.widgets.note_editor import NoteEditor
 from kpidesk.gui.widgets.note_saver import IDLE_MS, LATEST_MS, Draft, NoteSaver, counted_lines

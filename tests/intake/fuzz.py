@@ -1,6 +1,6 @@
 """Broken workbooks and text files by the thousand: each is read or costs one sentence, in bounded time.
 
-    python tests/benchmarks/fuzz_intake.py [--workbooks 10000] [--texts 25000] [--seed 5] [--keep FOLDER]
+    python tests/intake/fuzz.py [--workbooks 10000] [--texts 25000] [--seed 5] [--keep FOLDER]
 
 Exit 1 if one ended otherwise or took more than 25 seconds; such files are kept in FOLDER.
 """
