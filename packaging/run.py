@@ -17,6 +17,7 @@ from setting_up import Environment, StopError, check_libraries, check_python, li
 
 ROOT = Path(__file__).resolve().parent.parent
 DEVELOPING = ("test", "check", "bench")
+TESTS = ("-m", "pytest", "--numprocesses=auto")  # a process for each core
 
 
 def call(*command, folder=ROOT):
@@ -33,7 +34,7 @@ def check(environment):
         "lint": (tools / "ruff", "check", "."),
         "types": (tools / "mypy",),
         "layers": (tools / "lint-imports",),
-        "tests": (environment.python, "-m", "pytest"),
+        "tests": (environment.python, *TESTS),
     }
     for name, command in steps.items():
         say(f"== {name}")
@@ -63,7 +64,7 @@ def run(arguments):
     environment = Environment(ROOT)
     environment.ensure("[dev]" if command in DEVELOPING else "")
     if command == "test":
-        return call(environment.python, "-m", "pytest", *rest)
+        return call(environment.python, *TESTS, *rest)
     if command == "check":
         return check(environment)
     if command == "bench":

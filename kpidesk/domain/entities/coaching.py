@@ -1,0 +1,170 @@
+"""What is agreed and talked about: agreements, one-on-ones, notes, commitments and the rules of the agenda."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+from kpidesk.domain.entities.ids import Id
+from kpidesk.domain.terms import CommitmentStatus, ItemState, MeetingStatus, Owner, Section, Visibility
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """The KPI set a manager and a rep agreed on together."""
+
+    id: Id
+    rep_id: Id
+    agreed_on: dt.date
+    review_on: dt.date | None = None
+    signed_by_rep: bool = False
+    signed_by_manager: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedKpi:
+    """One KPI of an agreement; `focus` marks the coaching focus."""
+
+    id: Id
+    agreement_id: Id
+    kpi_id: Id
+    focus: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OneOnOne:
+    """A one-on-one, planned or held."""
+
+    id: Id
+    rep_id: Id
+    on: dt.date
+    at: dt.time | None = None
+    minutes: int = 30
+    status: MeetingStatus = MeetingStatus.PLANNED
+    started_at: dt.datetime | None = None
+    ended_at: dt.datetime | None = None
+    reason: str = ""
+    """Why it was cancelled or moved."""
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaItem:
+    """A talking point on the agenda of a one-on-one, with the evidence that put it there."""
+
+    id: Id
+    one_on_one_id: Id
+    position: int
+    section: Section
+    title: str
+    why: str = ""
+    minutes: float = 0.0
+    rule: str | None = None
+    kpi_id: Id | None = None
+    questions: tuple[str, ...] = ()
+    evidence: dict[str, Any] = field(default_factory=dict, hash=False)
+    suggested_commitment: str = ""
+    score: float = 0.0
+    state: ItemState = ItemState.ACCEPTED
+    raised_by_rep: bool = False
+    checked: bool = False
+    seconds_spent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Markdown source exactly as typed. Private unless shared on purpose."""
+
+    id: Id
+    rep_id: Id
+    text: str
+    created_at: dt.datetime
+    visibility: Visibility = Visibility.PRIVATE
+    one_on_one_id: Id | None = None
+    agenda_item_id: Id | None = None
+    updated_at: dt.datetime | None = None
+    revision: int = 0
+    amends_id: Id | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """What a rep or the manager takes on, by when, and how both will see it."""
+
+    id: Id
+    rep_id: Id
+    text: str
+    agreed_on: dt.date
+    owner: Owner = Owner.REP
+    kpi_id: Id | None = None
+    baseline: float | None = None
+    expected: float | None = None
+    """Promised level of the KPI, in its own unit and cadence."""
+    due: dt.date | None = None
+    status: CommitmentStatus = CommitmentStatus.OPEN
+    closed_on: dt.date | None = None
+    one_on_one_id: Id | None = None
+    updated_on: dt.date | None = None
+    times_carried: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic the rep wants to talk about; it stays until it was discussed."""
+
+    id: Id
+    rep_id: Id
+    text: str
+    raised_on: dt.date
+    raised_by_rep: bool = True
+    discussed_on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """A win that was named in a one-on-one."""
+
+    id: Id
+    rep_id: Id
+    on: dt.date
+    text: str
+    kpi_id: Id | None = None
+    one_on_one_id: Id | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """Something the manager wants on every agenda of a rep until it is released."""
+
+    id: Id
+    rep_id: Id
+    pinned_on: dt.date
+    text: str = ""
+    rule: str | None = None
+    kpi_id: Id | None = None
+    released_on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Experiment:
+    """An agreed, dated trial: do more of one KPI for some weeks and look again."""
+
+    id: Id
+    rep_id: Id
+    kpi_id: Id
+    start: dt.date
+    end: dt.date
+    extra_per_week: float
+    outcome: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSetting:
+    """What the manager changed about a signal rule; a rule without one speaks, and by its default numbers."""
+
+    id: Id
+    rule: str
+    speaks: bool = True
+    numbers: dict[str, float] = field(default_factory=dict, hash=False)
+    """The changed ones, named as in `signals.thresholds`."""

@@ -1,0 +1,155 @@
+"""What is agreed and talked about: agreements, one-on-ones, notes, commitments and the rules of the agenda."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from kpidesk.domain import terms as t
+from kpidesk.storage.columns import Instant, Listed, Word, belongs_to, identity, numbered, text
+from kpidesk.storage.tables.metadata import metadata
+
+agreement = sa.Table(
+    "agreement",
+    metadata,
+    identity(),
+    belongs_to("rep"),
+    sa.Column("agreed_on", sa.Date, nullable=False),
+    sa.Column("review_on", sa.Date),
+    sa.Column("signed_by_rep", sa.Boolean, nullable=False),
+    sa.Column("signed_by_manager", sa.Boolean, nullable=False),
+    text("note"),
+)
+
+agreed_kpi = sa.Table(
+    "agreed_kpi",
+    metadata,
+    identity(),
+    belongs_to("agreement"),
+    belongs_to("kpi"),
+    sa.Column("focus", sa.Boolean, nullable=False),
+)
+
+one_on_one = sa.Table(
+    "one_on_one",
+    metadata,
+    identity(),
+    belongs_to("rep"),
+    sa.Column("on", sa.Date, nullable=False, index=True),
+    sa.Column("at", sa.Time),
+    sa.Column("minutes", sa.Integer, nullable=False),
+    sa.Column("status", Word(t.MeetingStatus), nullable=False),
+    sa.Column("started_at", Instant),
+    sa.Column("ended_at", Instant),
+    text("reason"),
+)
+
+agenda_item = sa.Table(
+    "agenda_item",
+    metadata,
+    *numbered(),
+    belongs_to("one_on_one"),
+    sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("section", Word(t.Section), nullable=False),
+    text("title"),
+    text("why"),
+    sa.Column("minutes", sa.Float, nullable=False),
+    sa.Column("rule", sa.String(8)),
+    belongs_to("kpi", required=False, cascade=False),
+    sa.Column("questions", Listed, nullable=False),
+    sa.Column("evidence", sa.JSON, nullable=False),
+    text("suggested_commitment"),
+    sa.Column("score", sa.Float, nullable=False),
+    sa.Column("state", Word(t.ItemState), nullable=False),
+    sa.Column("raised_by_rep", sa.Boolean, nullable=False),
+    sa.Column("checked", sa.Boolean, nullable=False),
+    sa.Column("seconds_spent", sa.Integer, nullable=False),
+)
+
+note = sa.Table(
+    "note",
+    metadata,
+    *numbered(),
+    belongs_to("rep"),
+    text("text"),
+    sa.Column("created_at", Instant, nullable=False),
+    sa.Column("visibility", Word(t.Visibility), nullable=False),
+    belongs_to("one_on_one", required=False, cascade=False),
+    belongs_to("agenda_item", required=False, cascade=False),
+    sa.Column("updated_at", Instant),
+    sa.Column("revision", sa.Integer, nullable=False),
+    belongs_to("note", name="amends_id", required=False, cascade=False),
+)
+
+commitment = sa.Table(
+    "commitment",
+    metadata,
+    *numbered(),
+    belongs_to("rep"),
+    text("text"),
+    sa.Column("agreed_on", sa.Date, nullable=False),
+    sa.Column("owner", Word(t.Owner), nullable=False),
+    belongs_to("kpi", required=False, cascade=False),
+    sa.Column("baseline", sa.Float),
+    sa.Column("expected", sa.Float),
+    sa.Column("due", sa.Date),
+    sa.Column("status", Word(t.CommitmentStatus), nullable=False),
+    sa.Column("closed_on", sa.Date),
+    belongs_to("one_on_one", required=False, cascade=False),
+    sa.Column("updated_on", sa.Date),
+    sa.Column("times_carried", sa.Integer, nullable=False),
+)
+
+topic = sa.Table(
+    "topic",
+    metadata,
+    identity(),
+    belongs_to("rep"),
+    text("text"),
+    sa.Column("raised_on", sa.Date, nullable=False),
+    sa.Column("raised_by_rep", sa.Boolean, nullable=False),
+    sa.Column("discussed_on", sa.Date),
+)
+
+recognition = sa.Table(
+    "recognition",
+    metadata,
+    identity(),
+    belongs_to("rep"),
+    sa.Column("on", sa.Date, nullable=False),
+    text("text"),
+    belongs_to("kpi", required=False, cascade=False),
+    belongs_to("one_on_one", required=False, cascade=False),
+)
+
+pin = sa.Table(
+    "pin",
+    metadata,
+    identity(),
+    belongs_to("rep"),
+    sa.Column("pinned_on", sa.Date, nullable=False),
+    text("text"),
+    sa.Column("rule", sa.String(8)),
+    belongs_to("kpi", required=False),
+    sa.Column("released_on", sa.Date),
+)
+
+experiment = sa.Table(
+    "experiment",
+    metadata,
+    identity(),
+    belongs_to("rep"),
+    belongs_to("kpi"),
+    sa.Column("start", sa.Date, nullable=False),
+    sa.Column("end", sa.Date, nullable=False),
+    sa.Column("extra_per_week", sa.Float, nullable=False),
+    text("outcome"),
+)
+
+rule_setting = sa.Table(
+    "rule_setting",
+    metadata,
+    identity(),
+    sa.Column("rule", sa.String(8), nullable=False, unique=True),
+    sa.Column("speaks", sa.Boolean, nullable=False),
+    sa.Column("numbers", sa.JSON, nullable=False),
+)
