@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from kpidesk.gui.main_window import MainWindow
     from kpidesk.gui.opening import Opening
+    from kpidesk.reports.page import Page
     from kpidesk.services.desk import Desk
     from kpidesk.settings import Settings
 
@@ -113,6 +114,20 @@ def pictures(
         desk.close()
 
 
+def pdf(page: Page) -> bytes:
+    """A page as a PDF, laid out without a display if there is none."""
+    if not has_display():
+        # Must be said before the application is made; without a display Qt would abort the process.
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        if not any(os.environ.get(name) for name in ("LC_ALL", "LC_CTYPE", "LANG")):
+            # Where nothing is said of the language, Qt would complain on stderr.
+            os.environ["LC_CTYPE"] = "C.UTF-8"
+    from kpidesk.gui.pdf import pdf as laid_out
+
+    application()
+    return laid_out(page)
+
+
 def run(path: Path, today: Callable[[], dt.date], *, remember: bool = True, bench: bool = False) -> int:
     """Open the window on the file at `path` and stay until it is closed."""
     from PySide6.QtCore import QTimer
@@ -181,15 +196,18 @@ def _open_file(window: MainWindow, path: Path, *, bench: bool = False) -> None:
         return
     if former is not None:
         former.close()
-    QTimer.singleShot(0, _settle)
+    QTimer.singleShot(0, lambda: _settle(window))
     if bench:
         _end_bench(window)
 
 
-def _settle() -> None:
-    """The window stands: what start-up made is set aside, from now on garbage is collected as usual."""
+def _settle(window: MainWindow) -> None:
+    """The window stands: what start-up made is set aside, from now on garbage is collected."""
+    from kpidesk.gui.garbage import GarbageCollector
+
     gc.freeze()
-    gc.enable()
+    if window.findChild(GarbageCollector) is None:
+        GarbageCollector(window)
 
 
 _bench_marks: dict[str, float] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,16 @@ from kpidesk.storage.upgrade import open_database
 # A busy machine must not decide what a test says, nor must one run try other examples than the next.
 settings.register_profile("steady", deadline=None, derandomize=True)
 settings.load_profile("steady")
+
+# As in the application: widgets that are garbage must not be deleted by a worker thread that happens to ask for memory.
+gc.disable()
+_MUCH = 100_000
+
+
+def pytest_runtest_teardown():
+    """Collect garbage between tests."""
+    if gc.get_count()[0] > _MUCH:
+        gc.collect()
 
 
 @pytest.fixture(scope="session")

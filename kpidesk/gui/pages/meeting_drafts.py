@@ -65,8 +65,8 @@ class MeetingDrafts:
             raise RuntimeError("no meeting is shown")
         item, visibility = self._items.get(key[1]) if key[1] else None, key[2]
 
-        def begin(text: str) -> Note:
-            return context.desk.meetings.add_note(rep, text, visibility, context.now(), meeting, item)
+        def begin(ident: Id, text: str) -> Note:
+            return context.desk.meetings.add_note(rep, text, visibility, context.now(), meeting, item, ident)
 
         text = note.text if note else ""
         return Draft(key, begin, note, text, text)

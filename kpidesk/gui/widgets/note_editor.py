@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QTextCursor, QTextDocumentFragment
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtCore import QMimeData, QObject, Qt
+from PySide6.QtGui import QTextCursor, QTextDocument, QTextDocumentFragment
+from PySide6.QtWidgets import QPlainTextDocumentLayout, QPlainTextEdit, QWidget
 from typing_extensions import override
 
 from kpidesk.gui import theme
@@ -14,6 +14,8 @@ from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.widgets.markdown_style import MarkdownStyle
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
+
     from PySide6.QtGui import QFocusEvent
 
     from kpidesk.gui.widgets.note_saver import Draft, NoteSaver
@@ -22,7 +24,10 @@ _LINE_BREAKS = str.maketrans({"\u2028": "\n", "\u2029": "\n"})
 
 
 class NoteEditor(QPlainTextEdit):
-    """Shows one draft at a time and hands every change to the saver, together with the draft it belongs to."""
+    """Shows one draft at a time and hands every change to the saver, together with the draft it belongs to.
+
+    Each draft has a document of its own, so that Ctrl+Z after a look at another item takes back what was typed here.
+    """
 
     def __init__(self, saver: NoteSaver, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,7 +35,9 @@ class NoteEditor(QPlainTextEdit):
         self._draft: Draft | None = None
         self.setProperty("look", "bare")
         self.setTabChangesFocus(True)
-        self._style = MarkdownStyle(self.document())
+        # Not children of the editor: it deletes such a document when it turns to another.
+        self._shelf = QObject(self)
+        self._documents: dict[Hashable, QTextDocument] = {}
         self.textChanged.connect(self._on_changed)
         theme.bind(self._restyle)
 
@@ -46,18 +53,15 @@ class NoteEditor(QPlainTextEdit):
         self._remember()
         self._saver.save_now()
         self._draft = None
-        self.setPlainText(draft.text if draft else "")
-        self._draft = draft
+        self.setDocument(self._document(draft))
         if draft is not None:
-            cursor = self.textCursor()
-            cursor.setPosition(min(draft.cursor, len(self.document().toRawText())))
-            self.setTextCursor(cursor)
+            self._show(draft)
 
     def set_up_to_date(self) -> None:
         """Show what the draft says now, where it was read anew from the file."""
         if self._draft is not None and self.source() != self._draft.text:
             draft, self._draft = self._draft, None
-            self.open(draft)
+            self._show(draft)
 
     def source(self) -> str:
         """The text exactly as typed. `toPlainText` would turn hard spaces into soft ones."""
@@ -109,6 +113,23 @@ class NoteEditor(QPlainTextEdit):
         if event.reason() is not Qt.FocusReason.PopupFocusReason:
             self._saver.save_now()
 
+    def _document(self, draft: Draft | None) -> QTextDocument:
+        key = draft.key if draft else None
+        if key not in self._documents:
+            document = self._documents[key] = QTextDocument(self._shelf)
+            document.setDocumentLayout(QPlainTextDocumentLayout(document))
+            MarkdownStyle(document)
+            self._dress(document)
+        return self._documents[key]
+
+    def _show(self, draft: Draft) -> None:
+        if self.source() != draft.text:
+            self.setPlainText(draft.text)
+        self._draft = draft
+        cursor = self.textCursor()
+        cursor.setPosition(min(draft.cursor, len(self.document().toRawText())))
+        self.setTextCursor(cursor)
+
     def _remember(self) -> None:
         if self._draft is not None:
             self._draft.cursor = self.textCursor().position()
@@ -121,5 +142,12 @@ class NoteEditor(QPlainTextEdit):
 
     def _restyle(self) -> None:
         self.setFont(theme.font(FontRole.NOTE))
-        self.document().setDocumentMargin(theme.px(20))
-        self.setTabStopDistance(theme.px(32))
+        for document in self._documents.values():
+            self._dress(document)
+
+    def _dress(self, document: QTextDocument) -> None:
+        document.setDefaultFont(theme.font(FontRole.NOTE))
+        document.setDocumentMargin(theme.px(20))
+        option = document.defaultTextOption()
+        option.setTabStopDistance(theme.px(32))
+        document.setDefaultTextOption(option)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import uuid
 from collections import deque
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer, Signal
 
-from kpidesk.domain.entities import Id, Note
+from kpidesk.domain.entities import Id, Note, new_id
 from kpidesk.domain.errors import NotFoundError, StaleEditError, UserError
 
 IDLE_MS = 400
@@ -25,8 +26,8 @@ class Draft:
     """The text of one note, as it is on the screen and as it is in the file."""
 
     key: Hashable
-    begin: Callable[[str], Note]
-    """Makes the note with its first text; called on the worker thread."""
+    begin: Callable[[Id, str], Note]
+    """Makes the note of this id with its first text, once however often it is tried; called on the worker thread."""
     note: Note | None = None
     """As saved last; None before the first save."""
     text: str = ""
@@ -35,6 +36,8 @@ class Draft:
     error: str = ""
     """Why the last save failed, as a sentence; empty when it did not."""
     cursor: int = 0
+    new: Id = field(default_factory=new_id)
+    """The id its note will have."""
 
     @property
     def dirty(self) -> bool:
@@ -47,8 +50,9 @@ class _Save:
     """One save, with everything it needs taken when it was asked for."""
 
     draft: Draft
-    note_id: Id | None
-    base_revision: int
+    note_id: Id
+    base_revision: int | None
+    """None before the first save."""
     text: str
 
 
@@ -112,7 +116,7 @@ class NoteSaver(QObject):
             return
         draft = next(iter(self._dirty.values()))
         note = draft.note
-        job = _Save(draft, note.id if note else None, note.revision if note else 0, draft.text)
+        job = _Save(draft, note.id if note else draft.new, note.revision if note else None, draft.text)
         self._busy = True
         self._pool.start(lambda: self._write(job))
 
@@ -136,18 +140,21 @@ class NoteSaver(QObject):
         """On the worker thread."""
         result: Note | Exception
         try:
-            result = job.draft.begin(job.text) if job.note_id is None else self._replace(job.note_id, job)
+            result = self._keep(job)
         except Exception as error:  # noqa: BLE001  # handed on: the GUI thread tells the user and keeps the text
             result = error
         self._results.append((job, result))
         self._arrived.emit()
 
-    def _replace(self, note_id: Id, job: _Save) -> Note:
+    def _keep(self, job: _Save) -> Note:
         try:
-            return self._save(note_id, job.base_revision, job.text)
+            if job.base_revision is None:
+                return job.draft.begin(job.note_id, job.text)
+            return self._save(job.note_id, job.base_revision, job.text)
         except (StaleEditError, NotFoundError):
-            # Somebody else changed or removed the note: both texts stay, ours as a note of its own.
-            return job.draft.begin(job.text)
+            # Somebody else changed or removed the note: both texts stay, ours as a note of its own. A save may be kept
+            # though it failed, so the same save gives the same id.
+            return job.draft.begin(uuid.uuid5(job.note_id, f"{job.base_revision}"), job.text)
 
     def _settle(self, *, go_on: bool = True) -> None:
         while self._results:

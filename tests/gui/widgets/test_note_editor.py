@@ -24,9 +24,9 @@ class Shelf:
         self.gate = threading.Event()
         self.gate.set()
 
-    def begin(self, text):
+    def begin(self, ident, text):
         self._pass()
-        note = Note(new_id(), new_id(), text, NOW, Visibility.PRIVATE)
+        note = Note(ident, new_id(), text, NOW, Visibility.PRIVATE)
         return self._put(note)
 
     def save(self, ident, base, text):
@@ -124,6 +124,20 @@ def test_the_cursor_stands_where_it_was_when_an_item_is_opened_again(editor, she
     assert editor.source() == "first!"
 
 
+def test_what_was_typed_is_taken_back_after_a_look_at_another_item_too(editor, shelf, qtbot):
+    first, second = shelf.draft("a"), shelf.draft("b", "theirs")
+    editor.open(first)
+    qtbot.keyClicks(editor, "too much")
+    editor.open(second)
+    editor.undo()
+    assert editor.source() == "theirs"
+    editor.open(first)
+    editor.undo()
+    assert editor.source() == ""
+    editor.redo()
+    assert (editor.source(), first.text) == ("too much", "too much")
+
+
 def test_losing_the_focus_saves_at_once(editor, saver, shelf, qtbot):
     editor.open(shelf.draft())
     editor.setFocus()
@@ -173,7 +187,7 @@ def test_a_failed_save_keeps_the_text_says_why_and_is_tried_again(editor, saver,
 
 
 def test_one_failed_note_does_not_keep_the_others_from_being_saved(saver, shelf):
-    def refuse(text):
+    def refuse(_ident, _text):
         raise UserError("no room")
 
     bad, good = Draft("bad", refuse), shelf.draft("good")
