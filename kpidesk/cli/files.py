@@ -5,21 +5,21 @@ from __future__ import annotations
 import datetime as dt
 import sys
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kpidesk.cli import DONE, PARTLY, output
-from kpidesk.cli.parser import Parser, command, day, today
+from kpidesk.cli.parser import Parser, command, day, file, now, today
 from kpidesk.cli.session import opened
-from kpidesk.domain.errors import UserError
+from kpidesk.domain.errors import DamagedFileError, UserError
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
 
+    from kpidesk.services.desk import Desk
     from kpidesk.services.transfer import ImportReport
 
-_IMPORTS = ("import_id", "file", "at", "rows_read", "values_new", "values_changed", "undone_at")
+_IMPORTS = ("number", "file", "at", "rows_read", "values_new", "values_changed", "undone_at")
 
 
 def add(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -31,23 +31,25 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
         "Values, targets or a roster from CSV or Excel",
         "import export.csv --recipe crm.toml",
     )
-    taken.add_argument("file", type=Path, metavar="FILE")
-    taken.add_argument("--recipe", type=Path, metavar="R.toml", help="how columns become KPI values")
+    taken.add_argument("file", type=file, metavar="FILE")
+    taken.add_argument("--recipe", type=file, metavar="R.toml", help="how columns become KPI values")
     taken.add_argument("--sheet", metavar="S", help="sheet by name, or by number from 1")
     taken.add_argument("--create-reps", action="store_true", help="add reps that are not known yet")
     taken.add_argument("--dry-run", action="store_true", help="report only, change nothing")
-    imports = command(commands, "imports", _imports, "The history of imports; take one back", "imports undo 3")
-    imports.add_argument("action", nargs="?", choices=("undo",), help="take one import back whole")
+    imports = command(
+        commands, "imports", _imports, "The history of imports; look into one, take one back", "imports undo 3"
+    )
+    imports.add_argument("action", nargs="?", choices=("show", "undo"), help="what one brought; take one back whole")
     imports.add_argument("id", nargs="?", metavar="ID", help="number or id of the import")
     summary = command(
         commands, "summary", _summary, "The leadership workbook", "summary july.xlsx --from 2026-07-01 --to 2026-07-31"
     )
-    summary.add_argument("file", type=Path, metavar="OUT.xlsx")
+    summary.add_argument("file", type=file, metavar="OUT.xlsx")
     summary.add_argument("--from", dest="first", type=day, metavar="D", help="default: this quarter's first day")
     summary.add_argument("--to", dest="last", type=day, metavar="D", help="default: today")
     summary.add_argument("--team", metavar="T", help="one team only")
     backup = command(commands, "backup", _backup, "A verified copy of the file", "backup west-copy.kpidesk")
-    backup.add_argument("file", nargs="?", type=Path, metavar="FILE", help="default: beside the file, with the time")
+    backup.add_argument("file", nargs="?", type=file, metavar="FILE", help="default: beside the file, with the time")
     command(commands, "check", _check, "Verify the file", "check --format json")
     restore = command(
         commands,
@@ -56,7 +58,7 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
         "Take back a copy; the present file is kept beside it",
         "restore west-copy.kpidesk",
     )
-    restore.add_argument("file", type=Path, metavar="FILE")
+    restore.add_argument("file", type=file, metavar="FILE")
 
 
 def progress_line(what: str) -> Callable[[int, int | None], None] | None:
@@ -78,30 +80,36 @@ def progress_line(what: str) -> Callable[[int, int | None], None] | None:
 def _import(chosen: argparse.Namespace) -> int:
     from kpidesk.services.transfer import report_as_json
 
-    with opened(chosen, create=not chosen.dry_run) as desk:
+    with opened(chosen, create=True, trial=chosen.dry_run) as desk:
         report = desk.transfer.import_file(
             chosen.file,
             recipe=chosen.recipe,
             sheet=chosen.sheet,
             create_reps=chosen.create_reps,
             dry_run=chosen.dry_run,
-            now=dt.datetime.now(dt.UTC),
-            progress=progress_line("Rows read"),
+            now=now(chosen),
+            progress=progress_line("Rows"),
         )
     if chosen.format == "json":
         output.as_json(report_as_json(report))
     else:
-        _tell(report, dry=chosen.dry_run, create_reps=chosen.create_reps)
+        _tell(report, dry=chosen.dry_run, create_reps=chosen.create_reps, detected=chosen.recipe is None)
     return PARTLY if report.left_out else DONE
 
 
-def _tell(report: ImportReport, *, dry: bool, create_reps: bool) -> None:
+def _tell(report: ImportReport, *, dry: bool, create_reps: bool, detected: bool) -> None:
     would = "would be " if dry else ""
-    output.line(f"{report.rows_read:,} rows read, {report.rows_used:,} used, {report.rows_left_out:,} left out.")
     output.line(
-        f"{report.values_new:,} values {would}new, {report.values_changed:,} {would}changed,"
+        f"{output.count(report.rows_read, 'row')} read, {report.rows_used:,} used, {report.rows_left_out:,} left out."
+    )
+    output.line(
+        f"{output.count(report.values_new, 'value')} {would}new, {report.values_changed:,} {would}changed,"
         f" {report.values_same:,} the same."
     )
+    if report.targets:
+        output.line(f"{report.targets:,} of them {'is a target' if report.targets == 1 else 'are targets'}.")
+    if detected and report.columns_unused:
+        output.line(f"Columns not used: {', '.join(map(output.text, report.columns_unused))}.")
     if report.reps_created:
         output.line(f"Reps {would}added: {', '.join(map(output.text, report.reps_created))}.")
     for each in report.unknown_names:
@@ -117,25 +125,54 @@ def _tell(report: ImportReport, *, dry: bool, create_reps: bool) -> None:
         output.line(f"  … and {len(report.problems) - 20:,} more; --format json lists them all.")
     if not create_reps and any(each.taken_as is None for each in report.unknown_names):
         output.line("Add these reps with --create-reps, or import a roster first.")
-    if report.import_id and not dry:
-        output.line(f"Take it back with: kpidesk imports undo {report.import_id}")
+    if report.number is not None:
+        output.line(f"Take it back with: kpidesk imports undo {report.number}")
 
 
 def _imports(chosen: argparse.Namespace) -> int:
-    from kpidesk.services.transfer import import_as_json, undo_as_json
+    from kpidesk.services.transfer import import_as_json
 
     with opened(chosen) as desk:
-        if chosen.action == "undo":
+        if chosen.action is not None:
             if not chosen.id:
                 raise UserError("Which import? See the numbers with: kpidesk imports")
-            undone = desk.transfer.undo_import(chosen.id, now=dt.datetime.now(dt.UTC))
-            if chosen.format == "json":
-                output.as_json(undo_as_json(undone))
-            else:
-                output.line(undone.sentence)
-            return DONE
+            return {"show": _show_import, "undo": _undo_import}[chosen.action](chosen, desk)
         found = [import_as_json(each) for each in desk.transfer.imports()]
     output.rows(chosen, found, _IMPORTS, "Nothing was imported yet.")
+    return DONE
+
+
+def _undo_import(chosen: argparse.Namespace, desk: Desk) -> int:
+    from kpidesk.services.transfer import undo_as_json
+
+    undone = desk.transfer.undo_import(chosen.id, now=now(chosen))
+    if chosen.format == "json":
+        output.as_json(undo_as_json(undone))
+    else:
+        output.line(output.text(undone.sentence))
+    return DONE
+
+
+def _show_import(chosen: argparse.Namespace, desk: Desk) -> int:
+    from kpidesk.services.transfer import brought_as_json
+
+    found = brought_as_json(*desk.transfer.brought(chosen.id))
+    if chosen.format == "json":
+        output.as_json(found)
+        return DONE
+    output.line(f"{output.text(found['file'])}, imported {found['at'][:10]}.")
+    if found["undone_at"]:
+        output.line(f"Taken back {found['undone_at'][:10]}.")
+    for each in found["kpis"]:
+        output.line(f"  {each['kpi']}: {each['new']:,} new, {each['changed']:,} changed, {each['removed']:,} removed")
+    for what, names in (("Reps added", found["reps_created"]), ("KPIs taken into use", found["kpis_added"])):
+        if names:
+            output.line(f"{what}: {', '.join(map(output.text, names))}.")
+    if found["targets"]:
+        output.line(f"{output.count(found['targets'], 'target')}.")
+    for each in found["changes"][:20]:
+        said = f"{output.text(each['rep'])}, {each['kpi']}, {each['start']}: {output.text(each['before'])}"
+        output.line(f"  {said} became {output.text(each['after'])}")
     return DONE
 
 
@@ -178,8 +215,12 @@ def _restore(chosen: argparse.Namespace) -> int:
 
 
 def _check(chosen: argparse.Namespace) -> int:
-    with opened(chosen) as desk:
-        findings = desk.safety.check()
+    try:
+        with opened(chosen) as desk:
+            findings = desk.safety.check()
+    except DamagedFileError as error:
+        # Too broken even to open: that is what was asked.
+        findings = [str(error)]
     if chosen.format == "json":
         output.as_json({"ok": not findings, "findings": findings})
     else:

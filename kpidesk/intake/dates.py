@@ -217,7 +217,7 @@ _LENGTHS = {Cadence.DAY: 1, Cadence.WEEK: 7, Cadence.MONTH: 31, Cadence.QUARTER:
 def decide_cadence(cells: Iterable[Cell], order: DateOrder | None, header: str) -> Cadence | None:
     """The period each value of a column of dates covers: what the header or the texts say, else their spacing.
 
-    None when a single date tells nothing.
+    None when a single date tells nothing, or some texts name a week and others a month.
     """
     times = []
     for cell in set(cells):
@@ -225,9 +225,9 @@ def decide_cadence(cells: Iterable[Cell], order: DateOrder | None, header: str) 
             times.append(parse(cell, order))
         except ValueError:
             continue
-    longest = max((own for _, own in times), key=lambda own: _LENGTHS[own], default=Cadence.DAY)
-    if longest is not Cadence.DAY:
-        return longest
+    longer = {own for _, own in times} - {Cadence.DAY}
+    if longer:
+        return longer.pop() if len(longer) == 1 else None
     if hint := _hint(header):
         return hint
     days = sorted({day for day, _ in times})

@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from kpidesk.domain.errors import UserError
 from kpidesk.domain.folding import fold
-from kpidesk.intake.reading import Entry, Lookups, Reading, TargetFact
+from kpidesk.intake.reading import Entry, Lookups, Reading, TargetFact, as_columns
 from kpidesk.intake.recipes import How, KpiRule, Measure, Recipe
+from kpidesk.intake.shares import Held, Shares
 from kpidesk.intake.values import Cell, Numbers, as_text, is_blank, is_missing
 
 if TYPE_CHECKING:
     from kpidesk.domain.terms import Cadence
     from kpidesk.intake.dates import Spans
+    from kpidesk.intake.reading import Columns
+    from kpidesk.intake.shares import Spot
     from kpidesk.intake.tables import Table
 
 _Span: TypeAlias = tuple[int, int]
@@ -38,18 +41,58 @@ class GridReading(Reading):
 
     cadence: Cadence | None
 
+    def __init__(self, table: Table, recipe: Recipe, lookups: Lookups) -> None:
+        """Prepare to read.
+
+        Raises:
+            UserError: a column is missing, or how it is written is in doubt.
+        """
+        super().__init__(table, recipe, lookups)
+        self.shares = Shares(lookups.shares, self.tally)
+
+    def columns(self) -> Iterator[Columns]:
+        """The values as columns, at the end those that could only be judged together."""
+        yield from super().columns()
+        judged = (
+            self._kept(each.rep, each.kpi, each.span, each.value, target=each.target) for each in self.shares.settled()
+        )
+        yield from as_columns([entry for entry in judged if entry is not None])
+
     def value(
-        self, rep: int, kpi: int, rule: KpiRule | None, span: _Span | None, top: float, bottom: float | None = None
+        self,
+        rep: int,
+        kpi: int,
+        rule: KpiRule | None,
+        span: _Span | None,
+        spot: Spot,
+        top: float,
+        bottom: float | None = None,
     ) -> Entry | None:
-        """A value to write, or None after it was kept as a target."""
-        if rule is not None:
-            top *= rule.scale
-            if rule.target:
-                self.targets.append(TargetFact(rep, kpi, span[0] if span else None, self.cadence, top))
-                return None
-        if span is None:
+        """A value to write; None after it was kept as a target, held back to be judged, or refused, which is told."""
+        scale, target = (None, False) if rule is None else (rule.scale, rule.target)
+        top *= 1.0 if scale is None else scale
+        if fault := self.lookups.fault(kpi, top):
+            row, column, cell = spot
+            text = as_text(cell)
+            self.tally.note(row, column, text, f"“{text}”: {fault}. Left empty, not counted as zero.")
+            return None
+        if kpi in self.shares and scale is None and bottom is None and (span or target):
+            self.shares.hold(Held(rep, kpi, span, spot, top, target))
+            return None
+        return self._kept(rep, kpi, span, top, bottom, target=target)
+
+    def _kept(
+        self, rep: int, kpi: int, span: _Span | None, top: float, bottom: float | None = None, *, target: bool
+    ) -> Entry | None:
+        if target:
+            self.targets.append(TargetFact(rep, kpi, span[0] if span else None, self.cadence, top))
+        if target or span is None:
             return None
         return (rep, kpi, *span, top) if bottom is None else (rep, kpi, *span, top, bottom)
+
+    def spot(self, number: int, row: Sequence[Cell], at: int) -> Spot:
+        """Where a cell is and what it holds, for a problem with it."""
+        return number, self.table.columns[at], row[at]
 
     def span(self, number: int, row: Sequence[Cell], at: int, spans: Spans) -> _Span | None:
         """The period of a row; None after the row was refused."""
@@ -85,7 +128,7 @@ class ColumnsReading(GridReading):
         self._columns = []
         for rule, kpi, names in zip(recipe.kpis, lookups.kpis, sides, strict=True):
             top, *bottom = (table.at(name) for name in names)
-            column = _Column(top, numbers[top], kpi, rule, self.filter(rule.measure.where))
+            column = _Column(top, numbers[top], kpi, rule, self.filter(rule.key, rule.measure.where))
             if bottom:
                 column = _Column(top, numbers[top], kpi, rule, column.passes, bottom[0], numbers[bottom[0]])
             self._columns.append(column)
@@ -107,12 +150,13 @@ class ColumnsReading(GridReading):
 
     def _cell(self, number: int, row: list[Cell], rep: int, span: _Span | None, column: _Column) -> Entry | None:
         top = self.number(number, column.at, row[column.at], column.numbers)
+        spot = self.spot(number, row, column.at)
         if column.bottom is None or column.bottom_numbers is None:
-            return None if top is None else self.value(rep, column.kpi, column.rule, span, top)
+            return None if top is None else self.value(rep, column.kpi, column.rule, span, spot, top)
         bottom = self.number(number, column.bottom, row[column.bottom], column.bottom_numbers)
         if top is None or bottom is None or top == 0 == bottom:
             return None
-        return self.value(rep, column.kpi, column.rule, span, top, bottom)
+        return self.value(rep, column.kpi, column.rule, span, spot, top, bottom)
 
 
 def _sides(rule: KpiRule) -> list[str]:
@@ -152,7 +196,7 @@ class WideReading(GridReading):
         self._rules = {fold(rule.match or rule.key): at for at, rule in enumerate(recipe.kpis)}
         if self._kpi_column is None and len(recipe.kpis) != 1:
             raise UserError(f"{table.where}: a file with a column for each period needs one [[kpi]] in its recipe.")
-        self._filters = [self.filter(rule.measure.where) for rule in recipe.kpis]
+        self._filters = [self.filter(rule.key, rule.measure.where) for rule in recipe.kpis]
 
     def entries(self) -> Iterator[Entry]:
         """The values, row by row."""
@@ -165,7 +209,8 @@ class WideReading(GridReading):
             kpi, rule = self.lookups.kpis[at], self.recipe.kpis[at]
             for column, span in spans.items():
                 value = self.number(number, column, row[column], self._numbers[column])
-                entry = None if value is None else self.value(rep, kpi, rule, span, value)
+                spot = self.spot(number, row, column)
+                entry = None if value is None else self.value(rep, kpi, rule, span, spot, value)
                 if entry is not None:
                     yield entry
 

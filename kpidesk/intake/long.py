@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import math
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from kpidesk.domain.errors import UserError
 from kpidesk.domain.folding import fold
+from kpidesk.domain.limits import LARGEST
 from kpidesk.intake.grids import GridReading
+from kpidesk.intake.reading import as_columns
 from kpidesk.intake.values import Cell, as_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kpidesk.intake.reading import Entry, Lookups
+    from kpidesk.intake.reading import Columns, Entry, Lookups
     from kpidesk.intake.recipes import KpiRule, Recipe
     from kpidesk.intake.tables import Table
-
-_HUGE = 1e300
-"""`float` also reads nan, inf and 1e999; no number of a sales team is that large."""
 
 
 class LongReading(GridReading):
@@ -41,21 +42,41 @@ class LongReading(GridReading):
         self._spans = self.formats.spans(self._date, recipe.date.cadence)
         self._number = self.formats.numbers([self._value])[self._value]
         self._rules = {fold(rule.match or rule.key): at for at, rule in enumerate(recipe.kpis)}
-        self._filters = [self.filter(rule.measure.where) for rule in recipe.kpis]
+        self._filters = [self.filter(rule.key, rule.measure.where) for rule in recipe.kpis]
         self._plain_kpis: dict[Cell, int] = {}
         """Number of each KPI whose values need nothing but to be read, by its text in the file, so far."""
 
-    def entries(self) -> Iterator[Entry]:
-        """The values, row by row."""
+    def portions(self) -> Iterator[Columns]:
+        """The values, batch by batch."""
         quick = self.table.text is not None and self._number.plain and self.people.at is not None
         for first, batch in self.table.batches():
-            if quick:
-                yield from self._quickly(first, batch, self.people.at or 0)
+            found = self._at_once(batch, self.people.at or 0) if quick else None
+            if found is not None:
+                yield found
+            elif quick:
+                yield from as_columns(list(self._quickly(first, batch, self.people.at or 0)))
             else:
-                for number, row in enumerate(batch, first):
-                    if (entry := self._carefully(number, row)) is not None:
-                        yield entry
+                yield from as_columns(list(filter(None, map(self._carefully, count(first), batch))))
             self.lookups.watch(self.tally.rows_read)
+
+    def _at_once(self, batch: list[list[Cell]], rep_at: int) -> Columns | None:
+        """The values of a batch in which every name and date was seen before and every number is plain; else None."""
+        try:
+            columns: list[Any] = list(zip(*batch, strict=True))
+            reps = list(map(self.people.numbers.__getitem__, columns[rep_at]))
+            kpis = list(map(self._plain_kpis.__getitem__, columns[self._kpi]))
+            starts, days = zip(*map(self._spans.__getitem__, columns[self._date]), strict=True)
+            texts = columns[self._value]
+            numbers = list(map(float, texts))
+        except (LookupError, ValueError, TypeError):
+            return None
+        # `float` also reads nan and inf; nan is told by the sum. What is negative, most KPIs cannot be.
+        odd = min(numbers) < 0 or max(numbers) > LARGEST or not sum(numbers) < math.inf
+        if odd or len(columns) != len(self.table.columns) or "_" in "".join(texts):
+            return None
+        self.tally.rows_read += len(batch)
+        self.tally.rows_used += len(batch)
+        return reps, kpis, starts, days, numbers, None
 
     def _quickly(self, first: int, batch: list[list[Cell]], rep_at: int) -> Iterator[Entry]:
         """The values of a batch: names and dates seen before and plain numbers at once, all else with care."""
@@ -68,7 +89,7 @@ class LongReading(GridReading):
                 start, days = spans[row[date_at]]
                 text: Any = row[value_at]
                 value = float(text)
-                doubtful = "_" in text or len(row) > width or not -_HUGE < value < _HUGE
+                doubtful = "_" in text or len(row) > width or not 0 <= value <= LARGEST
             except (LookupError, ValueError, TypeError):
                 doubtful = True
             if doubtful:
@@ -93,9 +114,9 @@ class LongReading(GridReading):
         self.tally.rows_used += 1
         kpi, rule = found
         value = self.number(number, self._value, row[self._value], self._number)
-        return None if value is None else self.value(rep, kpi, rule, span, value)
+        return None if value is None else self.value(rep, kpi, rule, span, self.spot(number, row, self._value), value)
 
-    def _which(self, number: int, row: list[Cell]) -> tuple[int, KpiRule | None] | None:
+    def _which(self, line: int, row: list[Cell]) -> tuple[int, KpiRule | None] | None:
         """The KPI of a row and its rule; None if the recipe does not ask for it, or nobody knows it."""
         cell = row[self._kpi]
         text = as_text(cell)
@@ -103,14 +124,15 @@ class LongReading(GridReading):
             at = self._rules.get(fold(text))
             if at is None or not self._filters[at](row):
                 return None
-            rule = self.recipe.kpis[at]
-            if rule.scale == 1 and not rule.target and not rule.measure.where:
-                self._plain_kpis[cell] = self.lookups.kpis[at]
-            return self.lookups.kpis[at], rule
+            rule, number = self.recipe.kpis[at], self.lookups.kpis[at]
+            if rule.factor == 1 and not rule.target and not rule.measure.where and number not in self.shares:
+                self._plain_kpis[cell] = number
+            return number, rule
         kpi = self.lookups.kpi(text)
         if kpi is None:
             column = self.table.columns[self._kpi]
-            self.tally.refuse_alike(number, column, text, f"No KPI is called “{text}”.")
+            self.tally.refuse_alike(line, column, text, f"No KPI is called “{text}”.")
             return None
-        self._plain_kpis[cell] = kpi
+        if kpi not in self.shares:
+            self._plain_kpis[cell] = kpi
         return kpi, None

@@ -20,7 +20,7 @@ class Problem:
 
 @dataclass(slots=True)
 class _Group:
-    row: int
+    row: int | None
     column: str | None
     value: str
     reason: str
@@ -31,7 +31,9 @@ class _Group:
         if self.left_out:
             rows = "1 row is" if self.rows == 1 else f"{self.rows} rows are"
             return f"{self.reason} {rows} left out."
-        return self.reason if self.rows == 1 else f"{self.reason} {self.rows} cells, the first in row {self.row}."
+        if self.rows == 1:
+            return self.reason
+        return f"{self.reason} {self.rows} cells{'' if self.row is None else f', the first in row {self.row}'}."
 
 
 @dataclass(slots=True)
@@ -65,7 +67,7 @@ class Tally:
         group = self._groups.setdefault((column, value, reason), _Group(row, column, value[:200], reason))
         group.rows += 1
 
-    def note_alike(self, row: int, column: str | None, value: str, reason: str) -> None:
+    def note_alike(self, row: int | None, column: str | None, value: str, reason: str) -> None:
         """Keep a problem that costs a value and that many cells of a column share; they become one problem."""
         group = self._groups.setdefault((column, "", reason), _Group(row, column, value[:200], reason, left_out=False))
         group.rows += 1

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from functools import cached_property
+from itertools import islice
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from kpidesk.domain.calendars import FiscalCalendar
 from kpidesk.domain.errors import UserError
@@ -22,6 +24,11 @@ if TYPE_CHECKING:
 Entry: TypeAlias = tuple[int, int, int, int, float] | tuple[int, int, int, int, float, float]
 """Numbers of rep and KPI, first day number, days, numerator and, for a ratio with two sides, denominator."""
 
+Columns: TypeAlias = tuple[
+    Sequence[int], Sequence[int], Sequence[int], Sequence[int], Sequence[float], Sequence[float] | None
+]
+"""Entries as columns, all of them with a denominator or none."""
+
 _TOTALS = frozenset(
     (
         *("total", "totals", "grand total", "subtotal", "sub total", "sub-total", "overall", "sum", "average"),
@@ -30,6 +37,10 @@ _TOTALS = frozenset(
     )
 )
 """What stands in place of a name in a row of totals."""
+
+_AT_ONCE = 25_000
+_NAMED = 6
+"""Texts of a column that are named."""
 
 _EMPTY = "Left empty, not counted as zero."
 _NO_RESULT = f"A formula without a result: open the file in its own program, save it, import it again. {_EMPTY}"
@@ -73,12 +84,16 @@ class Lookups:
     cadences: Sequence[Cadence] = ()
     """Cadence of the KPI of each rule."""
     calendar: FiscalCalendar = field(default_factory=FiscalCalendar)
+    fault: Callable[[int, float], str | None] = lambda _kpi, _value: None
+    """Why a KPI, by its number, cannot have a value; None if it can."""
+    shares: Mapping[int, float] = field(default_factory=dict)
+    """Numbers of percent KPIs whose values need to be judged together, each with the largest fraction it can be."""
     watch: Callable[[int], None] = lambda _rows: None
     """Told the number of rows after each batch; may raise to stop."""
 
 
 class Reading:
-    """One pass over one table under one complete recipe. Ask for `entries` first: the rest is filled by it."""
+    """One pass over one table under one complete recipe. Ask for `columns` first: the rest is filled by it."""
 
     def __init__(self, table: Table, recipe: Recipe, lookups: Lookups) -> None:
         """Prepare to read; columns are found here.
@@ -94,10 +109,23 @@ class Reading:
         self.coverage: list[Covered] = []
         self.formats = Formats(table, recipe.file, lookups.calendar)
         self.people = People(table, recipe.rep, lookups, self.tally)
+        self._conditions: list[tuple[str, int, tuple[str, ...], _OneOf]] = []
+        """KPI, column, wanted texts and what was found of them."""
 
     def entries(self) -> Iterator[Entry]:
         """The values, in the order of the file."""
         raise NotImplementedError
+
+    def columns(self) -> Iterator[Columns]:
+        """The values as columns, some thousands at a time."""
+        yield from self.portions()
+        _ = self.unmet  # told once all is read
+
+    def portions(self) -> Iterator[Columns]:
+        """The values as they come."""
+        entries = self.entries()
+        while some := list(islice(entries, _AT_ONCE)):
+            yield from as_columns(some)
 
     def number(self, row: int, at: int, cell: Cell, numbers: Numbers) -> float | None:
         """The number in a cell of a column; None if it is empty, or not a number, which is reported."""
@@ -116,23 +144,53 @@ class Reading:
                 self.tally.note(row, column, text, f"“{text}” {why}. {_EMPTY}")
             return None
 
-    def filter(self, where: Where) -> Callable[[Sequence[Cell]], bool]:
-        """A test of whether a row has one of the wanted texts in each column of `where`."""
+    @cached_property
+    def unmet(self) -> frozenset[str]:
+        """Keys of the KPIs with a condition that fits no row of the file, which is told; ask when all is read."""
+        found = set()
+        for key, at, texts, tested in self._conditions:
+            if not tested or any(tested.values()):
+                continue
+            there = {as_text(cell): cell for cell in self.table.distinct([at])[at] if not is_blank(cell)}
+            if any(map(tested.__getitem__, there.values())):
+                continue
+            found.add(key)
+            self.tally.note(None, self.table.columns[at], texts[0], _no_row(key, self.table.columns[at], texts, there))
+        return frozenset(found)
+
+    def filter(self, key: str, where: Where) -> Callable[[Sequence[Cell]], bool]:
+        """A test of whether a row has one of the wanted texts in each column of `where`, for the KPI with a key."""
         wanted = [(self.table.at(column), _OneOf(texts)) for column, texts in where]
+        self._conditions += [(key, at, texts, one) for (at, one), (_, texts) in zip(wanted, where, strict=True)]
         if not wanted:
             return _always
         return lambda row: all(texts[row[at]] for at, texts in wanted)
+
+
+def as_columns(entries: Sequence[Entry]) -> Iterator[Columns]:
+    """Entries as columns, those with a denominator apart."""
+    for width in (5, 6):
+        found: list[Any] = [entry for entry in entries if len(entry) == width]
+        if found:
+            reps, kpis, starts, days, tops, *bottoms = zip(*found, strict=True)
+            yield reps, kpis, starts, days, tops, bottoms[0] if bottoms else None
 
 
 def _unscaled(recipe: Recipe) -> Iterator[str]:
     """A sentence for each KPI whose column says thousands while its rule does not."""
     for rule in recipe.kpis:
         for column in {rule.column, rule.measure.of} - {None}:
-            if rule.scale == 1 and says_thousands(column or ""):
+            if rule.factor == 1 and says_thousands(column or ""):
                 yield (
                     f"Column “{column}” says thousands; its numbers were taken as they are. "
                     f"If they are thousands, say scale = 1000 for “{rule.key}” in a recipe."
                 )
+
+
+def _no_row(key: str, column: str, texts: Iterable[str], there: Iterable[str]) -> str:
+    wanted = " or ".join(f"“{text}”" for text in texts)
+    names = ", ".join(f"“{text}”" for text in sorted(there, key=fold)[:_NAMED])
+    return f"Recipe, KPI “{key}”: no row has {wanted} in “{column}”; there are {names}. Nothing of this KPI was taken."
 
 
 class _OneOf(dict[Cell, bool]):

@@ -205,7 +205,7 @@ def _rule(part: _Part) -> KpiRule:
         column=part.text("column"),
         match=part.text("match"),
         date=part.text("date"),
-        scale=1.0 if scale is None else float(scale),
+        scale=None if scale is None else float(scale),
         target=bool(part.take("target", (bool,), "true or false")),
         define=_define(part),
     )
@@ -253,7 +253,7 @@ def _rule_data(rule: KpiRule) -> dict[str, Any]:
     data |= {"column": rule.column, "match": rule.match, "date": rule.date, **_measure_data(rule.measure)}
     if rule.numerator is not None and rule.denominator is not None:
         data |= {"numerator": _measure_data(rule.numerator), "denominator": _measure_data(rule.denominator)}
-    data |= {"scale": None if rule.scale == 1 else rule.scale, "target": rule.target or None}
+    data |= {"scale": rule.scale, "target": rule.target or None}
     return _said(data)
 
 

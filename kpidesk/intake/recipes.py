@@ -141,10 +141,16 @@ class KpiRule:
     match: str | None = None
     """The KPI's name in the KPI column of a long file."""
     date: str | None = None
-    scale: float = 1.0
+    scale: float | None = None
+    """Multiplied in; None if the recipe does not say, so that the numbers themselves tell."""
     target: bool = False
     """These numbers are targets, not values."""
     define: NewKpi | None = None
+
+    @property
+    def factor(self) -> float:
+        """The scale, 1 unless said."""
+        return 1.0 if self.scale is None else self.scale
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,8 +66,6 @@ class RecordsReading(Reading):
         date = rule.date or self.recipe.date.column
         if date is None:
             raise UserError(f'Recipe, KPI “{rule.key}”: which column dates the row? Say it as date = "…".')
-        if rule.target:
-            raise UserError(f"Recipe, KPI “{rule.key}”: targets cannot come from records. Use another layout.")
         day = self.table.at(date)
         cadence = Cadence.DAY if rule.measure.how in _ADDITIVE else self.lookups.cadences[at]
         first, second = rule.measure, None
@@ -90,7 +88,7 @@ class RecordsReading(Reading):
         return rule.measure.of
 
     def _number(self, rule: KpiRule, measure: Measure) -> _Number:
-        passes = self.filter(measure.where)
+        passes = self.filter(rule.key, measure.where)
         if measure.how in {How.COUNT, How.DISTINCT}:
             return lambda _number, row: 1.0 if passes(row) else None
         column = measure.of or self._of(rule)
@@ -117,8 +115,15 @@ class RecordsReading(Reading):
             rep, at, start, days = key
             kpi = self._kpis[at]
             value = _result(kpi.rule, groups[key])
-            if value is not None:
+            if value is not None and kpi.rule.key not in self.unmet and self._is_possible(kpi, value):
                 yield rep, kpi.number, start, days, *value
+
+    def _is_possible(self, kpi: _Kpi, value: tuple[float] | tuple[float, float]) -> bool:
+        fault = self.lookups.fault(kpi.number, value[0])
+        if fault is not None:
+            column, total = kpi.rule.measure.of, f"{value[0]:,.15g}"
+            self.tally.note_alike(None, column, total, f"{fault[0].upper()}{fault[1:]}. Such values are left empty.")
+        return fault is None
 
     def _dated(self, number: int, row: list[Cell], known: dict[int, tuple[int, int]]) -> bool:
         """Whether every date of the row can be read; an open row without one is fine."""
@@ -140,7 +145,7 @@ class RecordsReading(Reading):
     def _cover(self, reps: set[int], known: dict[int, tuple[int, int]]) -> None:
         calendar = self.lookups.calendar
         for at, kpi in enumerate(self._kpis):
-            if kpi.date not in known:
+            if kpi.date not in known or kpi.rule.key in self.unmet:
                 continue
             first, last = known[kpi.date]
             if kpi.rule.measure.how not in _ADDITIVE:
@@ -180,13 +185,13 @@ def _result(rule: KpiRule, sums: _Sums) -> tuple[float] | tuple[float, float] | 
     """Numerator, or numerator and denominator, of one group."""
     how = rule.measure.how
     if how in {How.RATIO, How.MEAN}:
-        return None if sums.top == 0 == sums.bottom else (_tidy(sums.top * rule.scale), _tidy(sums.bottom))
+        return None if sums.top == 0 == sums.bottom else (_tidy(sums.top * rule.factor), _tidy(sums.bottom))
     if how in {How.COUNT, How.SUM}:
-        return (_tidy(sums.top * rule.scale),)
+        return (_tidy(sums.top * rule.factor),)
     if how is How.DISTINCT:
         texts = len(sums.texts - {""})
-        return (texts * rule.scale,) if texts else None
-    return (_PICKS[how](sums.values) * rule.scale,)
+        return (texts * rule.factor,) if texts else None
+    return (_PICKS[how](sums.values) * rule.factor,)
 
 
 def _tidy(total: float) -> float:

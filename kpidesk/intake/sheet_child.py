@@ -16,7 +16,7 @@ import threading
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kpidesk.intake import sheet_frames, sheet_parts
+from kpidesk.intake import sheet_frames, sheet_parts, sheet_unread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,14 +71,14 @@ class _Unread(threading.Thread):
     def __init__(self, path: str, position: int) -> None:
         super().__init__(daemon=True)
         self._path, self._position = path, position
-        self._found: sheet_parts.Unread | None = None
+        self._found: sheet_unread.Cells | None = None
         self.start()
 
     def run(self) -> None:
         with contextlib.suppress(MemoryError):
-            self._found = sheet_parts.unread(self._path, self._position)
+            self._found = sheet_unread.unread(self._path, self._position)
 
-    def found(self) -> sheet_parts.Unread:
+    def found(self) -> sheet_unread.Cells:
         """What was found, when all is looked through."""
         self.join()
         if self._found is None:
@@ -127,7 +127,7 @@ class _Book:
                 self._beyond(first, near, width)
                 near = [row[:width] for row in near]
             if near:
-                found.put(first, near)
+                sheet_unread.put(found, first, near)
                 out.write(sheet_frames.encode(near))
             first += len(batch)
         if self._strays > STRAYS:

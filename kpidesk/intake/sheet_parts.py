@@ -1,4 +1,4 @@
-"""What a reader of XLSX does not tell: formulas without a result, errors, and entries far away from every table."""
+"""The parts of an XLSX workbook: which of them are sheets, and how to leave entries far away from every table out."""
 
 from __future__ import annotations
 
@@ -12,62 +12,8 @@ from xml.parsers import expat
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_ATTRIBUTE = re.compile(rb"""\b(r|t)\s*=\s*["']([^"']*)["']""")
 _PLACE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
-_N = rb"(?:\w+:)?"
-_FORMULA = rb"<" + _N + rb"f(?:\s[^>]*)?(?:/>|>([^<]*)</" + _N + rb"f>)"
-_RESULT = rb"\s*(?:<" + _N + rb"v\s*/>|<" + _N + rb"v\s*>([^<]*)</" + _N + rb"v>)?"
-_WITH_FORMULA = re.compile(rb"<" + _N + rb"c\s([^>]*)>\s*" + _FORMULA + _RESULT + rb"\s*</" + _N + rb"c>")
-_ERROR = re.compile(rb"<" + _N + rb"c\s([^>]*)>\s*(?:" + _FORMULA + rb")?\s*<" + _N + rb"v\s*>(#[^<]*)<")
-_LONGEST = 60
 _SIGNS = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"))
-
-
-class Unread:
-    """Cells that hold no value but are not empty, by row and column from 0 on: a formula's text, or an error."""
-
-    def __init__(self) -> None:
-        self.cells: dict[int, dict[int, str]] = {}
-
-    def put(self, first: int, rows: list[list[Any]]) -> None:
-        """Write them into rows of which the first is row `first`."""
-        if self.cells:
-            for at, row in enumerate(rows, first):
-                for column, text in self.cells.get(at, {}).items():
-                    if column < len(row):
-                        row[column] = text
-
-    def _note(self, attributes: dict[bytes, bytes], text: str) -> None:
-        place = _place(attributes.get(b"r", b"").decode("ascii", "replace"))
-        if place is not None:
-            self.cells.setdefault(place[0], {})[place[1]] = text
-
-    def scan(self, xml: bytes, *, stale: bool) -> None:
-        """Find them in the XML of a sheet; `stale` says that the program that wrote 0 as a result did not calculate."""
-        own_names = b":sheetData" in xml[:10_000]  # every name has a prefix then
-        if b"<f" in xml or own_names:
-            for attributes, formula, result in _WITH_FORMULA.findall(xml):
-                said = dict(_ATTRIBUTE.findall(attributes))
-                if said.get(b"t") not in {b"str", b"e"} and (not result.strip() or (stale and result == b"0")):
-                    self._note(said, "=" + _plain(formula.decode("utf-8", "replace"))[:_LONGEST])
-        if b't="e"' in xml or own_names:
-            for attributes, _, error in _ERROR.findall(xml):
-                said = dict(_ATTRIBUTE.findall(attributes))
-                if said.get(b"t") == b"e":
-                    self._note(said, error.decode("utf-8", "replace")[:_LONGEST])
-
-
-def unread(path: str, position: int) -> Unread:
-    """Look through one sheet of the workbook at `path`; nothing is found in a file of another format."""
-    found = Unread()
-    try:
-        with zipfile.ZipFile(path) as archive:
-            names, stale = _sheets(archive)
-            if position < len(names):
-                found.scan(archive.read(names[position]), stale=stale)
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, expat.ExpatError, NotImplementedError, RuntimeError):
-        return Unread()  # whatever is wrong with the file, the reader itself says it
-    return found
 
 
 def without_strays(path: str, rows: int, columns: int) -> tuple[io.BytesIO, int, str]:
@@ -79,13 +25,13 @@ def without_strays(path: str, rows: int, columns: int) -> tuple[io.BytesIO, int,
     copy, trim = io.BytesIO(), _Trim(rows, columns)
     try:
         with zipfile.ZipFile(path) as old, zipfile.ZipFile(copy, "w") as new:
-            sheets = set(_sheets(old)[0])
+            names = set(sheets(old)[0])
             for name in dict.fromkeys(old.namelist()):
                 data = old.read(name)
-                new.writestr(name, trim.sheet(data) if name in sheets else data)
+                new.writestr(name, trim.sheet(data) if name in names else data)
     except (zipfile.BadZipFile, KeyError, OSError, expat.ExpatError, NotImplementedError, RuntimeError) as error:
         raise ValueError("no XLSX workbook") from error
-    if not sheets:
+    if not names:
         raise ValueError("no XLSX workbook")
     copy.seek(0)
     return copy, trim.dropped, trim.first
@@ -130,13 +76,13 @@ class _Trim:
         parser = expat.ParserCreate()
         parser.buffer_text = True
         parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, text
-        parser.StartDoctypeDeclHandler = _no_doctype
+        parser.StartDoctypeDeclHandler = no_doctype
         parser.Parse(xml, True)  # noqa: FBT003 - expat takes it by position
         return "".join(out).encode()
 
     def _far(self, cell: str) -> bool:
-        place = _place(cell)
-        return place is not None and (place[0] >= self._rows or place[1] >= self._columns)
+        at = place(cell)
+        return at is not None and (at[0] >= self._rows or at[1] >= self._columns)
 
 
 def _escaped(text: str) -> str:
@@ -145,17 +91,23 @@ def _escaped(text: str) -> str:
     return text
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Text of an XML part without its signs."""
     for sign, name in reversed(_SIGNS):
         text = text.replace(name, sign)
     return text
 
 
-def _no_doctype(*_said: Any) -> None:
+def no_doctype(*_said: Any) -> None:
+    """Refuse a part that brings entities of its own.
+
+    Raises:
+        ValueError: always.
+    """
     raise ValueError("no XLSX workbook")
 
 
-def _place(text: str) -> tuple[int, int] | None:
+def place(text: str) -> tuple[int, int] | None:
     """Row and column from 0 on of a cell such as B7."""
     found = _PLACE.fullmatch(text)
     if found is None:
@@ -166,7 +118,7 @@ def _place(text: str) -> tuple[int, int] | None:
     return int(found[2]) - 1, column - 1
 
 
-def _sheets(archive: zipfile.ZipFile) -> tuple[list[str], bool]:
+def sheets(archive: zipfile.ZipFile) -> tuple[list[str], bool]:
     """The parts that hold the sheets, in order, and whether results are to be calculated when the file is opened."""
     main = next(
         (part for _, kind, part in _related(archive, "", "_rels/.rels") if kind.endswith("/officeDocument")), ""
@@ -197,6 +149,6 @@ def _tags(xml: bytes) -> list[tuple[str, dict[str, str]]]:
     found: list[tuple[str, dict[str, str]]] = []
     parser = expat.ParserCreate()
     parser.StartElementHandler = lambda name, attributes: found.append((name.rpartition(":")[2], attributes))
-    parser.StartDoctypeDeclHandler = _no_doctype
+    parser.StartDoctypeDeclHandler = no_doctype
     parser.Parse(xml, True)  # noqa: FBT003 - expat takes it by position
     return found

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _SAMPLE = 64 * 1024
 _BLOCK = 1024 * 1024
 _DELIMITERS = (",", ";", "\t", "|")
+_CONTROLS = tuple(map(chr, (*range(9), *range(14, 32), 127)))
+_STRAY, _NOT_TEXT = 4, 0.02
+"""Control characters, and their share, that a text may hold by accident; more of them are no text."""
 _OTHER_ALPHABETS = frozenset(
     (
         *(
@@ -70,6 +73,10 @@ def sniff(path: Path, encoding: str | None = None, delimiter: str | None = None)
         raise UserError(f"{path.name} is empty. Export it again, then import that file.")
     encoding = encoding or _encoding(sample, is_utf8=is_utf8)
     text = _decode(sample, encoding, path.name)
+    if sum(map(text.count, _CONTROLS)) > max(_STRAY, _NOT_TEXT * len(text)):
+        raise UserError(
+            f"{path.name} is not a text file or workbook. Export it as CSV or Excel, then import that file."
+        )
     skip = 0
     first, _, rest = text.lstrip("\ufeff").partition("\n")
     if first.strip().casefold().startswith("sep=") and len(first.strip("\r\n")) <= 5:

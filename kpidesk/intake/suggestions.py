@@ -33,6 +33,7 @@ _AMOUNT = frozenset(
         "montant",
     )
 )
+_EXPECTED = frozenset(("est", "estimated", "expected", "forecast", "weighted", "geschatzt", "erwartet", "prevu"))
 _WON = frozenset(("won", "gewonnen", "gagne", "ganada", "ganado"))
 _STAGE = frozenset(("stage", "status", "outcome", "phase", "state", "result"))
 _LOST = frozenset(("lost", "verloren", "perdu", "perdida", "perdido"))
@@ -70,8 +71,11 @@ def likely(columns: Iterable[Profile], taken: frozenset[str], names: Mapping[str
 
 
 def _deals(columns: Sequence[Profile], dates: Sequence[Profile], kinds: Sequence[Profile]) -> tuple[KpiRule, ...]:
-    opened, closed = _named(dates, _OPENED), _named(dates, _CLOSED)
-    amount = _named([column for column in columns if column.numeric], _AMOUNT)
+    opened = _named(dates, _OPENED)
+    # A date that only won deals have says nothing of lost ones.
+    both = [column for column in dates if not _words(column.name) & _WON]
+    closed = _named(both, _CLOSED) or _named(dates, _CLOSED)
+    amount = _amount(columns)
     outcome = next((column for column in kinds if _texts(column, _WON)), None)
     if outcome is None:
         return ()
@@ -83,7 +87,7 @@ def _deals(columns: Sequence[Profile], dates: Sequence[Profile], kinds: Sequence
         found.insert(0, KpiRule("opps_created", Measure(How.COUNT), date=opened))
     if amount:
         found.append(KpiRule("revenue_won", Measure(How.SUM, amount, is_won), date=decided))
-    if lost:
+    if lost and decided in {column.name for column in both}:
         sides = Measure(How.COUNT, where=is_won), Measure(How.COUNT, where=is_decided)
         found.append(KpiRule("win_rate", Measure(How.RATIO), *sides, date=decided))
     return tuple(found)
@@ -108,13 +112,20 @@ def _activities(
 
 
 def _sales(columns: Sequence[Profile], dates: Sequence[Profile]) -> tuple[KpiRule, ...]:
-    amount = _named([column for column in columns if column.numeric], _AMOUNT)
+    amount = _amount(columns)
     if amount is None:
         return ()
     day = _named(dates, _CLOSED) or dates[-1].name
     return KpiRule("deals_won", Measure(How.COUNT), date=day), KpiRule(
         "revenue_won", Measure(How.SUM, amount), date=day
     )
+
+
+def _amount(columns: Sequence[Profile]) -> str | None:
+    """The column of amounts: what was paid rather than what was expected."""
+    numbers = [column for column in columns if column.numeric]
+    sure = [column for column in numbers if not _words(column.name) & _EXPECTED]
+    return _named(sure, _AMOUNT) or _named(numbers, _AMOUNT)
 
 
 def is_stage(column: Profile) -> bool:

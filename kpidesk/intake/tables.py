@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from kpidesk.domain.errors import UserError
 from kpidesk.domain.folding import fold
-from kpidesk.intake import text_rows, workbook
+from kpidesk.intake import choosing, text_rows, workbook
 from kpidesk.intake.blocks import Block, Found, Outline
 from kpidesk.intake.contents import SheetChoice, TableChoice
-from kpidesk.intake.doubts import About, Answer, DoubtError
 from kpidesk.intake.headers import find_header
 from kpidesk.intake.sniff import TextFormat, sniff
-from kpidesk.intake.values import Cell
+from kpidesk.intake.values import Cell, is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +28,8 @@ Batch: TypeAlias = "tuple[int, list[list[Cell]]]"
 _HEAD = 2_000
 _LOOK = 100
 """Rows in which a header is looked for."""
+_MANY = 20_000
+"""A text file with more rows is the export of one table; others are looked through for several."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,7 +57,7 @@ class Table:
     sheets: tuple[SheetChoice, ...] = ()
     """The sheets of a workbook."""
     tables: tuple[TableChoice, ...] = ()
-    """The tables of the sheet."""
+    """The tables of the sheet or text file."""
     notes: tuple[str, ...] = ()
     """What of the file was not read: other tables beside this one, entries far away."""
     _at: dict[str, int] = field(default_factory=dict)
@@ -122,6 +123,8 @@ def open_table(path: Path, options: FileOptions, wanted: frozenset[str] = frozen
     Raises:
         UserError: there is no such file, it cannot be read, or holds no table.
     """
+    if path.is_dir():
+        raise UserError(f"{path} is a folder. Name one file in it.")
     if not path.is_file():
         raise UserError(f"There is no file {path}. Check the name and the folder.")
     try:
@@ -136,24 +139,24 @@ def open_table(path: Path, options: FileOptions, wanted: frozenset[str] = frozen
 
 def _from_text(path: Path, options: FileOptions, wanted: frozenset[str]) -> Table:
     form = sniff(path, options.encoding, options.delimiter)
-    head: list[list[Cell]] = []
-    for _, rows in text_rows.batches(path, form):
-        head.extend(rows)
-        if len(head) >= _HEAD:
-            break
-    row = options.header_row or _best_row(head, wanted)
-    header = find_header(head[: _HEAD + 50], row, path.name)
-    below = head[header.row : header.row + _HEAD]
+    rows = _TextRows(path, form)
+    if form.rows <= _MANY:
+        outline = rows.outline()
+        if len(found := outline.tables(rows.between)) > 1:
+            return _one_of(rows, found, outline, options, wanted, path, text=form)
+    head = rows.between(1, _HEAD + _LOOK)
+    row = options.header_row or choosing.best_row(head, wanted)
+    header = find_header(head, row, path.name)
     return Table(
         path,
         header.row,
         header.columns,
-        below,
+        head[header.row : header.row + _HEAD],
         head[: header.row],
         None,
         form,
         form.rows,
-        lambda: text_rows.batches(path, form),
+        rows.batches,
         options.skip_footer,
         missing=frozenset(map(fold, options.missing)),
     )
@@ -164,16 +167,34 @@ def _from_workbook(path: Path, options: FileOptions, wanted: frozenset[str]) -> 
 
     def choose(there: list[workbook.Sheet]) -> workbook.Sheet:
         sheets[:] = there
-        return _choose(there, options.sheet, wanted, path.name)
+        return choosing.sheet(there, options.sheet, wanted, path.name)
 
     sheet, rows = workbook.read(path, choose, outline.see)
-    found = outline.tables(rows.between)
-    where = f"{path.name}, sheet “{sheet.name}”"
-    block = _pick(found, options, wanted, where) or outline.whole
+    table = _one_of(rows, outline.tables(rows.between), outline, options, wanted, path, sheet=sheet.name)
+    return replace(
+        table,
+        sheets=tuple(SheetChoice(each.name, each.visible, each.rows) for each in sheets),
+        notes=(*table.notes, *_strays(rows, table.where)),
+    )
+
+
+def _one_of(
+    rows: _TextRows | workbook.Rows,
+    found: Sequence[Found],
+    outline: Outline,
+    options: FileOptions,
+    wanted: frozenset[str],
+    path: Path,
+    sheet: str | None = None,
+    text: TextFormat | None = None,
+) -> Table:
+    """The table that is meant, of those that were found among the rows."""
+    where = path.name if sheet is None else f"{path.name}, sheet “{sheet}”"
+    block = choosing.table(found, options, wanted, where) or outline.whole
     top = max((each.block.last for each in found if each.block.last < block.first), default=0) + 1
     head = [row[block.left : block.right] for row in rows.between(block.first, block.first + _HEAD + _LOOK)]
     head = head[: block.last - block.first + 1]
-    row = options.header_row or _best_row(head, wanted, block.first)
+    row = options.header_row or choosing.best_row(head, wanted, block.first)
     header = find_header(head, row, path.name, block.first)
     named = header.row - block.first + 1
     return Table(
@@ -182,50 +203,47 @@ def _from_workbook(path: Path, options: FileOptions, wanted: frozenset[str]) -> 
         header.columns,
         head[named : named + _HEAD],
         [*rows.between(top, block.first - 1), *head[:named]],
-        sheet.name,
-        None,
+        sheet,
+        text,
         block.last,
         lambda: _within(rows, block),
         options.skip_footer,
         missing=frozenset(map(fold, options.missing)),
         top=top,
-        sheets=tuple(SheetChoice(each.name, each.visible, each.rows) for each in sheets),
         tables=tuple(TableChoice(at, each.header.row, each.header.columns) for at, each in enumerate(found, 1)),
-        notes=(*_others(found, block, where), *_strays(rows, where)),
+        notes=tuple(choosing.others(found, block, where)),
     )
 
 
-def _pick(found: Sequence[Found], options: FileOptions, wanted: frozenset[str], where: str) -> Block | None:
-    """The table that is asked for: by its number, its header row or its columns; else the largest; None for all."""
-    if options.table is not None:
-        if options.table > len(found):
-            raise UserError(f"{where} has no table {options.table}: {len(found)} found. Choose another one.")
-        return found[options.table - 1].block
-    row = options.header_row
-    if row is not None:
-        return next((each.block for each in found if each.block.first <= row <= each.block.last), None)
-    names = {fold(name) for name in wanted}
-    return max(
-        (each.block for each in found),
-        key=lambda block: (_hits(block, found, names), block.cells),
-        default=None,
-    )
+class _TextRows:
+    """The rows of a text file, read anew each time."""
 
+    def __init__(self, path: Path, form: TextFormat) -> None:
+        self._path, self._form = path, form
 
-def _hits(block: Block, found: Sequence[Found], names: set[str]) -> int:
-    columns = next(each.header.columns for each in found if each.block is block)
-    return len(names & set(map(fold, columns)))
+    def batches(self, first: int = 1) -> Iterator[Batch]:
+        """The number of the first row and the rows, batch by batch, from the batch on that holds row `first`."""
+        for number, rows in text_rows.batches(self._path, self._form):
+            if number + len(rows) > first:
+                yield number, rows
 
+    def between(self, first: int, last: int) -> list[list[Cell]]:
+        """The rows from `first` to `last`, both included."""
+        found: list[list[Cell]] = []
+        for number, rows in self.batches(first):
+            if number > last:
+                break
+            found += rows[max(first - number, 0) : last + 1 - number]
+        return found
 
-def _others(found: Sequence[Found], block: Block, where: str) -> Iterator[str]:
-    """A sentence for each table of the sheet that is not read."""
-    for number, each in enumerate(found, 1):
-        if len(found) > 1 and each.block != block:
-            names = ", ".join(f"“{name}”" for name in each.header.columns[:4])
-            yield (
-                f"{where}: table {number} of {len(found)}, row {each.header.row} ({names}), was not read. "
-                f"To import it too, name it: [file] table = {number} in a recipe."
-            )
+    def outline(self) -> Outline:
+        """Which cells are filled."""
+        found = Outline()
+        for first, rows in self.batches():
+            width = max(map(len, rows))
+            filled = [bytes(not is_blank(cell) for cell in row) + bytes(width - len(row)) for row in rows]
+            found.see(first, len(rows), [bytes(column) for column in zip(*filled, strict=True)])
+        return found
 
 
 def _strays(rows: workbook.Rows, where: str) -> Iterator[str]:
@@ -235,7 +253,7 @@ def _strays(rows: workbook.Rows, where: str) -> Iterator[str]:
         yield f"{where}: {entries} far away from the table, first in {first}, left out."
 
 
-def _within(rows: workbook.Rows, block: Block) -> Iterator[Batch]:
+def _within(rows: _TextRows | workbook.Rows, block: Block) -> Iterator[Batch]:
     """The rows of a block with its columns."""
     for first, batch in rows.batches(block.first):
         if first > block.last:
@@ -246,38 +264,3 @@ def _within(rows: workbook.Rows, block: Block) -> Iterator[Batch]:
             kept = [row[block.left : block.right] for row in kept]
         if kept:
             yield first + skip, kept
-
-
-def _choose(
-    sheets: Sequence[workbook.Sheet], named: str | int | None, wanted: frozenset[str], file: str
-) -> workbook.Sheet:
-    names = ", ".join(f"“{sheet.name}”" for sheet in sheets[:20])
-    if named is not None:
-        found = [sheet for sheet in sheets if sheet.name == named or str(sheet.position + 1) == str(named)]
-        found = [sheet for sheet in found if sheet.name == named] or found
-        if not found:
-            raise UserError(f"{file} has no sheet “{named}”. There are: {names}.")
-        return found[0]
-    filled = [sheet for sheet in sheets if sheet.visible and any(any(_texts(row)) for row in sheet.head)]
-    if not filled:
-        raise UserError(f"{file} has no sheet with a table. Export it again, then import that file.")
-    fitting = [sheet for sheet in filled if wanted and _best_row(sheet.head, wanted) is not None]
-    choice = fitting or filled
-    if len(choice) > 1:
-        names = ", ".join(f"“{sheet.name}”" for sheet in choice[:20])
-        answers = tuple(Answer(sheet.name, sheet.rows) for sheet in choice)
-        sentence = f"{file} has several sheets with tables: {names}. Name the one to import."
-        raise DoubtError(sentence, About.SHEET, answers)
-    return choice[0]
-
-
-def _best_row(head: list[list[Cell]], wanted: frozenset[str], first: int = 1) -> int | None:
-    """The row that holds most of the wanted column names; None if no row holds half of them; `first` numbers them."""
-    folded = {fold(name) for name in wanted}
-    hits = [len(folded & _texts(row)) for row in head[:_LOOK]]
-    most = max(hits, default=0)
-    return hits.index(most) + first if most and 2 * most >= len(folded) else None
-
-
-def _texts(row: list[Cell]) -> set[str]:
-    return {fold(str(cell)) for cell in row if str(cell).strip()}

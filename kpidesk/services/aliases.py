@@ -9,7 +9,7 @@ from kpidesk.domain.entities import Alias, Id, new_id
 from kpidesk.domain.errors import NotFoundError, UserError
 from kpidesk.domain.folding import fold
 from kpidesk.domain.name_matching import Names
-from kpidesk.services.naming import names_of_reps
+from kpidesk.services.team_file import TeamFile
 from kpidesk.storage import records
 
 if TYPE_CHECKING:
@@ -42,9 +42,9 @@ class AliasService:
             raise UserError("An alias is a name or number by which files call the rep; it cannot be empty.")
         reps = self._team.reps(archived=True)
         with self._database.read() as connection:
-            numbers, _ = records.entry_numbers(connection)
-            found = Names(names_of_reps(connection, numbers)).find(text)
-        holder = next((each for each in reps if numbers[each.id] == found), None)
+            known = TeamFile.read(connection)
+        found = Names(known.names).find(text)
+        holder = next((each for each in reps if known.rep_numbers[each.id] == found), None)
         if holder is not None:
             raise UserError(f"“{text}” means {holder.name} already.")
         return self._history.do(f"Add alias {text}", [Edit(None, Alias(new_id(), rep.id, text))])

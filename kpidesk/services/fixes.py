@@ -15,7 +15,7 @@ from kpidesk.intake.values import Numbers, is_missing, says_thousands
 from kpidesk.services.column_uses import Part, Use, assign, uses
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from kpidesk.intake.problems import Problem
     from kpidesk.services.transfer_reports import Preview
@@ -97,7 +97,7 @@ def hints(preview: Preview) -> list[Fix]:
     for rule in preview.recipe.kpis:
         names = (rule.column, rule.measure.of)
         column = next((name for name in names if name and says_thousands(name)), None)
-        if column is not None and rule.scale == 1:
+        if column is not None and rule.factor == 1:
             found.append(Fix(Fixing.SCALE, rule.key, column))
     return found
 
@@ -130,6 +130,20 @@ def heads_totals(name: str) -> bool:
     return _TOTAL.search(fold(name)) is not None
 
 
+def leaving_out(recipe: Recipe, names: Iterable[str]) -> Recipe:
+    """The recipe that leaves the rows of some more names out."""
+    for name in names:
+        recipe = _left_out(recipe, Fix(Fixing.LEAVE_OUT, name))
+    return recipe
+
+
+def without_left_out(recipe: Recipe) -> tuple[Recipe, list[str]]:
+    """The recipe without the names it leaves out, but for totals, and those names."""
+    names = [name for name in recipe.rep.leave_out if not heads_totals(name)]
+    totals = tuple(name for name in recipe.rep.leave_out if heads_totals(name))
+    return replace(recipe, rep=replace(recipe.rep, leave_out=totals)), names
+
+
 def apply(recipe: Recipe, fix: Fix) -> Recipe:
     """The recipe with a fix made, or taken back."""
     if fix.kind in _OF_FILE:
@@ -145,7 +159,7 @@ def _dated(recipe: Recipe, fix: Fix) -> Recipe:
 
 
 def _scaled(recipe: Recipe, fix: Fix) -> Recipe:
-    scale = 1.0 if fix.off else 1000.0
+    scale = None if fix.off else 1000.0
     rules = (replace(rule, scale=scale) if rule.key == fix.value else rule for rule in recipe.kpis)
     return replace(recipe, kpis=tuple(rules))
 

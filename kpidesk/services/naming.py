@@ -7,14 +7,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from kpidesk.domain.edits import Edit, Step
 from kpidesk.domain.entities import Alias, Id, Rep, new_id
 from kpidesk.domain.folding import fold
 from kpidesk.domain.name_matching import Candidate, Likenesses, Names, likely
 from kpidesk.domain.name_words import spoken
-from kpidesk.storage import imports, records
+from kpidesk.storage import imports
+from kpidesk.storage.value_batches import NEW_REP
+
+if TYPE_CHECKING:
+    from kpidesk.services.team_file import TeamFile
+    from kpidesk.storage.import_edits import Journal
 
 _PLAIN = re.compile(r"\w[\w .,'’-]*")
 """Names that can be typed on any command line between quotation marks."""
@@ -60,27 +64,26 @@ class UnknownName:
     """The first candidate is clearly better than the second."""
 
 
-def names_of_reps(connection: Any, numbers: Mapping[Id, int]) -> list[tuple[str, int]]:
-    """Names, e-mail addresses and aliases of all reps, each with the number of its rep."""
-    reps = records.select(connection, Rep)
-    found = [(text, numbers[rep.id]) for rep in reps for text in (rep.name, rep.email) if text]
-    return found + [(alias.text, numbers[alias.rep_id]) for alias in records.select(connection, Alias)]
-
-
 class FileReps:
-    """The reps of one import, inside its transaction: `find` those known, `settle` a name nobody has."""
+    """The reps of one import before anything is written: `find` those known, `settle` a name nobody has."""
 
-    def __init__(self, connection: Any, source: int, answers: Answers, *, create: bool) -> None:
+    def __init__(self, known: TeamFile, source: int, answers: Answers, *, create: bool) -> None:
         """`source` is the number of the import; with `create`, unknown names without an answer become new reps."""
-        self._connection, self._source, self._answers, self._create = connection, source, answers, create
-        self._numbers, _ = records.entry_numbers(connection)
-        self._known = names_of_reps(connection, self._numbers)
+        self._source, self._answers, self._create = source, answers, create
+        self._numbers = dict(known.rep_numbers)
+        self._known = known.names
         self._names = Names(self._known)
         self._alike: dict[str, list[Candidate]] = {}
-        self._aliases = {fold(alias.text) for alias in records.select(connection, Alias)}
+        self._aliases = {fold(alias.text): alias for alias in known.aliases}
         self._settled: dict[str, int | None] = {}
         self._added: list[int] = []
-        self.by_number = {self._numbers[rep.id]: rep for rep in records.select(connection, Rep)}
+        self._new_aliases: list[Alias] = []
+        self._before = {self._numbers[rep.id]: rep for rep in known.reps}
+        self._said: dict[int, set[str]] = {}
+        """The fields the file gives, by rep."""
+        self._named: set[Alias] = set()
+        """Aliases kept already by which the file calls reps."""
+        self.by_number = dict(self._before)
 
     @property
     def added(self) -> list[str]:
@@ -89,6 +92,9 @@ class FileReps:
 
     def find(self, text: str) -> int | None:
         """The number of the rep called `text`; None if nobody is, or more than one."""
+        alias = self._aliases.get(fold(text))
+        if alias is not None:
+            self._named.add(alias)
         settled = self._settled.get(text)
         return self._names.find(text) if settled is None else settled
 
@@ -118,20 +124,39 @@ class FileReps:
     def keep_alias(self, number: int, text: str) -> None:
         """Remember another name or number by which files call a rep, unless it is somebody's already."""
         text = " ".join(text.split())
-        if not text or fold(text) in self._aliases:
+        there = self._aliases.get(fold(text))
+        if there is not None and there.rep_id == self.by_number[number].id:
+            self._named.add(there)
+        if not text or there is not None:
             return
         alias = Alias(new_id(), self.by_number[number].id, text, self._source)
-        records.insert_all(self._connection, [alias])
-        self._aliases.add(fold(text))
+        self._new_aliases.append(alias)
+        self._aliases[fold(text)] = alias
         self._names.learn(text, number)
 
     def change(self, number: int, **fields: object) -> None:
         """Keep what a file says about a rep."""
-        before = self.by_number[number]
-        after = replace(before, **fields)  # type: ignore[arg-type]  # names of the fields of `Rep`
-        if after != before:
-            records.apply(self._connection, Step("", (Edit(before, after),)))
-            self.by_number[number] = after
+        self._said.setdefault(number, set()).update(fields)
+        self.by_number[number] = replace(self.by_number[number], **fields)  # type: ignore[arg-type]  # names of fields
+
+    def write(self, journal: Journal) -> None:
+        """Make the new reps and aliases, and change what the file says about those known."""
+        for number in self._added:
+            journal.create(self.by_number[number])
+        for number, said in self._said.items():
+            before, after = self._before.get(number), self.by_number[number]
+            if before is not None:
+                if before != after:
+                    journal.change(before, after)
+                journal.restate(after, *said)
+        for alias in self._new_aliases:
+            journal.create(alias)
+        for alias in sorted(self._named - set(self._new_aliases), key=lambda alias: alias.text):
+            journal.restate(alias)
+
+    def numbers(self, connection: Any) -> dict[int, int]:
+        """The numbers that new reps have got, by the numbers they had before they were written."""
+        return {number: imports.rep_number(connection, self.by_number[number].id) for number in self._added}
 
     def unknown_names(self, rows: Mapping[str, int]) -> list[UnknownName]:
         """The names nobody had, in the order of the file; `rows` were left out because of each."""
@@ -149,10 +174,9 @@ class FileReps:
         return number
 
     def _add(self, text: str) -> int:
-        rep = Rep(new_id(), spoken(text))
-        records.insert_all(self._connection, [rep])
-        number = imports.rep_number(self._connection, rep.id)
+        rep, number = Rep(new_id(), spoken(text)), NEW_REP + len(self._added)
         self._names.learn(rep.name, number)
+        self._numbers[rep.id] = number
         self.by_number[number] = rep
         self._added.append(number)
         return number

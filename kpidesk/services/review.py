@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from kpidesk.domain.days import day_number, to_date
 from kpidesk.domain.entities import Kpi, Rep
 from kpidesk.domain.terms import Cadence
-from kpidesk.storage import imports, records
+from kpidesk.storage import import_edits, imports, records
+from kpidesk.storage.value_batches import kpis_of, packed, reps_of, starts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Sequence
 
     from kpidesk.domain.calendars import FiscalCalendar
-    from kpidesk.intake.reading import Entry
+    from kpidesk.storage.value_batches import Batch
 
 LISTED = 500
 """Changed values that are listed one by one."""
@@ -62,37 +65,50 @@ class Review:
     """The first `LISTED` of them."""
 
 
-@dataclass(slots=True)
-class Watched:
-    """Hears the values of an import as they pass."""
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What an import that was written still holds: later ones and typed values may have taken their part."""
 
-    review: Review | None = None
-    """What the import would do, known at the end of it."""
-    _spans: set[tuple[int, int, int]] = field(default_factory=set)
+    kpis: tuple[KpiCounts, ...]
+    changes: tuple[ValueChange, ...]
+    """The first `LISTED` of them."""
+    reps: list[str]
+    """Names of the reps it added."""
+    kpis_added: list[str]
+    """Names of the KPIs it took into use."""
+    aliases: list[str]
+    targets: int
+    """Targets it made."""
 
-    def hear(self, entries: Iterable[Entry]) -> Iterator[Entry]:
-        """Pass the values on."""
-        add = self._spans.add
-        for entry in entries:
-            add((entry[0], entry[2], entry[3]))
-            yield entry
 
-    def look(self, connection: Any, number: int, calendar: FiscalCalendar) -> None:
-        """Work out what import `number` did inside a transaction that is going to be taken back."""
-        longest = max((days for _, _, days in self._spans), default=0)
-        cadence = next((each for each, most in _LONGEST.items() if longest <= most), Cadence.YEAR)
-        starts = {day: day_number(calendar.start(cadence, to_date(day))) for day in {day for _, day, _ in self._spans}}
-        cards = {(rep, starts[day]) for rep, day, _ in self._spans}
-        rep_numbers, kpi_numbers = records.entry_numbers(connection)
-        reps = {rep_numbers[rep.id]: rep for rep in records.select(connection, Rep)}
-        kpis = {kpi_numbers[kpi.id]: kpi for kpi in records.select(connection, Kpi)}
-        counts = imports.counts(connection, number)
-        self.review = Review(
-            len(cards),
-            cadence,
-            tuple(KpiCounts(kpis[at], *each) for at, each in sorted(counts.items())),
-            tuple(
-                ValueChange(reps[rep], kpis[kpi], to_date(start), days, before, after, typed)
-                for rep, kpi, start, days, before, after, typed in imports.changes(connection, number, LISTED)
-            ),
-        )
+def look(connection: Any, number: int, calendar: FiscalCalendar, values: Sequence[Batch]) -> Review:
+    """Work out what import `number` did, before its transaction ends; `values` are those it wrote."""
+    spans = {span for batch in values for span in _spans(batch)}
+    longest = max((days for _, _, days in spans), default=0)
+    cadence = next((each for each, most in _LONGEST.items() if longest <= most), Cadence.YEAR)
+    starts = {day: day_number(calendar.start(cadence, to_date(day))) for day in {day for _, day, _ in spans}}
+    cards = {(rep, starts[day]) for rep, day, _ in spans}
+    return Review(len(cards), cadence, *_of_values(connection, number))
+
+
+def look_back(connection: Any, number: int) -> Brought:
+    """What import `number` still holds of what it brought."""
+    made = import_edits.made(connection, number)
+    kpis, changes = _of_values(connection, number)
+    return Brought(kpis, changes, made["Rep"], made["Kpi"], made["Alias"], len(made["Target"]))
+
+
+def _of_values(connection: Any, number: int) -> tuple[tuple[KpiCounts, ...], tuple[ValueChange, ...]]:
+    rep_numbers, kpi_numbers = records.entry_numbers(connection)
+    reps = {rep_numbers[rep.id]: rep for rep in records.select(connection, Rep)}
+    kpis = {kpi_numbers[kpi.id]: kpi for kpi in records.select(connection, Kpi)}
+    return tuple(KpiCounts(kpis[at], *each) for at, each in sorted(imports.counts(connection, number).items())), tuple(
+        ValueChange(reps[rep], kpis[kpi], to_date(start), days, before, after, typed)
+        for rep, kpi, start, days, before, after, typed in imports.changes(connection, number, LISTED)
+    )
+
+
+def _spans(batch: Batch) -> set[tuple[int, int, int]]:
+    """Who and when: numbers of reps, first day numbers and days."""
+    keys = np.unique(packed(batch.reps, batch.days, starts_of(batch.keys)))  # the days in the place of the KPI
+    return set(zip(reps_of(keys).tolist(), starts_of(keys).tolist(), kpis_of(keys).tolist(), strict=True))

@@ -1,36 +1,34 @@
-"""Files in: import, its history, taking one back whole, and a preview that writes nothing."""
+"""Files in: import, a trial that writes nothing, the history of imports, and taking one back whole."""
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NoReturn
 
 from kpidesk.domain.days import to_date
 from kpidesk.domain.edits import Change, Edit, Step
 from kpidesk.domain.entities import Alias, Import, Kpi, KpiEntry, Rep, Target, Team, new_id
-from kpidesk.domain.errors import CancelledError, NotFoundError, UserError
-from kpidesk.domain.folding import fold
-from kpidesk.domain.name_matching import Names
-from kpidesk.intake import mapping, recipes
-from kpidesk.intake.doubts import About, DoubtError, Question
+from kpidesk.domain.errors import NotFoundError, UserError
 from kpidesk.intake.recipes import Layout, Recipe
-from kpidesk.intake.tables import Table, open_table
-from kpidesk.intake.values import as_text
-from kpidesk.services.importing import Found, ImportRun, check_recipe
-from kpidesk.services.kpis import catalogue
-from kpidesk.services.naming import Answers, names_of_reps
-from kpidesk.services.review import Watched
+from kpidesk.services import previewing
+from kpidesk.services.column_uses import unused
+from kpidesk.services.import_steps import ImportSteps
+from kpidesk.services.importing import Asked, Found, check_recipe, gather, write
+from kpidesk.services.review import Brought, Review, look, look_back
+from kpidesk.services.team_file import TeamFile
 from kpidesk.services.transfer_reports import (
     ImportReport,
     Preview,
     Trial,
     UndoReport,
+    brought_as_json,
     import_as_json,
     report_as_json,
     undo_as_json,
+    undo_report,
 )
-from kpidesk.storage import imports, records
+from kpidesk.storage import import_edits, import_undo, imports, records
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -38,7 +36,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kpidesk.domain.entities import Id
+    from kpidesk.intake.tables import Table
     from kpidesk.services.history import History
+    from kpidesk.services.naming import Answers
     from kpidesk.services.team import TeamService
     from kpidesk.storage.database import Database
 
@@ -49,6 +49,7 @@ __all__ = [
     "TransferService",
     "Trial",
     "UndoReport",
+    "brought_as_json",
     "import_as_json",
     "report_as_json",
     "undo_as_json",
@@ -57,15 +58,12 @@ __all__ = [
 CHANGE = Change(frozenset({KpiEntry, Rep, Team, Alias, Kpi, Target, Import}))
 """What an import, or taking one back, may have touched."""
 
-MOST_TEXTS = 300
-"""Different texts of a column that can be chosen from."""
-
-_SHOWN = 8
-_TOP = 20
+_TRIES = 5
+"""Times a file is read anew because reps or KPIs were changed meanwhile."""
 
 
 class _NothingToKeep(Exception):  # noqa: N818 - a signal, not a fault
-    """Ends the transaction of a trial import, so that nothing of it stays."""
+    """Ends a transaction so that nothing of it stays."""
 
 
 class TransferService:
@@ -88,9 +86,10 @@ class TransferService:
         dry_run: bool = False,
         progress: Callable[[int, int | None], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
-        watched: Watched | None = None,
     ) -> ImportReport:
         """Take reps, KPI values and targets from a file, all of it or nothing.
+
+        The file is read to its end before the team file is locked, so that notes can be saved meanwhile.
 
         Args:
             path: A text file or a workbook.
@@ -100,48 +99,16 @@ class TransferService:
             create_reps: Add reps that are not known yet.
             answers: What names nobody has mean; a rep given here is remembered as an alias.
             dry_run: Only report; nothing is written.
-            progress: Told the rows read and about how many there are.
-            cancelled: Asked between batches; True stops, and nothing is written.
-            watched: Hears the values on their way, and what became of them.
+            progress: Told how far it is, in rows, and about how many there are.
+            cancelled: Asked now and then; True stops, and nothing is written.
 
         Raises:
             UserError: the file cannot be read or understood; nothing was written.
             CancelledError: the import was cancelled; nothing was written.
         """
-        table, whole = self._understand(path, recipe, sheet)
-        check_recipe(whole)
-
-        def watch(rows: int) -> None:
-            if cancelled is not None and cancelled():
-                raise CancelledError(f"The import of {path.name} was cancelled. Nothing was written.")
-            if progress is not None:
-                progress(rows, max(table.rows, rows))
-
-        watch(0)
-        report: ImportReport | None = None
-        try:
-            with self._database.write() as connection:
-                run = ImportRun(
-                    connection,
-                    self._team.calendar(),
-                    now.date(),
-                    create_reps=create_reps,
-                    answers=answers or {},
-                    watch=watch,
-                    watched=watched,
-                )
-                found = run.run(table, whole, _marker(run.number, path))
-                if watched is not None:
-                    watched.look(connection, run.number, self._team.calendar())
-                record = _record(run.number, path, whole, found, now)
-                report = _report(None if dry_run else record.id, whole, found)
-                _keep(connection, None if dry_run else record)
-        except _NothingToKeep:
-            pass
-        if report is None:
-            raise UserError(f"{path.name} could not be imported. Nothing was written.")
-        if progress is not None:
-            progress(report.rows_read, report.rows_read)
+        asked = Asked(now.date(), self._team.calendar(), create_reps, answers or {})
+        steps = ImportSteps(path.name, progress, cancelled)
+        report, _ = self._carry_out(path, previewing.load(recipe, sheet), asked, steps, now, keep=not dry_run)
         return report
 
     def trial(
@@ -160,32 +127,20 @@ class TransferService:
         Raises:
             UserError: the file cannot be read or understood, or the trial was cancelled.
         """
-        watched = Watched()
-        report = self.import_file(
-            path,
-            recipe,
-            now=now,
-            create_reps=create_reps,
-            answers=answers,
-            dry_run=True,
-            progress=progress,
-            cancelled=cancelled,
-            watched=watched,
-        )
-        if watched.review is None:
+        asked = Asked(now.date(), self._team.calendar(), create_reps, answers or {})
+        steps = ImportSteps(path.name, progress, cancelled)
+        report, review = self._carry_out(path, recipe, asked, steps, now, keep=False)
+        if review is None:
             raise UserError(f"{path.name} could not be tried. Nothing was written.")
-        return Trial(report, watched.review)
+        return Trial(report, review)
 
     def column_texts(self, path: Path, recipe: Recipe, column: str) -> tuple[str, ...]:
-        """The different texts in a column of the whole file, at most `MOST_TEXTS`, in their order.
+        """The different texts in a column of the whole file, at most `previewing.MOST_TEXTS`, in their order.
 
         Raises:
             UserError: the file cannot be read, or has no such column.
         """
-        table = open_table(path, recipe.file, recipe.column_names)
-        at = table.at(column)
-        texts = sorted({as_text(cell) for cell in table.distinct([at])[at]} - {""}, key=fold)
-        return tuple(texts[:MOST_TEXTS])
+        return previewing.column_texts(path, recipe, column)
 
     def preview(self, path: Path, recipe: Path | Recipe | None = None, *, sheet: str | int | None = None) -> Preview:
         """Show a file and how it would be read, also while something is left to decide. Writes nothing.
@@ -193,60 +148,77 @@ class TransferService:
         Raises:
             UserError: the file cannot be read, or holds no table.
         """
-        asked = _load(recipe, sheet)
-        table, question = _open(path, asked)
-        draft = mapping.as_far(asked, table, self._known())
-        text = table.text
-        return Preview(
-            path,
-            table.sheet,
-            text.encoding if text else None,
-            text.delimiter if text else None,
-            table.header_row,
-            table.columns,
-            [(table.header_row + at, list(map(as_text, row))) for at, row in enumerate(table.head[:_SHOWN], 1)],
-            max(table.rows - table.header_row, 0),
-            draft.recipe if question is None else asked,
-            question or draft.question,
-            sheets=table.sheets,
-            tables=table.tables,
-            top=_top(table),
-            texts={column.name: column.texts for column in draft.columns},
-            rules=draft.rules,
-            likely=draft.likely,
-        )
+        known = previewing.knowledge(self._team_file()[0], self._team.calendar())
+        return previewing.preview(path, previewing.load(recipe, sheet), known)
 
     def imports(self) -> list[Import]:
         """All imports, newest first; those taken back say when."""
         with self._database.read() as connection:
             return records.select(connection, Import, "-no")
 
+    def brought(self, which: Id | int | str) -> tuple[Import, Brought]:
+        """What an import still holds of what it brought.
+
+        Raises:
+            NotFoundError: there is no such import.
+        """
+        found = self._import(which)
+        with self._database.read() as connection:
+            return found, look_back(connection, found.no)
+
     def undo_import(self, which: Id | int | str, *, now: dt.datetime) -> UndoReport:
-        """Take an import back whole: its values go, what they replaced comes back, what was typed since stays.
+        """Take an import back whole: what it brought goes, what it replaced comes back, what was edited since stays.
 
         Raises:
             NotFoundError: there is no such import.
             UserError: it is taken back already.
         """
         taken = self._import(which)
-        if taken.undone_at is not None:
-            raise UserError(f"The import of {taken.file} is taken back already.")
         with self._database.write() as connection:
-            again = [
-                each.no
-                for each in records.select(connection, Import, sha256=taken.sha256, recipe=taken.recipe)
-                if each.no > taken.no and each.undone_at is None
-            ]
-            heir = max(again, default=None)
-            undone = imports.undo(connection, taken, heir)
-            aliases = records.select(connection, Alias, source=taken.no)
-            marker = _marker(taken.no, taken.file)
-            targets = records.select(connection, Target, note=marker)
-            edits = [Edit(target, None) for target in targets]
-            edits += [Edit(each, None if heir is None else replace(each, source=heir)) for each in aliases]
-            records.apply(connection, Step("", (*edits, Edit(taken, replace(taken, undone_at=now)))))
-        gone = 0 if heir is not None else len(aliases)
-        return UndoReport(str(taken.id), taken.file, undone.removed, undone.restored, undone.kept, len(targets), gone)
+            if records.find(connection, Import, taken.id) != taken or taken.undone_at is not None:
+                raise UserError(f"The import of {taken.file} is taken back already.")
+            undone = import_undo.undo(connection, taken)
+            edits = import_edits.undo(connection, taken.no)
+            records.apply(connection, Step("", (Edit(taken, replace(taken, undone_at=now)),)))
+        return undo_report(taken, undone, edits)
+
+    def _carry_out(
+        self, path: Path, recipe: Recipe, asked: Asked, steps: ImportSteps, now: dt.datetime, *, keep: bool
+    ) -> tuple[ImportReport, Review | None]:
+        known, number = self._team_file()
+        table, whole = previewing.understand(path, recipe, previewing.knowledge(known, asked.calendar))
+        check_recipe(whole)
+        steps.total = table.rows
+        steps.read(0)
+        for _ in range(_TRIES):
+            gathered = gather(table, whole, known, number, asked, steps.read)
+            # An import of which nothing was used is none: it does not stand in the history.
+            kept = keep and gathered.tally.rows_used > 0
+            done: tuple[ImportReport, Review | None] | None = None
+            try:
+                with self._database.write() as connection:
+                    if (TeamFile.read(connection), imports.next_number(connection)) != (known, number):
+                        _stop()
+                    steps.begin_writing(gathered.values)
+                    found = write(connection, number, gathered, asked, _marker(number, path), steps.wrote)
+                    record = _record(number, path, whole, found, now)
+                    review = None if keep else look(connection, number, asked.calendar, found.values)
+                    done = _report(record if kept else None, whole, found, table), review
+                    if not kept:
+                        _stop()
+                    records.insert_all(connection, [record])
+            except _NothingToKeep:
+                pass
+            if done is not None:
+                steps.end(done[0].rows_read)
+                return done
+            known, number = self._team_file()
+        raise UserError(f"Reps or KPIs were changed while {path.name} was read. Nothing was written; import it again.")
+
+    def _team_file(self) -> tuple[TeamFile, int]:
+        """What the team file knows, and the number of the next import."""
+        with self._database.read() as connection:
+            return TeamFile.read(connection), imports.next_number(connection)
 
     def _import(self, which: Id | int | str) -> Import:
         wanted = str(which).strip().casefold()
@@ -256,46 +228,9 @@ class TransferService:
             raise NotFoundError(f"There is no import “{which}”. See the numbers with: kpidesk imports")
         return found[0]
 
-    def _understand(self, path: Path, recipe: Path | Recipe | None, sheet: str | int | None) -> tuple[Table, Recipe]:
-        asked = _load(recipe, sheet)
-        table = open_table(path, asked.file, asked.column_names)
-        return table, mapping.complete(asked, table, self._known())
 
-    def _known(self) -> mapping.Known:
-        with self._database.read() as connection:
-            names = Names(names_of_reps(connection, records.entry_numbers(connection)[0]))
-        keys = {fold(word): kpi.key for kpi in catalogue().values() for word in (kpi.name, kpi.key)}
-        keys |= {fold(word): kpi.key for kpi in self._team.kpis(archived=True) for word in (kpi.name, kpi.key)}
-        return mapping.Known(
-            lambda text: names.find(text) is not None, lambda text: keys.get(fold(text)), self._team.calendar(), keys
-        )
-
-
-def _load(recipe: Path | Recipe | None, sheet: str | int | None) -> Recipe:
-    asked = Recipe() if recipe is None else recipe if isinstance(recipe, Recipe) else recipes.load(recipe)
-    return asked if sheet is None else replace(asked, file=replace(asked.file, sheet=sheet))
-
-
-def _open(path: Path, recipe: Recipe) -> tuple[Table, Question | None]:
-    """The table of a file; where the sheet or the header row is in doubt the likeliest one, and the question."""
-    options = recipe.file
-    try:
-        return open_table(path, options, recipe.column_names), None
-    except DoubtError as doubt:
-        question = doubt.question
-        if question.about is About.SHEET and question.answers:
-            table, more = _open(path, replace(recipe, file=replace(options, sheet=question.answers[0].value)))
-            return table, question if more is None else more
-        if question.about is About.HEADER_ROW and options.header_row is None:
-            return open_table(path, replace(options, header_row=1), recipe.column_names), question
-        raise
-
-
-def _top(table: Table) -> tuple[tuple[int, str], ...]:
-    """The rows down to some below the header, each as one line of text."""
-    rows = [*table.above, *table.head][:_TOP]
-    lines = [(at, ", ".join(text for text in map(as_text, row) if text)[:80]) for at, row in enumerate(rows, table.top)]
-    return tuple((at, line) for at, line in lines if line)
+def _stop() -> NoReturn:
+    raise _NothingToKeep
 
 
 def _marker(number: int, path: Path | str) -> str:
@@ -325,16 +260,10 @@ def _record(number: int, path: Path, recipe: Recipe, found: Found, now: dt.datet
     )
 
 
-def _keep(connection: Any, record: Import | None) -> None:
-    if record is None:
-        raise _NothingToKeep
-    records.insert_all(connection, [record])
-
-
-def _report(ident: Id | None, recipe: Recipe, found: Found) -> ImportReport:
+def _report(record: Import | None, recipe: Recipe, found: Found, table: Table) -> ImportReport:
     written, tally = found.written, found.tally
     return ImportReport(
-        None if ident is None else str(ident),
+        None if record is None else str(record.id),
         recipe.name,
         str(recipe.layout or Layout.COLUMNS),
         tally.rows_read,
@@ -349,4 +278,7 @@ def _report(ident: Id | None, recipe: Recipe, found: Found) -> ImportReport:
         tally.rows_skipped,
         written.typed,
         found.unknown_names,
+        found.targets,
+        unused(recipe, table.columns),
+        None if record is None else record.no,
     )

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kpidesk.domain.folding import fold
 from kpidesk.intake.contents import SheetChoice, TableChoice
 from kpidesk.intake.doubts import Question
 from kpidesk.intake.problems import Problem
-from kpidesk.intake.recipes import KpiRule, Recipe
+from kpidesk.intake.recipes import DateOrder, KpiRule, Recipe
 from kpidesk.services.naming import UnknownName
-from kpidesk.services.review import Review
+from kpidesk.services.review import Brought, Review
 
 if TYPE_CHECKING:
     from kpidesk.domain.entities import Import
+    from kpidesk.storage.import_edits import Taken
+    from kpidesk.storage.import_undo import Undone
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,12 @@ class ImportReport:
     """Of the changed values, those typed by hand; they come back when the import is taken back."""
     unknown_names: list[UnknownName]
     """Names nobody in the team has: who may be meant, and what became of them."""
+    targets: int = 0
+    """Of the values new, changed and the same, those that are targets."""
+    columns_unused: list[str] = field(default_factory=list)
+    """Columns of the file that are for nothing."""
+    number: int | None = None
+    """By which the history calls the import; None if nothing was written."""
 
     @property
     def left_out(self) -> bool:
@@ -59,22 +68,92 @@ class UndoReport:
     values_kept: int
     """Typed by hand since the import and left as they are."""
     targets_removed: int
+    targets_restored: int
+    """Targets the import replaced, which hold again."""
+    targets_kept: int
+    """Edited since the import and left as they are."""
     aliases_removed: int
     """Names the import remembered."""
+    reps_removed: list[str]
+    reps_restored: list[str]
+    """Of these reps, what the import said about them is as before."""
+    reps_kept: list[str]
+    """Added or described by the import, and edited or used since."""
+    kpis_removed: list[str]
+    """No longer in use."""
+    kpis_kept: list[str]
+    """Taken into use by the import, and used by something else since."""
 
     @property
     def sentence(self) -> str:
         """The report in words."""
-        restored = f", {self.values_restored} earlier ones restored" if self.values_restored else ""
-        said = [f"The import of {self.file} is taken back: {self.values_removed} values removed{restored}."]
-        if self.targets_removed:
-            said.append(f"{self.targets_removed} targets removed.")
+        return f"The import of {self.file} is taken back: {self.what}"
+
+    @property
+    def what(self) -> str:
+        """What went, came back and stayed, in words."""
+        restored = f", {_count(self.values_restored, 'earlier one')} restored" if self.values_restored else ""
+        said = [f"{_count(self.values_removed, 'value')} removed{restored}."]
+        if self.targets_removed or self.targets_restored:
+            back = f", {_count(self.targets_restored, 'earlier one')} restored" if self.targets_restored else ""
+            said.append(f"{_count(self.targets_removed, 'target')} removed{back}.")
         if self.aliases_removed:
-            said.append(f"{self.aliases_removed} remembered names forgotten.")
-        if self.values_kept:
-            said.append(f"{self.values_kept} values typed by hand since then were kept.")
-        said.append("Reps and KPIs it added stay.")
+            said.append(f"{_count(self.aliases_removed, 'remembered name')} forgotten.")
+        for names, words in (
+            (self.reps_removed, "Reps removed: {}."),
+            (self.reps_restored, "What it said of these reps is as before: {}."),
+            (self.kpis_removed, "KPIs no longer in use: {}."),
+        ):
+            if names:
+                said.append(words.format(_listed(names)))
+        kept = [
+            _count(number, what)
+            for number, what in ((self.values_kept, "value"), (self.targets_kept, "target"))
+            if number
+        ]
+        if kept:
+            said.append(f"Edited by hand since then and kept: {' and '.join(kept)}.")
+        if self.reps_kept or self.kpis_kept:
+            said.append(f"Edited or used since then and kept: {_listed([*self.reps_kept, *self.kpis_kept])}.")
         return " ".join(said)
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
+
+
+def _listed(names: Sequence[str], most: int = 8) -> str:
+    more = len(names) - most
+    return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")
+
+
+def undo_report(taken: Import, values: Undone, edits: Sequence[Taken]) -> UndoReport:
+    """What was done, from what became of the values and of all else."""
+
+    def names(kind: str, *, removed: bool = False, kept: bool = False) -> list[str]:
+        found = (each.name for each in edits if (each.kind, each.removed, each.kept) == (kind, removed, kept))
+        return sorted(set(found), key=fold)
+
+    def rows(kind: str, *, removed: bool = False, kept: bool = False) -> int:
+        found = (each.ident for each in edits if (each.kind, each.removed, each.kept) == (kind, removed, kept))
+        return len(set(found))
+
+    return UndoReport(
+        str(taken.id),
+        taken.file,
+        values.removed,
+        values.restored,
+        values.kept,
+        targets_removed=rows("Target", removed=True),
+        targets_restored=rows("Target"),
+        targets_kept=rows("Target", kept=True),
+        aliases_removed=rows("Alias", removed=True),
+        reps_removed=names("Rep", removed=True),
+        reps_restored=names("Rep"),
+        reps_kept=names("Rep", kept=True),
+        kpis_removed=sorted({*names("Kpi", removed=True), *names("Kpi")}, key=fold),
+        kpis_kept=names("Kpi", kept=True),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +194,10 @@ class Preview:
     """What could be counted if each row is a deal or an activity; never used unasked."""
     likely: Mapping[str, str] = field(default_factory=dict)
     """Columns without a use, and the key of the KPI each is named like."""
+    decimal: str | None = None
+    """The decimal sign that was found."""
+    date_order: DateOrder | None = None
+    """The order of day, month and year that was found."""
 
 
 def report_as_json(report: ImportReport) -> dict[str, Any]:
@@ -139,6 +222,33 @@ def import_as_json(each: Import) -> dict[str, Any]:
         "values_changed": each.values_changed,
         "values_same": each.values_same,
         "undone_at": None if each.undone_at is None else each.undone_at.isoformat(),
+    }
+
+
+def brought_as_json(each: Import, brought: Brought) -> dict[str, Any]:
+    """One import and what it still holds, in plain values, as the command line gives it."""
+    return {
+        **import_as_json(each),
+        "reps_created": brought.reps,
+        "kpis_added": brought.kpis_added,
+        "aliases": brought.aliases,
+        "targets": brought.targets,
+        "kpis": [
+            {"kpi": counts.kpi.key, "new": counts.new, "changed": counts.changed, "removed": counts.removed}
+            for counts in brought.kpis
+        ],
+        "changes": [
+            {
+                "rep": change.rep.name,
+                "kpi": change.kpi.key,
+                "start": change.start.isoformat(),
+                "days": change.days,
+                "before": change.before,
+                "after": change.after,
+                "typed": change.typed,
+            }
+            for change in brought.changes
+        ],
     }
 
 

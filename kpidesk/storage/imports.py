@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Self, TypeAlias
 
+import numpy as np
 import sqlalchemy as sa
 
-from kpidesk.domain.days import day_number
 from kpidesk.storage.tables import import_, kpi, rep
+from kpidesk.storage.value_batches import kpis_of, packing, reps_of, starts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from types import TracebackType
 
-    from kpidesk.domain.entities import Id, Import
+    import numpy.typing as npt
 
-Entry: TypeAlias = tuple[int, int, int, int, float] | tuple[int, int, int, int, float, float]
-"""Numbers of rep and KPI, first day number, days, numerator and, for a ratio with two sides, denominator."""
+    from kpidesk.domain.entities import Id
+    from kpidesk.storage.value_batches import Batch
 
 Span: TypeAlias = tuple[int, int, int, int]
 """Numbers of rep and KPI, first and last day number."""
@@ -27,18 +28,20 @@ Span: TypeAlias = tuple[int, int, int, int]
 ChangeRow: TypeAlias = tuple[int, int, int, int, float | None, float | None, bool]
 """Numbers of rep and KPI, first day number, days, value before and after, and whether it was typed by hand."""
 
-_BATCH = 25_000
 _AT_ONCE = 50
 """Rows in one statement; one row a statement takes half as long again."""
+_CACHE = -8_192
+"""KiB of pages kept while writing. Sorted values walk through the table, so that more would only be memory."""
 
-_COLUMNS = "rep_no, kpi_no, start, days, numerator, denominator, source"
-_KEY = "rep_no, kpi_no, start"
-_KEY_COLUMNS = "rep_no INTEGER NOT NULL, kpi_no INTEGER NOT NULL, start INTEGER NOT NULL"
-_SAME = "a.rep_no = b.rep_no AND a.kpi_no = b.kpi_no"
+_WRITTEN = "rep_no, kpi_no, start, days, numerator, denominator, source"
+COLUMNS = f"{_WRITTEN}, typed_on"
+KEY = "rep_no, kpi_no, start"
+KEY_COLUMNS = "rep_no INTEGER NOT NULL, kpi_no INTEGER NOT NULL, start INTEGER NOT NULL"
+SAME = "a.rep_no = b.rep_no AND a.kpi_no = b.kpi_no"
 # A value that did not change is left alone and keeps its import; the file then grows by nothing.
-_UPSERT = f"""INSERT INTO kpi_entry ({_COLUMNS}) VALUES {{rows}}
+_UPSERT = f"""INSERT INTO kpi_entry ({_WRITTEN}) VALUES {{rows}}
     ON CONFLICT (rep_no, kpi_no, start) DO UPDATE SET days = excluded.days, numerator = excluded.numerator,
-    denominator = excluded.denominator, source = excluded.source
+    denominator = excluded.denominator, source = excluded.source, typed_on = NULL
     WHERE numerator IS NOT excluded.numerator OR denominator IS NOT excluded.denominator OR days IS NOT excluded.days"""
 
 
@@ -57,16 +60,6 @@ class Written:
     first: int | None
     last: int | None
     """First and last day number of all values in the file."""
-
-
-@dataclass(frozen=True, slots=True)
-class Undone:
-    """What taking back an import did to the values."""
-
-    removed: int
-    restored: int
-    kept: int
-    """Values typed by hand since the import, left as they are."""
 
 
 def next_number(connection: sa.Connection) -> int:
@@ -91,19 +84,22 @@ class ValueWriter:
         """Set the import's number; `covers` says that `cover` will follow, for which every value must be remembered."""
         self._connection, self._number, self._covers = connection, number, covers
         self._given = self._touched = self._updated = 0
-        self._spans: set[tuple[int, int]] = set()
+        self._first: int | None = None
+        self._last: int | None = None
         self._was_empty = True
 
     def __enter__(self) -> Self:
         # A busy trigger costs nothing while nothing is replaced, which is the usual first import.
-        keep = f"INSERT INTO kpi_entry_past (replaced_by, {_COLUMNS}) VALUES ({self._number}, {_olds()});"
         source = f"OLD.source {{}} {self._number}"
-        self._run(f"CREATE TEMP TABLE import_repeat ({_KEY_COLUMNS})")
-        self._run(f"CREATE TEMP TABLE import_seen ({_KEY_COLUMNS}, PRIMARY KEY ({_KEY})) WITHOUT ROWID")
-        for event in ("UPDATE", "DELETE"):
+        self._cache = self._one("PRAGMA cache_size")
+        self._run(f"PRAGMA cache_size = {_CACHE}")
+        self._run(f"CREATE TEMP TABLE import_repeat ({KEY_COLUMNS})")
+        self._run(f"CREATE TEMP TABLE import_seen ({KEY_COLUMNS}, PRIMARY KEY ({KEY})) WITHOUT ROWID")
+        for gone, event in enumerate(("UPDATE", "DELETE")):
             self._run(
-                f"CREATE TEMP TRIGGER import_{event} BEFORE {event} ON main.kpi_entry "
-                f"WHEN {source.format('<>')} BEGIN {keep} END"
+                f"CREATE TEMP TRIGGER import_{event} BEFORE {event} ON main.kpi_entry WHEN {source.format('<>')} "
+                f"BEGIN INSERT INTO kpi_entry_past (replaced_by, {COLUMNS}, gone) "
+                f"VALUES ({self._number}, {_olds()}, {gone}); END"
             )
         self._run(
             f"CREATE TEMP TRIGGER import_twice BEFORE UPDATE ON main.kpi_entry WHEN {source.format('=')} "
@@ -120,22 +116,24 @@ class ValueWriter:
                 self._run(f"DROP TRIGGER temp.import_{name}")
             self._run("DROP TABLE temp.import_repeat")
             self._run("DROP TABLE temp.import_seen")
+        self._run(f"PRAGMA cache_size = {self._cache}")
 
-    def write(self, entries: Iterable[Entry]) -> None:
-        """Write values, the last one where a key comes twice. Sorted batches keep the pages of the table together."""
+    def write(self, found: Iterable[Batch], watch: Callable[[int], None] = lambda _done: None) -> None:
+        """Write values, the last one where a key comes twice; `watch` is told how many are done, and may raise."""
         cursor = self._cursor()
-        numbers = iter(entries)
-        while batch := list(islice(numbers, _BATCH)):
-            batch.sort(key=itemgetter(0, 1, 2))
-            self._given += len(batch)
-            self._spans |= set(map(itemgetter(2, 3), batch))
+        done = 0
+        for batch in found:
             # Binding NULL is dear, so that values without a denominator have their own statement.
-            for width, tail in ((5, "NULL"), (6, "?")):
-                rows = [entry for entry in batch if len(entry) == width]
-                self._touched += _upsert(cursor, rows, f"(?, ?, ?, ?, ?, {tail}, {self._number})")
-            if self._covers:
-                seen = "INSERT OR IGNORE INTO import_seen VALUES (?, ?, ?)"
-                cursor.executemany(seen, map(itemgetter(0, 1, 2), batch))
+            place = f"(?, ?, ?, ?, ?, {'NULL' if batch.bottoms is None else '?'}, {self._number})"
+            self._span(batch)
+            for rows in batch.rows():
+                self._given += len(rows)
+                self._touched += _upsert(cursor, rows, place)
+                if self._covers:
+                    seen = "INSERT OR IGNORE INTO import_seen VALUES (?, ?, ?)"
+                    cursor.executemany(seen, map(itemgetter(0, 1, 2), rows))
+                done += len(rows)
+                watch(done)
         self._updated = self._one(f"SELECT count(*) FROM kpi_entry_past WHERE replaced_by = {self._number}")
         self._remove_overlapped()
 
@@ -144,13 +142,32 @@ class ValueWriter:
         cursor = self._cursor()
         cursor.executemany(
             f"""DELETE FROM kpi_entry AS a WHERE a.rep_no = ? AND a.kpi_no = ? AND a.start BETWEEN ? AND ?
-            AND NOT EXISTS (SELECT 1 FROM import_seen AS b WHERE {_SAME} AND a.start = b.start)""",
+            AND NOT EXISTS (SELECT 1 FROM import_seen AS b WHERE {SAME} AND a.start = b.start)""",
             spans,
         )
         known = [(self._number, r, k, first, min(last, today)) for r, k, first, last in spans if first <= today]
         cursor.executemany(
             "INSERT INTO kpi_coverage (source, rep_no, kpi_no, first, last) VALUES (?, ?, ?, ?, ?)", known
         )
+
+    def restate(self, found: Sequence[Batch]) -> None:
+        """Remember the runs of values that were there already just as the file says; ask when all is written."""
+        if self._given == self._touched:
+            return
+        insert = "INSERT INTO kpi_restated (source, rep_no, kpi_no, first, last) VALUES (?, ?, ?, ?, ?)"
+        stored = f"SELECT {packing()} FROM kpi_entry WHERE rep_no = ? ORDER BY kpi_no, start"
+        cursor = self._cursor()
+        for rep_no in sorted({int(rep_no) for batch in found for rep_no in np.unique(batch.reps)}):
+            given = np.concatenate([batch.keys_of(rep_no) for batch in found])
+            there = np.fromiter(chain.from_iterable(cursor.execute(stored, (rep_no,))), np.int64)
+            cursor.executemany(insert, [(self._number, *run) for run in _runs(there, given)])
+
+    def first_repeated(self) -> tuple[str, str, int] | None:
+        """Rep, KPI and first day number of the first value that the file gives twice."""
+        query = """SELECT r.name, k.name, a.start FROM import_repeat AS a JOIN rep AS r ON r.no = a.rep_no
+            JOIN kpi AS k ON k.no = a.kpi_no ORDER BY a.rep_no, a.kpi_no, a.start LIMIT 1"""
+        row = self._connection.exec_driver_sql(query).first()
+        return None if row is None else (row[0], row[1], row[2])
 
     def written(self) -> Written:
         """The counts."""
@@ -161,9 +178,15 @@ class ValueWriter:
             same=self._given - self._touched,
             typed=self._one(f"{past} AND source = 0"),
             repeated=self._one("SELECT count(*) FROM (SELECT DISTINCT rep_no, kpi_no, start FROM import_repeat)"),
-            first=min((start for start, _ in self._spans), default=None),
-            last=max((start + days - 1 for start, days in self._spans), default=None),
+            first=self._first,
+            last=self._last,
         )
+
+    def _span(self, batch: Batch) -> None:
+        starts = starts_of(batch.keys)
+        first, last = int(starts.min()), int((starts + batch.days).max()) - 1
+        self._first = first if self._first is None else min(self._first, first)
+        self._last = last if self._last is None else max(self._last, last)
 
     def _remove_overlapped(self) -> None:
         """A new value replaces every other one that shares a day with it: weeks replace days and days weeks."""
@@ -172,7 +195,7 @@ class ValueWriter:
         longest = self._one(f"SELECT coalesce(max(days), 0) FROM kpi_entry WHERE source <> {self._number}")
         self._run(
             f"""DELETE FROM kpi_entry WHERE (rep_no, kpi_no, start) IN (
-            SELECT b.rep_no, b.kpi_no, b.start FROM kpi_entry AS a JOIN kpi_entry AS b ON {_SAME}
+            SELECT b.rep_no, b.kpi_no, b.start FROM kpi_entry AS a JOIN kpi_entry AS b ON {SAME}
             AND b.start > a.start - {longest} AND b.start < a.start + a.days AND b.start + b.days > a.start
             AND b.start <> a.start WHERE a.source = {self._number} AND b.source <> {self._number})"""
         )
@@ -187,11 +210,26 @@ class ValueWriter:
         return self._connection.connection.cursor()
 
 
+def _runs(stored: npt.NDArray[np.int64], given: npt.NDArray[np.int64]) -> list[tuple[int, int, int, int]]:
+    """Rep, KPI, first and last first day of each run of given values; it ends where one stands between that was not.
+
+    Both arrays hold keys of one rep, `stored` in their order.
+    """
+    if not len(stored):
+        return []
+    is_given, kpis = np.isin(stored, given), kpis_of(stored)
+    next_goes_on = np.append(is_given[1:] & (kpis[1:] == kpis[:-1]), False)
+    goes_on = np.append(False, is_given[:-1] & (kpis[1:] == kpis[:-1]))
+    first, last = stored[is_given & ~goes_on], stored[is_given & ~next_goes_on]
+    columns = reps_of(first), kpis_of(first), starts_of(first), starts_of(last)
+    return list(zip(*(column.tolist() for column in columns), strict=True))
+
+
 def _olds() -> str:
-    return ", ".join(f"OLD.{name}" for name in _COLUMNS.split(", "))
+    return ", ".join(f"OLD.{name}" for name in COLUMNS.split(", "))
 
 
-def _upsert(cursor: Any, rows: list[Entry], place: str) -> int:
+def _upsert(cursor: Any, rows: Sequence[tuple[int | float, ...]], place: str) -> int:
     """Write rows of one width, sorted; the number of rows that were new or changed."""
     whole = len(rows) - len(rows) % _AT_ONCE
     touched = 0
@@ -204,7 +242,7 @@ def _upsert(cursor: Any, rows: list[Entry], place: str) -> int:
     return touched
 
 
-_REPLACED = f"""FROM kpi_entry_past AS a LEFT JOIN kpi_entry AS b ON {_SAME} AND a.start = b.start
+_REPLACED = f"""FROM kpi_entry_past AS a LEFT JOIN kpi_entry AS b ON {SAME} AND a.start = b.start
     AND b.source = a.replaced_by WHERE a.replaced_by = {{no}}"""
 
 
@@ -234,64 +272,3 @@ def _ratio(top: float | None, bottom: float | None) -> float | None:
     if top is None or bottom is None:
         return top
     return top / bottom if bottom else None
-
-
-def undo(connection: sa.Connection, taken: Import, heir: int | None = None) -> Undone:
-    """Take the values of an import back, inside the caller's transaction. Values typed by hand since then stay.
-
-    Args:
-        connection: A write transaction.
-        taken: The import to take back.
-        heir: Number of a later import that gave all the same values again and keeps them.
-    """
-    number = taken.no
-    run = connection.exec_driver_sql
-    kept = int(run(_KEPT.format(no=number, **_days(taken))).scalar_one())
-    _hand_over(connection, number, heir)
-    removed = run(f"DELETE FROM kpi_entry WHERE source = {number}").rowcount
-    restored = run(
-        f"""INSERT INTO kpi_entry ({_COLUMNS}) SELECT {_COLUMNS} FROM kpi_entry_past AS a
-        WHERE a.replaced_by = {number} AND NOT EXISTS (SELECT 1 FROM kpi_entry AS b WHERE {_SAME}
-        AND b.start < a.start + a.days AND b.start + b.days > a.start)"""
-    ).rowcount
-    run(f"DELETE FROM kpi_entry_past WHERE replaced_by = {number}")
-    run(f"DELETE FROM kpi_coverage WHERE source = {number}")
-    return Undone(removed, restored, kept)
-
-
-# A value typed by hand was typed since the import if it stands where the import wrote or removed something.
-_KEPT = """SELECT count(*) FROM kpi_entry AS a WHERE a.source = 0 AND (
-    EXISTS (SELECT 1 FROM kpi_entry_past AS p WHERE p.replaced_by = {no} AND p.rep_no = a.rep_no
-        AND p.kpi_no = a.kpi_no AND p.start = a.start)
-    OR EXISTS (SELECT 1 FROM kpi_coverage AS c WHERE c.source = {no} AND c.rep_no = a.rep_no
-        AND c.kpi_no = a.kpi_no AND a.start BETWEEN c.first AND c.last)
-    OR (a.start BETWEEN {first} AND {last} AND (a.rep_no, a.kpi_no) IN (
-        SELECT DISTINCT rep_no, kpi_no FROM kpi_entry WHERE source = {no})))"""
-
-
-def _days(taken: Import) -> dict[str, int]:
-    first = 0 if taken.first_day is None else day_number(taken.first_day)
-    return {"first": first, "last": first - 1 if taken.last_day is None else day_number(taken.last_day)}
-
-
-def _hand_over(connection: sa.Connection, number: int, heir: int | None) -> None:
-    """Give later imports what is theirs: values they found unchanged, and the values before those they replaced."""
-    run = connection.exec_driver_sql
-    later = f"""SELECT max(b.source) FROM kpi_coverage AS b WHERE b.source > {number} AND {_SAME}
-        AND a.start BETWEEN b.first AND b.last"""
-    theirs = str(heir) if heir is not None else f"({later})"
-    run(f"CREATE TEMP TABLE undo_later (replaced_by INTEGER NOT NULL, {_KEY_COLUMNS})")
-    run(f"INSERT INTO undo_later SELECT replaced_by, {_KEY} FROM kpi_entry_past WHERE source = {number}")
-    run(
-        f"""INSERT INTO undo_later SELECT * FROM (SELECT {theirs} AS replaced_by, {_KEY} FROM kpi_entry AS a
-        WHERE a.source = {number}) WHERE replaced_by NOT NULL"""
-    )
-    run(f"UPDATE kpi_entry AS a SET source = coalesce({theirs}, a.source) WHERE a.source = {number}")
-    run(f"DELETE FROM kpi_entry_past WHERE source = {number}")
-    run(
-        f"""INSERT INTO kpi_entry_past (replaced_by, {_COLUMNS})
-        SELECT b.replaced_by, a.rep_no, a.kpi_no, a.start, a.days, a.numerator, a.denominator, a.source
-        FROM undo_later AS b JOIN kpi_entry_past AS a ON {_SAME} AND a.start = b.start AND a.replaced_by = {number}"""
-    )
-    run(f"DELETE FROM kpi_entry_past WHERE replaced_by = {number} AND ({_KEY}) IN (SELECT {_KEY} FROM undo_later)")
-    run("DROP TABLE temp.undo_later")

@@ -111,3 +111,32 @@ def test_a_list_of_people_with_gaps_is_one_table(sheet):
     path = sheet((1, 1, people), (5, 1, [["Zoe", "East"], ["Ada", "West"]]))
     assert names_of(path) == [("Name", "Team")]
     assert [row[0] for row in rows_of(open_table(path, FileOptions()))] == ["Ben", "Maya", "", "Zoe", "Ada"]
+
+
+def _text(path, *pieces):
+    """A text file of pieces, an empty line between them."""
+    path.write_text("\n".join("".join(",".join(map(str, row)) + "\n" for row in rows) for rows in pieces))
+    return path
+
+
+def test_tables_below_each_other_in_a_text_file_are_told_apart_too(tmp_path):
+    table = open_table(_text(tmp_path / "export.csv", [["Week 33"]], TARGETS, CALLS, PRICES), FileOptions())
+    assert [each.columns for each in table.tables] == [("Rep", "Target"), *ALONE, ("Product", "Price")]
+    assert (table.columns, table.header_row) == (("Rep", "Week", "Calls"), 7)
+    assert rows_of(table) == [[str(cell) for cell in row] for row in CALLS[1:]]
+    assert len(table.notes) == 2
+    assert table.notes[0].startswith("export.csv: table 1 of 3, row 3 (“Rep”, “Target”), was not read.")
+
+
+def test_a_table_of_a_text_file_is_chosen_by_its_number_or_its_columns(tmp_path):
+    path = _text(tmp_path / "export.csv", TARGETS, CALLS)
+    assert open_table(path, FileOptions(table=1)).columns == ("Rep", "Target")
+    assert open_table(path, FileOptions(), frozenset({"Target"})).columns == ("Rep", "Target")
+    with pytest.raises(UserError, match=r"export.csv has no table 3: 2 found."):
+        open_table(path, FileOptions(table=3))
+
+
+def test_a_text_file_with_empty_lines_titles_and_totals_is_one_table(tmp_path):
+    path = _text(tmp_path / "export.csv", [["Calls"]], CALLS[:5], CALLS[5:], [["Total", "", 60]], [["Made by the CRM"]])
+    table = open_table(path, FileOptions())
+    assert (table.columns, table.tables, table.notes) == (("Rep", "Week", "Calls"), (), ())

@@ -85,7 +85,7 @@ def test_polish_text_is_not_taken_for_western(tmp_path):
         (b"a", "holds no table"),
         (b"Rep,Calls\n", "has no rows below its header"),
         (b"1,2\n3,4\n", "no row names the columns"),
-        (b"\x00\x01\x02\x03" * 20, "holds no table"),
+        (b"\x00\x01\x02\x03" * 20, "is not a text file or workbook"),
     ],
 )
 def test_a_file_without_a_table_costs_one_sentence(tmp_path, content, sentence):

@@ -404,9 +404,7 @@ def test_the_history_remembers_each_import_and_takes_it_back_whole(take, transfe
     undone = transfer.undo_import(second.import_id, now=NOW)
     assert (undone.values_removed, undone.values_restored) == (1, 1)
     assert undo_as_json(undone)["import_id"] == second.import_id
-    assert undone.sentence.startswith(
-        "The import of export.csv is taken back: 1 values removed, 1 earlier ones restored"
-    )
+    assert undone.sentence.startswith("The import of export.csv is taken back: 1 value removed, 1 earlier one restored")
     assert stored("calls_made")[0][3] == 12
     with pytest.raises(UserError, match="taken back already"):
         transfer.undo_import(second.import_id, now=NOW)

@@ -8,7 +8,8 @@ import pytest
 
 from kpidesk.domain.days import to_date
 from kpidesk.domain.entities import Import, Kpi, Rep, new_id
-from kpidesk.storage import imports, records
+from kpidesk.storage import import_undo, imports, records
+from kpidesk.storage.value_batches import batches
 
 MONDAY = 20_668  # 2026-08-03
 NOW = dt.datetime(2026, 8, 20, tzinfo=dt.UTC)
@@ -27,6 +28,17 @@ def file(database, rep_and_kpi):
     return File(database, *rep_and_kpi)
 
 
+def gathered(entries):
+    """Entries as the writer takes them."""
+    found = []
+    for width in (5, 6):
+        rows = [entry for entry in entries if len(entry) == width]
+        if rows:
+            reps, kpis, starts, days, tops, *bottoms = zip(*rows, strict=True)
+            found.append((reps, kpis, starts, days, tops, bottoms[0] if bottoms else None))
+    return batches(found)
+
+
 class File:
     """Imports into one rep and KPI, told by day offset."""
 
@@ -38,26 +50,32 @@ class File:
         with self.database.write() as connection:
             number = imports.next_number(connection)
             with imports.ValueWriter(connection, number, covers=cover is not None) as writer:
-                writer.write(iter(entries))
+                found = gathered(entries)
+                writer.write(found)
                 if cover is not None:
                     writer.cover([(self.rep, self.kpi, MONDAY + cover[0], MONDAY + cover[1])], MONDAY + 1000)
+                writer.restate(found)
                 written = writer.written()
             span = [None if day is None else to_date(day) for day in (written.first, written.last)]
             taken = Import(new_id(), number, "f.csv", "", "", "long", NOW, first_day=span[0], last_day=span[1])
             records.insert_all(connection, [taken])
         return taken, (written.new, written.changed, written.same)
 
-    def undo(self, taken, heir=None):
+    def undo(self, taken):
         with self.database.write() as connection:
-            undone = imports.undo(connection, taken, heir)
+            undone = import_undo.undo(connection, taken)
         return undone.removed, undone.restored, undone.kept
 
     def type(self, start, value, days=1):
         with self.database.write() as connection:
             connection.exec_driver_sql(
-                "INSERT OR REPLACE INTO kpi_entry VALUES (?, ?, ?, ?, ?, NULL, 0)",
+                "INSERT OR REPLACE INTO kpi_entry VALUES (?, ?, ?, ?, ?, NULL, 0, NULL)",
                 (self.rep, self.kpi, MONDAY + start, days, value),
             )
+
+    def clear(self, start):
+        with self.database.write() as connection:
+            connection.exec_driver_sql("DELETE FROM kpi_entry WHERE start = ?", (MONDAY + start,))
 
     def values(self):
         with self.database.read() as connection:
@@ -101,7 +119,7 @@ def test_what_the_file_covers_but_does_not_have_is_removed(file):
 
 def test_coverage_of_days_to_come_is_not_remembered(file):
     with file.database.write() as connection, imports.ValueWriter(connection, 1, covers=True) as writer:
-        writer.write(iter([(file.rep, file.kpi, MONDAY, 1, 1.0)]))
+        writer.write(gathered([(file.rep, file.kpi, MONDAY, 1, 1.0)]))
         writer.cover([(file.rep, file.kpi, MONDAY, MONDAY + 90)], MONDAY + 10)
     with file.database.read() as connection:
         assert connection.exec_driver_sql("SELECT last FROM kpi_coverage").scalar_one() == MONDAY + 10
@@ -117,7 +135,7 @@ def test_weeks_replace_the_days_they_hold_and_days_the_week(file):
 
 def test_of_a_value_given_twice_the_last_one_stays_and_is_told(file):
     with file.database.write() as connection, imports.ValueWriter(connection, 1, covers=False) as writer:
-        writer.write(iter([(file.rep, file.kpi, MONDAY, 1, value) for value in (5.0, 9.0, 7.0)]))
+        writer.write(gathered([(file.rep, file.kpi, MONDAY, 1, value) for value in (5.0, 9.0, 7.0)]))
         written = writer.written()
     assert (written.new, written.changed, written.repeated) == (1, 0, 1)
     assert file.values() == [(0, 1, 7.0, None)]
@@ -169,13 +187,6 @@ def test_values_a_later_import_found_unchanged_are_its_own(file):
     assert file.undo(second) == (1, 0, 0)
 
 
-def test_the_heir_keeps_all_values(file):
-    first, _ = file.take([(0, (1.0,))])
-    second, _ = file.take([(0, (1.0,))])
-    assert file.undo(first, heir=second.no) == (0, 0, 0)
-    assert file.values() == [(0, 1, 1.0, None)]
-
-
 def test_numbers_are_never_used_again(file):
     taken, _ = file.take([(0, (1.0,))])
     file.undo(taken)
@@ -185,8 +196,7 @@ def test_numbers_are_never_used_again(file):
 def test_a_broken_off_import_leaves_no_trace_and_no_trigger(file):
     file.take([(0, (1.0,))])
 
-    def broken():
-        yield (file.rep, file.kpi, MONDAY, 1, 5.0)
+    def broken(_done):
         raise KeyError
 
     with (
@@ -194,6 +204,6 @@ def test_a_broken_off_import_leaves_no_trace_and_no_trigger(file):
         file.database.write() as connection,
         imports.ValueWriter(connection, 2, covers=True) as writer,
     ):
-        writer.write(broken())
+        writer.write(gathered([(file.rep, file.kpi, MONDAY, 1, 5.0)]), broken)
     assert file.values() == [(0, 1, 1.0, None)]
     assert file.take([(0, (2.0,))])[1] == (0, 1, 0)

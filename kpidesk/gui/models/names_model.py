@@ -15,7 +15,7 @@ from kpidesk.gui.roles import Role
 from kpidesk.services.naming import Answer
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from kpidesk.domain.entities import Rep
     from kpidesk.services.naming import NameCandidate, UnknownName
@@ -74,6 +74,11 @@ class NamesModel(QAbstractListModel):
     def forget(self) -> None:
         """Another file is looked at: nothing is decided."""
         self._answers.clear()
+
+    def leave_out(self, names: Iterable[str]) -> None:
+        """Remember names that were left out before; what was decided since stays."""
+        for name in names:
+            self._answers.setdefault(name, Answer.LEAVE_OUT)
 
     def set_reps(self, reps: Sequence[Rep]) -> None:
         """Change who can be chosen."""

@@ -55,8 +55,17 @@ def by_kpi(counts: Iterable[KpiCounts]) -> Figures:
 
 
 def changed(changes: Iterable[ValueChange], currency: str) -> Figures:
-    """A row a value that is there already."""
-    heads = (tr("Rep"), tr("KPI"), tr("Period"), tr("Is now"), tr("Becomes"))
+    """A row a value that is there already and would become another."""
+    return _changes(changes, currency, (tr("Is now"), tr("Becomes")))
+
+
+def was_changed(changes: Iterable[ValueChange], currency: str) -> Figures:
+    """A row a value that an import changed."""
+    return _changes(changes, currency, (tr("Was"), tr("Became")))
+
+
+def _changes(changes: Iterable[ValueChange], currency: str, ends: tuple[str, str]) -> Figures:
+    heads = (tr("Rep"), tr("KPI"), tr("Period"), *ends)
     rows = tuple(
         (
             Cell(each.rep.name),

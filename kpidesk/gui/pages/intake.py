@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -13,18 +12,20 @@ from typing_extensions import override
 
 from kpidesk.domain.entities import Import, Kpi, Rep
 from kpidesk.gui import formats, theme
+from kpidesk.gui.dialogs.import_brought import BroughtDialog
 from kpidesk.gui.pages import intake_words
 from kpidesk.gui.pages.intake_check import IntakeCheck
 from kpidesk.gui.pages.intake_footer import IntakeFooter
 from kpidesk.gui.pages.intake_recipes import RecipeGestures
 from kpidesk.gui.pages.intake_review import IntakeReview
+from kpidesk.gui.pages.intake_session import IntakeSession
 from kpidesk.gui.pages.intake_start import IntakeStart
 from kpidesk.gui.pages.intake_steps import Steps
-from kpidesk.gui.pages.intake_work import ImportWork, Looked, Piece
+from kpidesk.gui.pages.intake_work import Piece
 from kpidesk.gui.pages.page import Page
-from kpidesk.services.column_uses import Part, Setting, Use, assign, kpi_names, with_setting
-from kpidesk.services.fixes import Fix, Fixing, apply
-from kpidesk.services.transfer import CHANGE, ImportReport, Preview, Trial, UndoReport
+from kpidesk.services.column_uses import Part, kpi_names
+from kpidesk.services.fixes import Fix, Fixing
+from kpidesk.services.transfer import CHANGE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -32,8 +33,11 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 
     from kpidesk.gui.context import Context
+    from kpidesk.gui.pages.intake_work import Looked
+    from kpidesk.services.column_uses import Use
     from kpidesk.services.recipe_parts import Recipe
     from kpidesk.services.recipe_shelf import Kept, Offer
+    from kpidesk.services.transfer import ImportReport, UndoReport
 
 _LOW = 560
 """Design pixels of height below which preview, problems and names take turns."""
@@ -59,22 +63,17 @@ class IntakePage(Page):
         super().__init__(context, self.tr("Import"))
         self.setAcceptDrops(True)
         self._compact = False
-        self._path: Path | None = None
-        self._preview: Preview | None = None
-        self._trial: Trial | None = None
-        self._read: Preview | None = None
-        """How the file of the newest import was read."""
-        self._unsaved = False
         self._folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
         self.ask_file = self._ask_file
-        self.work = ImportWork(context.desk.transfer, context.desk.recipes, context.jobs, self)
-        self.recipes = RecipeGestures(self, context)
         self.steps = Steps([self.tr("Choose file"), self.tr("Map columns"), self.tr("Review"), self.tr("Done")])
         self.head.right.addWidget(self.steps)
         self.start = IntakeStart()
         self.check = IntakeCheck()
         self.settings, self.preview, self.findings = self.check.settings, self.check.preview, self.check.findings
         self.offer = self.check.offer
+        self.session = IntakeSession(context, self.findings, self)
+        self.work = self.session.work
+        self.recipes = RecipeGestures(self, context, self.session)
         self.review = IntakeReview()
         self.footer = IntakeFooter()
         self.stages = QStackedWidget()
@@ -153,30 +152,34 @@ class IntakePage(Page):
 
     def open_file(self, path: Path) -> None:
         """Look at a file; a recipe that comes while one is open says how that is read."""
-        if path.suffix.lower() == ".toml" and self._path is not None:
+        if path.suffix.lower() == ".toml" and self.session.path is not None:
             self._look(path)
             return
-        self._path, self._preview, self._trial = path, None, None
-        self.findings.names.model.forget()
         self.start.say_error("")
         self._turn_to(_Stage.START)
-        self.work.look_anew(path)
+        self.session.open(path)
 
     def show_review(self) -> None:
         """Go on to the last look before anything is written."""
-        if self._ready and self._trial is not None:
-            self.review.set_trial(self._trial, self.context.desk.team.workspace().currency)
+        if self.session.ready and self.session.trial is not None:
+            self.review.set_trial(self.session.trial, self.context.desk.team.workspace().currency)
             self._turn_to(_Stage.REVIEW)
             self.footer.import_now.setFocus()
 
     def import_now(self) -> None:
         """Write what was checked."""
-        if self._ready:
-            self._run(dry_run=False)
+        self.session.write()
+
+    def show_brought(self, imported: Import) -> BroughtDialog:
+        """Show what an import brought."""
+        desk = self.context.desk
+        dialog = BroughtDialog(self, *desk.transfer.brought(imported.no), desk.team.workspace().currency)
+        dialog.open()
+        return dialog
 
     def undo_import(self, imported: Import) -> None:
         """Take an import back."""
-        self.work.undo(imported, self.context.now())
+        self.session.undo(imported)
 
     def _fit(self, *, compact: bool) -> None:
         """Side by side, as tabs in a narrow window, and all in turn in a low one."""
@@ -189,15 +192,16 @@ class IntakePage(Page):
     def _connect(self) -> None:
         self.start.file_wanted.connect(self.choose_file)
         self.start.undo_wanted.connect(self.undo_import)
+        self.start.show_wanted.connect(self.show_brought)
         self.start.manage_wanted.connect(lambda: self.recipes.manage(can_use=False))
-        self.start.save_wanted.connect(self._on_save_last)
-        self.settings.changed.connect(self._on_setting)
-        self.settings.rules_wanted.connect(self._on_rules)
+        self.start.save_wanted.connect(self.recipes.save_last)
+        self.settings.changed.connect(lambda which, value: self._changed(lambda: self.session.set(which, value)))
+        self.settings.rules_wanted.connect(self.recipes.say_rules)
         menu = self.settings.recipe
         menu.file_wanted.connect(self.choose_recipe)
-        menu.save_wanted.connect(self._on_save)
+        menu.save_wanted.connect(self.recipes.save_this)
         menu.none_wanted.connect(lambda: self._look(None))
-        menu.manage_wanted.connect(lambda: self.recipes.manage(can_use=self._path is not None))
+        menu.manage_wanted.connect(lambda: self.recipes.manage(can_use=self.session.path is not None))
         menu.offer_wanted.connect(self._on_offer)
         self.offer.accepted.connect(self._on_offer)
         self.offer.refused.connect(lambda: self.check.set_offer(None))
@@ -205,76 +209,64 @@ class IntakePage(Page):
         self.recipes.saved.connect(self._on_saved)
         self.findings.fix_wanted.connect(self._on_fix)
         self.preview.header.assigned.connect(self._on_assigned)
-        self.findings.create_reps_changed.connect(lambda _on: self._try())
-        self.findings.names.answered.connect(self._try)
+        self.findings.create_reps_changed.connect(lambda _on: self.session.try_again())
+        self.findings.names.answered.connect(self.session.answer)
         self.footer.cancel.clicked.connect(self._on_cancel)
         self.footer.back.clicked.connect(lambda: self._turn_to(_Stage.CHECK))
         self.footer.import_now.clicked.connect(self.primary)
         self.work.began.connect(self._on_began)
         self.work.progressed.connect(self.footer.report)
         self.work.rested.connect(self._on_rested)
-        self.work.done.connect(self._on_done)
-        self.work.failed.connect(self._on_failed)
         self.work.stopped.connect(self.context.say)
+        self.session.came.connect(self._on_came)
+        self.session.looked.connect(self._on_looked)
+        self.session.tried.connect(self._on_tried)
+        self.session.written.connect(self._on_written)
+        self.session.undone.connect(self._on_undone)
+        self.session.failed.connect(self._on_failed)
+
+    def _changed(self, gesture: Callable[[], None]) -> None:
+        """A gesture that reads the file otherwise; what was offered for it is settled."""
+        if self.session.preview is not None:
+            self.check.set_offer(None)
+            gesture()
 
     def _look(self, recipe: Recipe | Path | None) -> None:
-        """Read the open file by another recipe; None: by what it tells itself."""
-        if self._path is not None:
-            self._unsaved = True
-            self.check.set_offer(None)
-            self.work.look(self._path, recipe)
-
-    def _on_setting(self, which: Setting, value: str) -> None:
-        if self._preview is not None:
-            self._look(with_setting(self._preview.recipe, which, value))
+        self._changed(lambda: self.session.look(recipe))
 
     def _on_assigned(self, column: int, use: Use) -> None:
-        if self._preview is None:
+        preview = self.session.preview
+        if preview is None:
             return
-        name = self._preview.columns[column]
+        name = preview.columns[column]
         if use.part is Part.NEW_KPI:
-            dialog = self.recipes.describe_kpi(self._preview, name)
+            dialog = self.recipes.describe_kpi(preview, name)
             dialog.rejected.connect(self._show_uses)
         else:
-            self._look(assign(self._preview.recipe, name, use))
+            self._changed(lambda: self.session.assign(name, use))
 
     def _on_fix(self, fix: Fix) -> None:
-        if self._preview is None:
-            return
         if fix.kind is Fixing.EDIT_RULES:
-            self._on_rules()
+            self.recipes.say_rules()
         else:
-            self._look(apply(self._preview.recipe, fix))
-
-    def _on_rules(self) -> None:
-        if self._preview is not None:
-            self.recipes.edit_rules(self._preview)
+            self._changed(lambda: self.session.fix(fix))
 
     def _on_offer(self, offer: Offer) -> None:
-        self._look(offer.recipe)
-        self._unsaved = not offer.sure
-
-    def _on_save(self) -> None:
-        if self._preview is not None:
-            self.recipes.save(self._preview)
-
-    def _on_save_last(self) -> None:
-        if self._read is not None:
-            self.recipes.save(self._read)
+        self._changed(lambda: self.session.accept(offer))
 
     def _on_saved(self, kept: Kept) -> None:
-        self._unsaved = False
+        self.session.saved(kept)
         self.start.result.save.hide()
-        if self._preview is not None:
-            self._preview = replace(self._preview, recipe=replace(self._preview.recipe, name=kept.recipe.name))
-            self.settings.set_preview(self._preview, self.recipes.names(self._preview))
+        if self.session.preview is not None:
+            self.settings.set_preview(self.session.preview, self.recipes.names(self.session.preview))
 
     def _show_uses(self) -> None:
         """Show again what the columns are for: a choice was not made after all."""
-        if self._preview is not None:
-            self.check.show_file(self._preview, self.recipes.names(self._preview))
-            if self._trial is not None:
-                self.check.show_trial(self._preview, self._trial)
+        preview, trial = self.session.preview, self.session.trial
+        if preview is not None:
+            self.check.show_file(preview, self.recipes.names(preview))
+            if trial is not None:
+                self.check.show_trial(preview, trial)
 
     def _on_cancel(self) -> None:
         writing = self.work.piece is Piece.WRITE
@@ -282,85 +274,54 @@ class IntakePage(Page):
         if writing:
             self.footer.cancel.setEnabled(False)
         else:
-            self._path = self._preview = self._trial = None
+            self.session.close()
             self._turn_to(_Stage.START)
 
     def _on_began(self) -> None:
         if self.work.piece is not None:
-            self.footer.begin(self.work.piece, self._path.name if self._path is not None else "")
+            self.footer.begin(self.work.piece, self.session.path.name if self.session.path is not None else "")
         self._refresh()
 
     def _on_rested(self) -> None:
         self.footer.rest()
         self._refresh()
 
-    def _on_done(self, _piece: Piece, result: object) -> None:
-        match result:
-            case Looked():
-                self._show(result)
-            case Trial():
-                self._show_trial(result)
-            case ImportReport():
-                self._show_result(result)
-            case UndoReport():
-                self.context.editor.do(lambda: CHANGE)
-                self.context.say(result.sentence)
-
     def _on_failed(self, piece: Piece, sentence: str) -> None:
         if piece in {Piece.WRITE, Piece.UNDO}:
             self.context.editor.refused.emit(sentence)
         elif self.stages.currentIndex() == _Stage.START:
-            self._path = None
             self.start.say_error(sentence)
         else:
-            self._trial = None
             self.findings.ask(sentence)
             self.footer.set_report(None, 0)
             self._refresh()
 
-    def _show(self, looked: Looked) -> None:
-        """Show how a file is read, and try it if nothing is left to decide."""
-        preview = looked.preview
-        if self._preview is None:
-            # The file just came: what fits it is offered, unless it was saved for exactly these columns.
-            self._unsaved = looked.used is None
-            self.settings.recipe.set_offers(looked.offers)
-            self.check.set_offer(None if looked.used else next(iter(looked.offers), None))
-        self._preview, self._trial = preview, None
-        self.check.show_file(preview, self.recipes.names(preview))
-        self.head.subtitle.setText(intake_words.about(preview))
-        self.footer.set_report(None, 0)
-        self._turn_to(_Stage.CHECK)
-        self._try()
+    def _on_came(self, looked: Looked) -> None:
+        """What fits a file that just came is offered, unless it was saved for exactly these columns."""
+        self.settings.recipe.set_offers(looked.offers)
+        self.check.set_offer(None if looked.used else next(iter(looked.offers), None))
 
-    def _try(self) -> None:
-        if self._preview is not None and self._preview.question is None:
-            self._trial = None
-            self._run(dry_run=True)
+    def _on_looked(self) -> None:
+        if self.session.preview is not None:
+            self.check.show_file(self.session.preview, self.recipes.names(self.session.preview))
+            self.head.subtitle.setText(intake_words.about(self.session.preview))
+            self.footer.set_report(None, 0)
+            self._turn_to(_Stage.CHECK)
 
-    def _run(self, *, dry_run: bool) -> None:
-        if self._path is not None and self._preview is not None:
-            self.work.run(
-                self._path,
-                self._preview.recipe,
-                now=self.context.now(),
-                create_reps=self.findings.create_reps.isChecked(),
-                answers=self.findings.names.model.answers,
-                dry_run=dry_run,
-            )
+    def _on_tried(self) -> None:
+        preview, trial = self.session.preview, self.session.trial
+        if preview is not None and trial is not None:
+            self.findings.names.model.set_reps(self.context.desk.team.reps())
+            self.check.show_trial(preview, trial)
+            self.footer.set_report(trial.report, len(self.findings.names.model.undecided))
+            self._refresh()
 
-    def _show_trial(self, trial: Trial) -> None:
-        if self._preview is None:
-            return
-        self._trial, report = trial, trial.report
-        self.findings.names.model.set_reps(self.context.desk.team.reps())
-        self.check.show_trial(self._preview, trial)
-        self.footer.set_report(report, len(self.findings.names.model.undecided))
-        self._refresh()
+    def _on_undone(self, report: UndoReport) -> None:
+        self.context.editor.do(lambda: CHANGE)
+        self.start.show_undone(report)
+        self.context.say(formats.fill(self.tr("Taken back: %1"), report.file))
 
-    def _show_result(self, report: ImportReport) -> None:
-        self._read = self._preview
-        self._path = self._preview = self._trial = None
+    def _on_written(self, report: ImportReport) -> None:
         self._turn_to(_Stage.START)
         self.steps.set_current(3)
         self.context.editor.do(lambda: CHANGE)
@@ -369,7 +330,7 @@ class IntakePage(Page):
         imported = next((each for each in imports if str(each.id) == report.import_id), None)
         if imported is not None:
             names = kpi_names(self.context.desk.team.kpis())
-            self.start.show_result(report, imported, names, unsaved=self._unsaved)
+            self.start.show_result(report, imported, names, unsaved=self.session.unsaved)
             self.start.history.select(imported.id)
             self.start.choose.setFocus()
             said = formats.fill(self.tr("Imported: %1"), imported.file)
@@ -388,30 +349,14 @@ class IntakePage(Page):
             self.head.subtitle.setText(self.tr("Values, targets and reps from a CSV or Excel file."))
         self._refresh()
 
-    @property
-    def _ready(self) -> bool:
-        return self.work.piece is None and self._trial is not None and self._trial.report.rows_used > 0
-
-    def _why_not(self) -> str:
-        """Why there is nothing to import, where the page is not just at work."""
-        if self.work.piece is not None or self._preview is None:
-            return ""
-        if self._trial is None:
-            return self.tr("Problems say what to decide first.")
-        report = self._trial.report
-        if report.rows_used:
-            return ""
-        nothing = self.tr("No row can be used.")
-        return f"{nothing} {self.tr('Problems and names say why.')}" if report.problems else nothing
-
     def _refresh(self) -> None:
         stage, piece = _Stage(self.stages.currentIndex()), self.work.piece
         checking = stage is not _Stage.START
         self.footer.setVisible(checking or piece is not None)
         self.footer.import_now.setVisible(checking)
         self.footer.import_now.setText(self.tr("Import") if stage is _Stage.REVIEW else self.tr("Review"))
-        self.footer.back.setVisible(stage is _Stage.REVIEW and piece is None)
-        self.footer.set_ready(ready=self._ready, why_not=self._why_not())
+        self.footer.show_back(shown=stage is _Stage.REVIEW and piece is None)
+        self.footer.set_ready(ready=self.session.ready, why_not=self.session.why_not)
         self.footer.cancel.setVisible(piece is not Piece.UNDO)
         self.footer.cancel.setEnabled(True)
         writing = piece in {Piece.WRITE, Piece.UNDO}

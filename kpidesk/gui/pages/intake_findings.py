@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _COLUMNS, _PROBLEMS, _NAMES = range(3)
 _IN_TEXT = re.compile(r"(?:Say (?:it|which)(?: in (?:a|the) recipe| as)|Add a header row, or name it in a recipe)\b.*$")
+_COUNTED = re.compile(r"If each row is a deal or an activity, say in a recipe what to count\..*$")
 _PLACE = re.compile(r"^[^:“”]+(, sheet “[^”]*”)?(, row \d+)?: (?=\w)")
 
 
@@ -154,5 +155,5 @@ def _in_the_window(question: str) -> str:
     """A question as the command line asks it, without the file name, which is in sight, and without recipe text."""
     said = _PLACE.sub("", question)
     said = _IN_TEXT.sub(tr("Choose it above or below."), said)
-    said = said.replace("say in a recipe what", tr("say below what"))
+    said = _COUNTED.sub(tr("If each row is a deal or an activity, say below what to count."), said)
     return said if "." in said.split(" ", 1)[0] else said[:1].upper() + said[1:]

@@ -9,7 +9,7 @@ from kpidesk.domain.terms import Status
 from kpidesk.gui import formats
 from kpidesk.gui.models.problems_model import Finding
 from kpidesk.gui.pages.intake_words import setting_choices, tr
-from kpidesk.services.column_uses import Setting
+from kpidesk.services.file_settings import Setting
 from kpidesk.services.fixes import Fix, Fixing
 
 if TYPE_CHECKING:

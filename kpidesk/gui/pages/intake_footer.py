@@ -67,13 +67,21 @@ class IntakeFooter(QFrame):
         theme.bind(self._fit)
 
     def set_brief(self, *, brief: bool) -> None:
-        """In a narrow window the promise stands in two lines, and the tabs above count what is left out."""
+        """In a narrow window the promise stands in two lines, and what is above counts what is left out."""
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._words.setDirection(down if brief else across)
         self._words.setSpacing(0 if brief else 6)
         self._brief = brief
-        for count in self._counts[1:]:
-            count.setVisible(bool(count.text) and not brief)
+        self._show_counts()
+
+    def show_back(self, *, shown: bool) -> None:
+        """Whether there is a step to go back to; the review says all numbers itself."""
+        self.back.setVisible(shown)
+        self._show_counts()
+
+    def _show_counts(self) -> None:
+        for at, count in enumerate(self._counts):
+            count.setVisible(bool(count.text) and self.back.isHidden() and not (self._brief and at))
 
     def rest(self) -> None:
         """Nothing is going on."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from kpidesk.gui.context import Context
+    from kpidesk.gui.pages.intake_session import IntakeSession
     from kpidesk.services.recipe_shelf import Kept
     from kpidesk.services.transfer import Preview
 
@@ -36,14 +37,29 @@ class RecipeGestures(QObject):
     saved = Signal(object)
     """The `Kept` recipe."""
 
-    def __init__(self, page: QWidget, context: Context) -> None:
+    def __init__(self, page: QWidget, context: Context, session: IntakeSession) -> None:
         super().__init__(page)
-        self._page, self._context = page, context
+        self._page, self._context, self._session = page, context, session
         self._rules: RulesDialog | None = None
 
     def names(self, preview: Preview) -> dict[str, str]:
         """Names by key of the KPIs a column or a count can be given."""
         return kpi_names(self._context.desk.team.kpis(), preview.recipe)
+
+    def say_rules(self) -> None:
+        """Say what is counted in the file in hand."""
+        if self._session.preview is not None:
+            self.edit_rules(self._session.preview)
+
+    def save_this(self) -> None:
+        """Keep how the file in hand is read."""
+        if self._session.preview is not None:
+            self.save(self._session.to_keep(self._session.preview))
+
+    def save_last(self) -> None:
+        """Keep how the file of the newest import was read."""
+        if self._session.last is not None:
+            self.save(self._session.last)
 
     def edit_rules(self, preview: Preview) -> RulesDialog:
         """Say what is counted in a file whose rows are deals or activities."""

@@ -17,7 +17,7 @@ from kpidesk.gui.widgets.buttons import Button
 from kpidesk.gui.widgets.card import Card
 from kpidesk.gui.widgets.labels import PlainLabel
 from kpidesk.gui.widgets.status_mark import StatusMark
-from kpidesk.services.column_uses import Setting, setting
+from kpidesk.services.file_settings import Setting, setting
 from kpidesk.services.recipe_parts import Layout
 
 if TYPE_CHECKING:

@@ -21,10 +21,10 @@ from kpidesk.gui.widgets.row_table import RowTable
 from kpidesk.gui.widgets.status_mark import StatusMark
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from kpidesk.domain.entities import Id, Import
-    from kpidesk.services.transfer import ImportReport
+    from kpidesk.services.transfer import ImportReport, UndoReport
 
 _WIDTHS = {Col.AT: 120, Col.ROWS: 90, Col.NEW: 96, Col.CHANGED: 84, Col.STATE: 168}
 
@@ -35,6 +35,8 @@ class IntakeStart(QWidget):
     file_wanted = Signal()
     undo_wanted = Signal(object)
     """An `Import` to take back."""
+    show_wanted = Signal(object)
+    """An `Import` to look into."""
     save_wanted = Signal()
     """Keep how the newest file was read as a recipe."""
     manage_wanted = Signal()
@@ -63,6 +65,7 @@ class IntakeStart(QWidget):
         self.result.save.clicked.connect(self.save_wanted)
         self.history = ImportHistory()
         self.history.undo_wanted.connect(self.undo_wanted)
+        self.history.show_wanted.connect(self.show_wanted)
         self.history.recipes.clicked.connect(self.manage_wanted)
         self._last: Import | None = None
         column = QVBoxLayout(self)
@@ -81,14 +84,19 @@ class IntakeStart(QWidget):
         self.history.set_imports(imports)
         if self._last is not None:
             self._last = next((each for each in imports if each.id == self._last.id), None)
-        if self._last is None or self._last.undone_at is not None:
-            self.result.hide()
+            if self._last is None or self._last.undone_at is not None:
+                self.result.hide()
 
     def show_result(self, report: ImportReport, imported: Import, kpis: Mapping[str, str], *, unsaved: bool) -> None:
         """Say what an import did; `unsaved` offers to keep how its file was read."""
         self._last = imported
         self.result.save.setVisible(unsaved)
         self.result.set_report(imported.file, report, kpis)
+
+    def show_undone(self, report: UndoReport) -> None:
+        """Say what taking an import back did, and what was kept."""
+        self._last = None
+        self.result.set_undone(report)
 
     def say_error(self, sentence: str) -> None:
         """Say why a file could not be read; empty takes the sentence away."""
@@ -127,9 +135,19 @@ class ResultCard(Card):
 
     def set_report(self, file: str, report: ImportReport, kpis: Mapping[str, str]) -> None:
         """Show a report."""
-        self._title.setText(formats.fill(self.tr("%1 is imported"), file))
-        self._words.setText(in_words(report, kpis))
-        self.setAccessibleName(f"{self._title.text()}. {self._words.text()}")
+        self.undo.show()
+        self._say(formats.fill(self.tr("%1 is imported"), file), in_words(report, kpis))
+
+    def set_undone(self, report: UndoReport) -> None:
+        """Show what taking an import back did."""
+        self.undo.hide()
+        self.save.hide()
+        self._say(formats.fill(self.tr("%1 is taken back"), report.file), report.what)
+
+    def _say(self, title: str, words: str) -> None:
+        self._title.setText(title)
+        self._words.setText(words)
+        self.setAccessibleName(f"{title}. {words}")
         self.show()
 
 
@@ -137,6 +155,7 @@ class ImportHistory(Card):
     """All imports, newest first, each with a way back."""
 
     undo_wanted = Signal(object)
+    show_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -158,13 +177,15 @@ class ImportHistory(Card):
         self.undo.clicked.connect(self._ask_undo)
         self.recipes = Button(self.tr("Recipes…"), size="small", icon="file-text")
         self.recipes.setObjectName("show_recipes")
+        self.show_it = Button(self.tr("Details…"), size="small", icon="list", name=self.tr("What it brought"))
+        self.show_it.setObjectName("show_import")
+        self.show_it.clicked.connect(self._ask_show)
         self.right.addWidget(self.recipes)
+        self.right.addWidget(self.show_it)
         self.right.addWidget(self.undo)
-        action = QAction(self.tr("Undo import"), self.view)
-        action.setShortcut(QKeySequence(QKeySequence.StandardKey.Delete))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        action.triggered.connect(lambda _checked=False: self._ask_undo())
-        self.view.addAction(action)
+        self._add_action(self.tr("What it brought…"), Qt.Key.Key_Return, self._ask_show)
+        self._add_action(self.tr("Undo import"), Qt.Key.Key_Delete, self._ask_undo)
+        self.view.doubleClicked.connect(lambda _index: self._ask_show())
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.view.selectionModel().currentRowChanged.connect(lambda *_rows: self._refresh())
         nothing = PlainLabel(self.tr("Nothing was imported yet."), tone="muted")
@@ -197,11 +218,23 @@ class ImportHistory(Card):
         self.view.selectionModel().setCurrentIndex(self.model.index(at, Col.FILE), flags)
         self._refresh()
 
+    def _add_action(self, text: str, key: Qt.Key, gesture: Callable[[], None]) -> None:
+        action = QAction(text, self.view)
+        action.setShortcut(QKeySequence(key))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        action.triggered.connect(lambda _checked=False: gesture())
+        self.view.addAction(action)
+
+    def _ask_show(self) -> None:
+        if self.current is not None:
+            self.show_wanted.emit(self.current)
+
     def _ask_undo(self) -> None:
         if self.undo.isEnabled() and self.current is not None:
             self.undo_wanted.emit(self.current)
 
     def _refresh(self) -> None:
+        self.show_it.setEnabled(self.current is not None)
         self.undo.setEnabled(self.current is not None and self.current.undone_at is None)
 
     def _fit(self) -> None:

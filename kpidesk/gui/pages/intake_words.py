@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from kpidesk.gui import formats
-from kpidesk.services.column_uses import Part, Setting
+from kpidesk.services.column_uses import Part
+from kpidesk.services.file_settings import Setting
 from kpidesk.services.recipe_parts import How
 
 if TYPE_CHECKING:
@@ -133,7 +134,10 @@ def _found(preview: Preview) -> dict[Setting, str]:
     shown = next((sheet for sheet in preview.sheets if sheet.name == preview.sheet), None)
     read = next((table for table in preview.tables if table.header_row == preview.header_row), None)
     encoding = (preview.encoding or "").lower()
+    labels = {which: _labels(which) for which in (Setting.NUMBERS, Setting.DATES)}
     return {
+        Setting.NUMBERS: labels[Setting.NUMBERS].get(preview.decimal or "", ""),
+        Setting.DATES: labels[Setting.DATES].get(preview.date_order or "", ""),
         Setting.SHEET: sheet_label(shown.name, visible=shown.visible) if shown else "",
         Setting.TABLE: formats.fill(tr("Table %1"), str(read.number)) if read else "",
         Setting.HEADER: formats.fill(tr("Row %1"), str(preview.header_row)),
@@ -142,6 +146,10 @@ def _found(preview: Preview) -> dict[Setting, str]:
         Setting.DELIMITER: delimiter_name(preview.delimiter) if preview.delimiter else "",
         Setting.ENCODING: _ENCODINGS.get(encoding, encoding.upper()),
     }
+
+
+def _labels(which: Setting) -> dict[str, str]:
+    return {value: label for label, value in _of_every_file()[which]}
 
 
 def delimiter_name(sign: str) -> str:
