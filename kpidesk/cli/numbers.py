@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
-_VALUES = ("rep", "period_start", "value", "numerator", "denominator", "target", "attainment")
+_VALUES = ("rep", "period_start", "value", "numerator", "denominator", "target", "attainment", "note")
 _ROW = ("name", "value", "target", "attainment", "pace", "status", "trend", "signal", "weeks", "last_value_on")
 
 
@@ -45,7 +45,9 @@ def _values(chosen: argparse.Namespace) -> int:
             first=chosen.first,
             last=chosen.last,
         )
-    found = table.rows() if table else []
+        found = desk.scorecards.rows(table) if table else []
+    if chosen.format != "json":
+        found = [{**row, "note": "estimated" if row["estimated"] else row["reason"]} for row in found]
     output.rows(chosen, found, _VALUES, "No values yet. Import a file or type some in the window.")
     return DONE
 

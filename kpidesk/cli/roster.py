@@ -5,13 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpidesk.cli import DONE, output
-from kpidesk.cli.parser import Parser, command, day, today
+from kpidesk.cli.parser import Parser, amount, command, day, today
 from kpidesk.cli.session import opened
+from kpidesk.domain.catalogue import ROLES
 from kpidesk.domain.errors import UserError
+from kpidesk.domain.limits import largest_share
 from kpidesk.domain.terms import Cadence
 
 if TYPE_CHECKING:
     import argparse
+
+    from kpidesk.cli.parser import Amount
+    from kpidesk.domain.entities import Kpi, Target
+    from kpidesk.services.desk import Desk
 
 _KPI_FIELDS = ("key", "name", "kind", "kpi_class", "unit", "direction", "cadence", "aggregation")
 
@@ -32,6 +38,7 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
     kpis = command(commands, "kpis", _kpis, "KPIs in use; add one from the catalogue", "kpis add discovery_held")
     kpis.add_argument("action", nargs="?", choices=("add",), help="take catalogue KPIs into use")
     kpis.add_argument("keys", nargs="*", metavar="KEY", help="keys of the catalogue")
+    kpis.add_argument("--role", choices=ROLES, help="what a rep in this role usually begins with")
     command(commands, "catalogue", _catalogue, "The built-in catalogue of KPIs to add from", "catalogue")
     targets = command(
         commands,
@@ -42,7 +49,7 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
     )
     targets.add_argument("action", nargs="?", choices=("set",), help="set a target from a day on")
     targets.add_argument("kpi", nargs="?", metavar="KPI")
-    targets.add_argument("value", nargs="?", type=float, metavar="VALUE", help="percent as a fraction: 0.25")
+    targets.add_argument("value", nargs="?", type=amount, metavar="VALUE", help="percent as 0.25 or 25%%")
     scope = targets.add_mutually_exclusive_group()
     scope.add_argument("--rep", metavar="R", help="for one rep")
     scope.add_argument("--role", metavar="R", help="for everyone in a role")
@@ -50,6 +57,8 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
     targets.add_argument(
         "--from", dest="first", type=day, metavar="DATE", help="first day (default: this week's first)"
     )
+    targets.add_argument("--to", dest="last", type=day, metavar="DATE", help="last day (default: until another begins)")
+    targets.add_argument("--high", type=amount, metavar="VALUE", help="upper edge of a band")
     targets.add_argument("--cadence", choices=[each.value for each in Cadence], help="period of the target")
 
 
@@ -94,14 +103,21 @@ def _alias(chosen: argparse.Namespace) -> int:
 
 def _kpis(chosen: argparse.Namespace) -> int:
     if chosen.action == "add":
+        from kpidesk.services.kpis import catalogue
+
+        if not chosen.keys and chosen.role is None:
+            raise UserError("Name a KPI to add, or a role with --role. See: kpidesk catalogue")
         with opened(chosen, create=True) as desk:
-            added = desk.kpis.take_into_use(chosen.keys)
+            usual = [kpi.key for kpi in catalogue().preset(chosen.role or "")]
+            added = desk.kpis.take_into_use([*chosen.keys, *usual])
         if chosen.format == "json":
             output.as_json([_kpi_row(kpi) for kpi in added])
         else:
             names = ", ".join(kpi.name for kpi in added)
             output.line(f"Now in use: {names}." if added else "Already in use; nothing changed.")
         return DONE
+    if chosen.role is not None:
+        raise UserError(f"--role goes with add: kpidesk kpis add --role {chosen.role}")
     with opened(chosen) as desk:
         found = [_kpi_row(kpi) for kpi in desk.team.kpis()]
     output.rows(chosen, found, _KPI_FIELDS, "No KPIs in use yet. See: kpidesk catalogue")
@@ -126,17 +142,29 @@ def _catalogue(chosen: argparse.Namespace) -> int:
 def _targets(chosen: argparse.Namespace) -> int:
     if chosen.action == "set":
         with opened(chosen) as desk:
-            target = desk.targets.set_target(
-                chosen.kpi or "",
-                chosen.value,
+            kpi, wanted, high = chosen.kpi or "", chosen.value, chosen.high
+            for typed in filter(None, (wanted, high)):
+                _refuse_doubtful_percent(desk.team.kpi(kpi), typed)
+            target, before = desk.targets.set_target(
+                kpi,
+                None if wanted is None else wanted.number,
                 on=chosen.first or today(chosen),
                 cadence=Cadence(chosen.cadence) if chosen.cadence else None,
                 rep=chosen.rep,
                 role=chosen.role,
                 team=chosen.team,
+                high=None if high is None else high.number,
+                until=chosen.last,
             )
-        output.line(f"Target set: {output.text(target.value)} a {target.cadence} from {target.valid_from}.")
+            whom = _whom(desk, target)
+        ends = "" if target.valid_to is None else f" to {target.valid_to}"
+        instead = "" if before is None else f" It takes the place of {output.text(before.value)}."
+        output.line(
+            f"Target set for {whom}: {chosen.kpi} {output.text(target.value)} a {target.cadence}"
+            f" from {target.valid_from}{ends}.{instead}"
+        )
         return DONE
+    _nothing_to_set(chosen)
     with opened(chosen) as desk:
         names = {kpi.id: kpi.key for kpi in desk.team.kpis(archived=True)}
         reps = {rep.id: rep.name for rep in desk.team.reps(archived=True)}
@@ -158,3 +186,27 @@ def _targets(chosen: argparse.Namespace) -> int:
     columns = ("kpi", "value", "cadence", "scope", "for", "from", "to", "note")
     output.rows(chosen, found, columns, "No targets yet. See: kpidesk targets set --help")
     return DONE
+
+
+def _refuse_doubtful_percent(kpi: Kpi, typed: Amount) -> None:
+    """A percent sign belongs to KPIs in percent; a number too large for a fraction was meant to have it."""
+    largest = largest_share(kpi)
+    if typed.is_percent and largest is None:
+        raise UserError(f"{kpi.name} is not counted in percent. Type a number without the sign.")
+    if not typed.is_percent and largest is not None and abs(typed.number) > largest:
+        plain = f"{typed.number:.12g}"
+        raise UserError(f"{plain} means {typed.number * 100:.12g}%. Type {typed.number / 100:.12g} or {plain}%.")
+
+
+def _nothing_to_set(chosen: argparse.Namespace) -> None:
+    given = (chosen.rep, chosen.role, chosen.team, chosen.first, chosen.last, chosen.high, chosen.cadence)
+    if any(each is not None for each in given):
+        raise UserError("The list of targets takes no such option; it goes with set. See: kpidesk targets --help")
+
+
+def _whom(desk: Desk, target: Target) -> str:
+    if target.rep_id is not None:
+        return next(rep.name for rep in desk.team.reps(archived=True) if rep.id == target.rep_id)
+    if target.team_id is not None:
+        return f"team {desk.team.teams()[target.team_id].name}"
+    return f"role {target.role}" if target.role else "everyone"

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from kpidesk.domain.calendars import Days, working_days_until
 from kpidesk.domain.entries import BY_HAND, Coverage, Entries, Flags, Floats, Ints
+
+if TYPE_CHECKING:
+    from kpidesk.domain.availability import Attendance
 
 LONGEST_SPLIT = 1.5
 """A value is split over a period edge only if it spans at most this many lengths of the shorter period beside it."""
@@ -26,15 +30,16 @@ class Placed:
     """Shape (reps, periods): a value reaches into this period that spans too long to say anything about it."""
 
 
-def place(entries: Entries, edges: Days, n_reps: int) -> Placed:
-    """Put each value of one KPI into its period; one that straddles an edge is split by share of working days.
+def place(entries: Entries, edges: Days, attendance: Attendance) -> Placed:
+    """Put each value of one KPI into its period; one that straddles an edge is split by the days the rep worked.
 
     Calendar months are rolled up from days; weeks straddle them, so a split is only an estimate (domain brief 2.1).
+    For somebody who worked on none of its days it is split by plain working days.
 
     Args:
         entries: Values of one KPI, none missing.
         edges: Period starts and the end of the last, shape (periods + 1,).
-        n_reps: Number of reps.
+        attendance: The reps, one row each: when they work.
     """
     periods = len(edges) - 1
     first, last = period_of(entries.start, edges), period_of(entries.end - 1, edges)
@@ -44,13 +49,18 @@ def place(entries: Entries, edges: Days, n_reps: int) -> Placed:
     shorter = np.minimum(lengths[first + 1], lengths[last + 1])
     fits = ~whole & (last - first == 1) & (entries.days <= LONGEST_SPLIT * shorter)
     cut = edges[np.clip(last, 0, periods)]
-    parts = [_part(entries, first, whole & (first >= 0) & (first < periods), entries.start, entries.end, edges)]
-    parts.append(_part(entries, first, fits & (first >= 0), entries.start, cut, edges))
-    parts.append(_part(entries, last, fits & (last < periods), cut, entries.end, edges))
-    cell, numerator, denominator, workdays = (np.concatenate(column) for column in zip(*parts, strict=True))
-    split = np.arange(len(cell)) >= len(parts[0][0])
-    too_long = _reach(entries, first, last, ~whole & ~fits, (n_reps, periods))
-    return Placed(cell, numerator, denominator, split, workdays, too_long)
+    rows = np.flatnonzero(fits)
+    early = np.full(len(entries), np.nan)
+    early[rows] = _share_before(entries.rows(rows), cut[rows], attendance)
+    everything = np.ones(len(entries))
+    parts = [_part(entries, first, whole & (first >= 0) & (first < periods), (entries.start, entries.end), everything)]
+    # Nothing is known of a period none of the value belongs to.
+    parts.append(_part(entries, first, fits & (first >= 0) & (early > 0), (entries.start, cut), early))
+    parts.append(_part(entries, last, fits & (last < periods) & (early < 1), (cut, entries.end), 1 - early))
+    rep, period, numerator, denominator, workdays = (np.concatenate(column) for column in zip(*parts, strict=True))
+    split = np.arange(len(rep)) >= len(parts[0][0])
+    too_long = _reach(entries, first, last, ~whole & ~fits, (len(attendance.reps), periods))
+    return Placed(rep * periods + period, numerator, denominator, split, workdays, too_long)
 
 
 def period_of(days: Days, edges: Days) -> Ints:
@@ -88,19 +98,29 @@ def covered(coverage: Coverage, edges: Days, n_reps: int) -> tuple[Flags, Ints]:
 
 
 def _part(
-    entries: Entries, period: Ints, which: Flags, begin: Days, end: Days, edges: Days
-) -> tuple[Ints, Floats, Floats, Ints]:
-    """The share of some values that lies between two days."""
+    entries: Entries, period: Ints, which: Flags, days: tuple[Days, Days], share: Floats
+) -> tuple[Ints, Ints, Floats, Floats, Ints]:
+    """Rep and period of some values, the share of their two sides that lies between two days, and its working days."""
     rows = np.flatnonzero(which)
-    begin, end, start, stop = begin[rows], end[rows], entries.start[rows], entries.end[rows]
-    workdays = working_days_until(end) - working_days_until(begin)
-    numerator, denominator = entries.numerator[rows], entries.denominator[rows]
-    if np.any(begin != start) or np.any(end != stop):
-        of = working_days_until(stop) - working_days_until(start)
-        # A span of weekend days only has no working days to share by.
-        share = np.where(of > 0, workdays / np.maximum(of, 1), (end - begin) / (stop - start))
-        numerator, denominator = numerator * share, denominator * share
-    return entries.rep[rows] * (len(edges) - 1) + period[rows], numerator, denominator, workdays
+    begin, end = (each[rows] for each in days)
+    numerator, denominator = entries.numerator[rows] * share[rows], entries.denominator[rows] * share[rows]
+    return entries.rep[rows], period[rows], numerator, denominator, working_days_until(end) - working_days_until(begin)
+
+
+def _share_before(entries: Entries, cut: Days, attendance: Attendance) -> Floats:
+    """Which share of each value belongs before a day within it."""
+    if not len(entries):
+        return np.zeros(0)
+    first, end = int(entries.start.min()), int(entries.end.max())
+    worked = attendance.available(first, end)
+    piled = np.concatenate([np.zeros((len(worked), 1)), np.cumsum(worked, axis=1)], axis=1)
+    before, within = (
+        piled[entries.rep, day - first] - piled[entries.rep, entries.start - first] for day in (cut, entries.end)
+    )
+    plain_before, plain = (working_days_until(day) - working_days_until(entries.start) for day in (cut, entries.end))
+    # A span of weekend days only has no working days to share by.
+    days = np.where(plain > 0, plain_before / np.maximum(plain, 1), (cut - entries.start) / entries.days)
+    return np.where(within > 0, np.divide(before, within, out=days.copy(), where=within > 0), days)
 
 
 def _reach(entries: Entries, first: Ints, last: Ints, which: Flags, shape: tuple[int, int]) -> Flags:

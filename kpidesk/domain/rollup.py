@@ -18,6 +18,7 @@ from kpidesk.domain.terms import Aggregation
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kpidesk.domain.availability import Attendance
     from kpidesk.domain.entities import Kpi
 
 
@@ -54,20 +55,11 @@ class Rolled:
     """Share of the working days for which anything is known, 0 to 1."""
     cut: Flags
     """What an import covers begins or ends inside this period, so that it may still grow."""
+    as_of: Floats
+    """Day number of the snapshot a value is; NaN for everything else."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class TeamSeries:
-    """One KPI of a team; all arrays have shape (periods,), NaN is missing."""
-
-    value: Floats
-    numerator: Floats
-    denominator: Floats
-    reps: Ints
-    """How many reps contributed."""
-
-
-def roll_up(entries: Entries, coverage: Coverage, kpi: Kpi, edges: Days, n_reps: int) -> Rolled:
+def roll_up(entries: Entries, coverage: Coverage, kpi: Kpi, edges: Days, attendance: Attendance) -> Rolled:
     """Roll the values of one KPI up to periods.
 
     SUM adds; RATIO divides sums, never averages rates; LAST takes the newest value that ends in the period; MEDIAN,
@@ -79,12 +71,12 @@ def roll_up(entries: Entries, coverage: Coverage, kpi: Kpi, edges: Days, n_reps:
         coverage: Spans of this KPI only; inside them a sum without entries is a true 0.
         kpi: Its definition.
         edges: Period starts and the end of the last, shape (periods + 1,), as `FiscalCalendar.edges` gives them.
-        n_reps: Number of reps, the rows of the result.
+        attendance: The reps, the rows of the result, and when they work.
     """
     entries = without_overridden(entries.rows(~np.isnan(entries.numerator)))
-    placed = place(entries, edges, n_reps)
-    shape = (n_reps, len(edges) - 1)
-    touched, covered_days = covered(coverage, edges, n_reps)
+    placed = place(entries, edges, attendance)
+    shape = (len(attendance.reps), len(edges) - 1)
+    touched, covered_days = covered(coverage, edges, shape[0])
     if kpi.aggregation is Aggregation.SUM:
         rolled = _sums(placed, touched, shape)
     elif kpi.aggregation is Aggregation.RATIO:
@@ -102,33 +94,16 @@ def roll_up(entries: Entries, coverage: Coverage, kpi: Kpi, edges: Days, n_reps:
 
 
 def roll_up_all(
-    parts: Sequence[Entries], coverage: Coverage, kpis: Sequence[Kpi], edges: Days, n_reps: int
+    parts: Sequence[Entries], coverage: Coverage, kpis: Sequence[Kpi], edges: Days, attendance: Attendance
 ) -> dict[str, Rolled]:
     """Roll up several KPIs, by key; a ratio of two KPIs fills the periods in which it has no values of its own.
 
     `parts` are the values of each KPI, as `Entries.per_kpi` gives them.
     """
     own = {
-        kpi.key: roll_up(parts[at], coverage.of_kpi(at), kpi, edges, n_reps) for at, kpi in enumerate(kpis)
+        kpi.key: roll_up(parts[at], coverage.of_kpi(at), kpi, edges, attendance) for at, kpi in enumerate(kpis)
     }  # fmt: skip
     return {kpi.key: _derived(kpi, own) for kpi in kpis}
-
-
-def across_reps(rolled: Rolled, kpi: Kpi) -> TeamSeries:
-    """The team's value of each period from those of its reps; reps without a value are left out and not counted."""
-    has = ~np.isnan(rolled.value)
-    if kpi.across is Aggregation.RATIO:
-        has &= ~np.isnan(rolled.denominator)
-    reps = has.sum(axis=0).astype(np.int64)
-    numerator = np.where(reps > 0, np.where(has, rolled.numerator, 0.0).sum(axis=0), np.nan)
-    nothing = np.full(numerator.shape, np.nan)
-    if kpi.across is Aggregation.RATIO:
-        denominator = np.where(reps > 0, np.where(has, rolled.denominator, 0.0).sum(axis=0), np.nan)
-        return TeamSeries(quotient(numerator, denominator), numerator, denominator, reps)
-    total = np.where(has, rolled.value, 0.0).sum(axis=0)
-    if kpi.across in {Aggregation.SUM, Aggregation.LAST}:
-        return TeamSeries(np.where(reps > 0, total, np.nan), numerator, nothing, reps)
-    return TeamSeries(np.where(reps == 1, total, np.nan), numerator, nothing, reps)
 
 
 def _sums(placed: Placed, touched: Flags, shape: tuple[int, int]) -> Rolled:
@@ -173,17 +148,20 @@ def _newest(entries: Entries, edges: Days, shape: tuple[int, int]) -> Rolled:
     top, bottom = np.full(shape, np.nan), np.full(shape, np.nan)
     top.flat[cell[last]] = inside.numerator[last]
     bottom.flat[cell[last]] = inside.denominator[last]
+    as_of = np.full(shape, np.nan)
+    as_of.flat[cell[last]] = inside.end[last] - 1
     value = np.where(np.isnan(bottom), top, quotient(top, bottom))
     gap = np.where(~np.isnan(value), Gap.NONE, np.where(bottom == 0, Gap.EMPTY_DENOMINATOR, Gap.NO_DATA))
     flags = np.zeros(shape, bool)
-    return Rolled(value, top, bottom, flags, gap.astype(np.uint8), np.zeros(shape), flags)
+    return Rolled(value, top, bottom, flags, gap.astype(np.uint8), np.zeros(shape), flags, as_of)
 
 
 def _rolled(value: Floats, top: Floats, bottom: Floats, placed: Placed, count: Floats) -> Rolled:
     gap = np.where(placed.too_long & (count == 0), Gap.TOO_COARSE, Gap.NO_DATA)
     gap = np.where(np.isnan(value), gap, Gap.NONE).astype(np.uint8)
     estimated = (_added(placed.cell, placed.split, value.shape) > 0) & ~np.isnan(value)
-    return Rolled(value, top, bottom, estimated, gap, np.zeros(value.shape), np.zeros(value.shape, bool))
+    nothing, never = np.zeros(value.shape), np.full(value.shape, np.nan)
+    return Rolled(value, top, bottom, estimated, gap, nothing, np.zeros(value.shape, bool), never)
 
 
 def _derived(kpi: Kpi, own: dict[str, Rolled]) -> Rolled:
@@ -204,6 +182,7 @@ def _derived(kpi: Kpi, own: dict[str, Rolled]) -> Rolled:
         gap.astype(np.uint8),
         np.where(fill, np.minimum(top.known, bottom.known), mine.known),
         np.where(fill, top.cut | bottom.cut, mine.cut),
+        mine.as_of,
     )
 
 

@@ -37,6 +37,8 @@ class Standing:
     basis: Basis
     cadence: Cadence
     value: float | None
+    estimated: bool
+    """Whether the value holds a share of a week that lies on the edge of its period."""
     target: float | None
     target_high: float | None
     """Upper edge of a band."""
@@ -47,6 +49,8 @@ class Standing:
     chance: float | None
     """Probability that the running period ends at its target, for counts; that of the outlook."""
     status: Status
+    statuses: tuple[Status, ...]
+    """By week as in `series`: how the recent value of that week stood; none inside a running period."""
     status_since: dt.date | None
     """Start of the week since which the status is the same; None for longer than is looked at, or without one."""
     trend: Trend | None
@@ -180,6 +184,7 @@ def _standing(made: Column, rep: int, found: Process | None, moves: Trend | None
         basis=made.basis,
         cadence=made.cadence,
         value=number(made.value[rep]),
+        estimated=bool(made.estimated[rep]),
         target=number(made.target[rep]),
         target_high=number(made.high[rep]),
         attainment=number(made.attainment[rep]),
@@ -187,6 +192,7 @@ def _standing(made: Column, rep: int, found: Process | None, moves: Trend | None
         pace_detail=detail,
         chance=_chance(made, rep),
         status=STATUSES[int(made.status[rep])],
+        statuses=tuple(STATUSES[int(code)] for code in made.statuses[rep, -SHOWN_WEEKS:]),
         status_since=to_date(int(made.since[rep])) if made.status[rep] and not math.isnan(made.since[rep]) else None,
         trend=moves,
         signal={1: "up", -1: "down"}.get(signal),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from kpidesk.domain import wording
@@ -12,7 +13,8 @@ from kpidesk.domain.edits import Change, Edit
 from kpidesk.domain.entities import Id, Kpi, KpiEntry, Rep
 from kpidesk.domain.entries import BY_HAND, Entries
 from kpidesk.domain.errors import UserError
-from kpidesk.domain.terms import Cadence, Unit
+from kpidesk.domain.limits import SIGNED, number_fault
+from kpidesk.domain.terms import Cadence
 from kpidesk.services.value_grid import ValueGrid, read_grid
 from kpidesk.storage import queries
 
@@ -23,14 +25,17 @@ if TYPE_CHECKING:
     from kpidesk.services.team import TeamService
     from kpidesk.storage.database import Database
 
-LARGEST = 1e15
-"""Beyond this a number is a slip of the keyboard: binary fractions no longer hold its cents."""
-
-SIGNED = frozenset({Unit.CURRENCY, Unit.CURRENCY_PER_DAY, Unit.PERCENT, Unit.RATIO, Unit.SCORE})
-"""Units of which there can be less than nothing."""
-
 Typed: TypeAlias = tuple[Rep, dt.date, float | None]
 """A rep, the first day of a period, and its value; None clears it to missing."""
+
+
+class RefusedValuesError(UserError):
+    """Values that cannot be kept, each with the reason; nothing was changed."""
+
+    def __init__(self, wrong: Mapping[tuple[Id, dt.date], str]) -> None:
+        """Take one sentence for each rep and first day of a period."""
+        super().__init__("\n".join(wrong.values()))
+        self.wrong = wrong
 
 
 class EntryService:
@@ -52,28 +57,34 @@ class EntryService:
         with self._database.read() as connection:
             return read_grid(connection, kpi, on, cadence, reps)
 
-    def set_values(self, kpi: Kpi, values: Iterable[Typed], cadence: Cadence = Cadence.WEEK) -> Change:
-        """Keep typed values, or clear them where the value is None, as one step.
+    def set_values(self, kpi: Kpi, values: Iterable[Typed], on: dt.date, cadence: Cadence = Cadence.WEEK) -> Change:
+        """Keep values typed on the day `on`, or clear them where the value is None, as one step.
 
         A typed value holds for its whole period: imported values inside it are kept but no longer count. Clearing
         leaves the period without any value, whatever it was made of; undo brings all of it back.
 
         Raises:
-            UserError: a number is out of bounds, or a period is part of a longer recorded value; nothing was changed.
+            RefusedValuesError: a number is out of bounds, or a period is part of a longer recorded value.
         """
         calendar = self._team.calendar()
         wanted = {(rep.id, calendar.start(cadence, day)): (rep, value) for rep, day, value in values}
-        for (_rep_id, start), (rep, value) in wanted.items():
-            _check(kpi, value, f"{rep.name}, {_period(start, cadence)}")
         if not wanted:
             return self._history.do("Type nothing", [])
         ends = {start: calendar.next_start(cadence, start) for _rep_id, start in wanted}
         recorded = self._recorded(kpi, list(dict.fromkeys(rep_id for rep_id, _start in wanted)), ends)
         edits: list[Edit] = []
+        wrong: dict[tuple[Id, dt.date], str] = {}
         for (rep_id, start), (rep, value) in wanted.items():
             days = (start, ends[start])
-            inside = _inside(recorded[rep_id], days, f"{rep.name}, {_period(start, cadence)}")
-            edits += _edits(KpiEntry(rep_id, kpi.id, start, (days[1] - start).days, value or 0.0), inside, value)
+            inside = [each for each in recorded[rep_id] if each.start < days[1] and _end(each) > start]
+            reason = _number_fault(kpi, value) or _edge_fault(inside, days)
+            if reason:
+                wrong[rep_id, start] = f"{rep.name}, {_period(start, cadence)}: {reason}"
+                continue
+            typed = KpiEntry(rep_id, kpi.id, start, (days[1] - start).days, value or 0.0, typed_on=on)
+            edits += _edits(typed, inside, value)
+        if wrong:
+            raise RefusedValuesError(wrong)
         return self._history.do(_label(kpi, wanted, cadence), edits)
 
     def _recorded(self, kpi: Kpi, ids: Sequence[Id], ends: Mapping[dt.date, dt.date]) -> dict[Id, list[KpiEntry]]:
@@ -81,14 +92,16 @@ class EntryService:
         first, end = day_number(min(ends)), day_number(max(ends.values()))
         with self._database.read() as connection:
             found = queries.entries(connection, ids, [kpi.id], first, end)
+            typed = queries.typed_days(connection, ids, kpi.id, int(found.start.min(initial=first)), end)
         by_rep: dict[Id, list[KpiEntry]] = {ident: [] for ident in ids}
         for at in range(len(found)):
             rep_id = ids[int(found.rep[at])]
-            by_rep[rep_id].append(_entry(found, at, rep_id, kpi))
+            day = typed.get((int(found.rep[at]), int(found.start[at])))
+            by_rep[rep_id].append(_entry(found, at, rep_id, kpi, None if day is None else to_date(day)))
         return by_rep
 
 
-def _entry(entries: Entries, at: int, rep_id: Id, kpi: Kpi) -> KpiEntry:
+def _entry(entries: Entries, at: int, rep_id: Id, kpi: Kpi, typed_on: dt.date | None) -> KpiEntry:
     denominator = float(entries.denominator[at])
     return KpiEntry(
         rep_id,
@@ -98,25 +111,20 @@ def _entry(entries: Entries, at: int, rep_id: Id, kpi: Kpi) -> KpiEntry:
         float(entries.numerator[at]),
         None if math.isnan(denominator) else denominator,
         int(entries.source[at]),
+        typed_on,
     )
 
 
-def _inside(recorded: Sequence[KpiEntry], days: tuple[dt.date, dt.date], where: str) -> list[KpiEntry]:
-    """What is recorded within a period.
-
-    Raises:
-        UserError: a value reaches over its edge, so that typing here would count some days twice.
-    """
-    start, end = days
-    touching = [each for each in recorded if each.start < end and _end(each) > start]
+def _edge_fault(touching: Sequence[KpiEntry], days: tuple[dt.date, dt.date]) -> str | None:
+    """Whether a recorded value reaches over the edge of a period, so that typing here would count some days twice."""
     for each in touching:
-        if each.start < start or _end(each) > end:
+        if each.start < days[0] or _end(each) > days[1]:
             last = _end(each) - dt.timedelta(days=1)
-            raise UserError(
-                f"{where}: a value is recorded for {wording.day(each.start)} to {wording.day(last)}, which reaches "
+            return (
+                f"a value is recorded for {wording.day(each.start)} to {wording.day(last)}, which reaches "
                 "over the edge of this period. Nothing was changed; change it where it came from."
             )
-    return touching
+    return None
 
 
 def _edits(typed: KpiEntry, inside: Sequence[KpiEntry], value: float | None) -> list[Edit]:
@@ -127,20 +135,21 @@ def _edits(typed: KpiEntry, inside: Sequence[KpiEntry], value: float | None) -> 
         return [Edit(each, None) for each in inside]
     # Imported values stay beside the typed one and no longer count; a second typed value would.
     edits = [Edit(each, None) for each in rest if each.source == BY_HAND]
-    return edits if same_start == typed else [*edits, Edit(same_start, typed)]
+    # What is typed again as it stands keeps its day.
+    same = same_start is not None and replace(same_start, typed_on=typed.typed_on) == typed
+    return edits if same else [*edits, Edit(same_start, typed)]
 
 
 def _end(entry: KpiEntry) -> dt.date:
     return entry.start + dt.timedelta(days=entry.days)
 
 
-def _check(kpi: Kpi, value: float | None, where: str) -> None:
+def _number_fault(kpi: Kpi, value: float | None) -> str | None:
     if value is None:
-        return
-    if not math.isfinite(value) or abs(value) > LARGEST:
-        raise UserError(f"{where}: this number is too large. Type a smaller one.")
-    if value < 0 and kpi.unit not in SIGNED:
-        raise UserError(f"{where}: {kpi.name} cannot be less than 0. Type 0 or more, or clear the cell.")
+        return None
+    fault = number_fault(kpi, value)
+    do = "Type 0 or more, or clear the cell" if value < 0 and kpi.unit not in SIGNED else "Type a smaller one"
+    return f"{fault}. {do}." if fault else None
 
 
 def _period(start: dt.date, cadence: Cadence) -> str:

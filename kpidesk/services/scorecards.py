@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from kpidesk.domain.board import Board, board
+from kpidesk.domain.columns import Basis, recent_width
 from kpidesk.domain.course import first_period
 from kpidesk.domain.days import day_number
 from kpidesk.domain.entries import Entries
@@ -15,13 +16,16 @@ from kpidesk.domain.frame import Numbers, first_day_needed, target_cadence
 from kpidesk.domain.standing import Scorecard, Standing, scorecard, scorecards
 from kpidesk.domain.terms import Aggregation, Cadence, Kind, Unit
 from kpidesk.services.agreements import newest
-from kpidesk.services.values import ValueTable, read_facts, recorded_span, rounded, table
+from kpidesk.services.value_origins import origins
+from kpidesk.services.values import ValueTable, beside_year_before, read_facts, recorded_span, rounded, table
 from kpidesk.storage import queries
 
 if TYPE_CHECKING:
     import datetime as dt
 
+    from kpidesk.domain.calendars import FiscalCalendar
     from kpidesk.domain.entities import Id, Rep
+    from kpidesk.domain.year_before import YearBefore
     from kpidesk.services.team import TeamService
     from kpidesk.services.values import Facts
     from kpidesk.storage.database import Connection, Database
@@ -63,7 +67,7 @@ class ScorecardService:
             state, newest = (rep, on, queries.version(connection)), self._card
             if newest is not None and newest[0] == state:
                 return newest[1]
-            facts = read_facts(connection, archived=True).only(rep)
+            facts = read_facts(connection).only(rep)
             made = scorecard(board(_numbers(connection, facts, on), day_number(on), facts.calendar), 0)
         self._card = state, made
         return made
@@ -93,6 +97,21 @@ class ScorecardService:
                 return None
             return table(connection, facts, found, cadence or found.cadence, (first or span[0], last or span[1]))
 
+    def rows(self, values: ValueTable) -> list[dict[str, Any]]:
+        """Rolled-up values as the command line answers them: one dict for each rep and period, with its source."""
+        ids, (first, end) = [rep.id for rep in values.reps], (int(values.edges[0]), int(values.edges[-1]))
+        with self._database.read() as connection:
+            come = origins(connection, values, queries.entries(connection, ids, [values.kpi.id], first, end))
+        cells = np.ndindex(values.rolled.value.shape)
+        return [{**row, **come.told(*cell)} for row, cell in zip(values.rows(), cells, strict=True)]
+
+    def year_before(self, rep: Rep, standing: Standing, on: dt.date) -> YearBefore | None:
+        """The closed days behind a standing beside the same days a year before; None where little is known of them."""
+        with self._database.read() as connection:
+            facts = read_facts(connection, archived=True).only(rep)
+            days = _closed_days(standing, facts.calendar, day_number(on))
+            return beside_year_before(connection, facts, standing.kpi, *days) if days else None
+
     def as_json(self, card: Scorecard) -> dict[str, Any]:
         """A scorecard as the command line answers it."""
         return {
@@ -106,6 +125,18 @@ class ScorecardService:
             "leading": [_row(standing) for standing in card.leading],
             "lagging": [_row(standing) for standing in card.lagging],
         }
+
+
+def _closed_days(standing: Standing, calendar: FiscalCalendar, on: int) -> tuple[Cadence, tuple[int, int]] | None:
+    """Cadence, first day and the day after the last of what a standing rests on, as far as its weeks are over."""
+    end = int(calendar.starts(Cadence.WEEK, np.array([on]))[0])
+    if standing.kpi.is_share_of_target:
+        # The result it is a share of says more.
+        return None
+    if standing.basis is Basis.TO_DATE:
+        first = int(calendar.starts(standing.cadence, np.array([on]))[0])
+        return (standing.cadence, (first, end)) if end > first else None
+    return Cadence.WEEK, (end - 7 * recent_width(standing.kpi, standing.cadence), end)
 
 
 def _numbers(connection: Connection, facts: Facts, on: dt.date) -> Numbers:
@@ -155,6 +186,7 @@ def _row(standing: Standing) -> dict[str, Any]:
         "name": standing.kpi.name,
         "unit": unit,
         "value": rounded(standing.value, unit),
+        "estimated": standing.estimated,
         "target": rounded(standing.target, unit),
         "attainment": rounded(standing.attainment, Unit.PERCENT),
         "pace": rounded(standing.pace, Unit.PERCENT),

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 from kpidesk.domain.coaching_target import CoachingTarget, coaching_target
 from kpidesk.domain.edits import Change, Edit
-from kpidesk.domain.entities import Id, Kpi, Rep, Target, new_id
+from kpidesk.domain.entities import Id, Kpi, PastRole, Rep, Target, new_id
 from kpidesk.domain.errors import NotFoundError, UserError
 from kpidesk.domain.folding import fold
+from kpidesk.domain.limits import LARGEST, SIGNED
+from kpidesk.domain.roles import role_word
 from kpidesk.domain.targets import TargetError, TargetPart, validate_target
 from kpidesk.domain.terms import Aggregation, Cadence, Scope
-from kpidesk.services.entries import LARGEST, SIGNED
 from kpidesk.services.values import read_facts
+from kpidesk.storage import records
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -78,13 +80,17 @@ class TargetService:
         team: str | None = None,
         note: str = "",
         high: float | None = None,
-    ) -> Target:
+        until: dt.date | None = None,
+    ) -> tuple[Target, Target | None]:
         """Set a target for a rep, a role, a team or everyone from the day `on` on; 0 and past days are fine.
 
-        A target of the same scope and day is replaced. `high` is the upper edge of a band.
+        `high` is the upper edge of a band, `until` the last day. A target of the same scope and day gives way.
+
+        Returns:
+            The target, and the one that gave way, if any.
 
         Raises:
-            UserError: the value is no number, or the KPI, rep or team is unknown.
+            UserError: the value is no number, it ends before it starts, or the KPI, rep, role or team is unknown.
         """
         if value is None or not math.isfinite(value):
             raise UserError("A target needs a KPI and a number: kpidesk targets set discovery_held 12")
@@ -97,15 +103,16 @@ class TargetService:
             valid_from=on,
             scope=Scope.REP if rep else Scope.ROLE if role else Scope.TEAM if team else Scope.DEFAULT,
             rep_id=self._team.rep(rep).id if rep else None,
-            role=role,
+            role=self._role(role) if role else None,
             team_id=self._team_id(team) if team else None,
             high=high,
             note=note,
+            valid_to=until,
         )
         same = next((each for each in self._team.targets(found.id) if _same_place(each, target)), None)
         target = target if same is None else replace(target, id=same.id)
         self._keep("Set", same, target)
-        return target
+        return target, same
 
     def _keep(self, gesture: str, before: Target | None, after: Target) -> Change:
         kpi = self._kpi(after)
@@ -122,6 +129,16 @@ class TargetService:
         if found is None:
             raise NotFoundError("The KPI of this target does not exist any more. Nothing was changed.")
         return found
+
+    def _role(self, name: str) -> str:
+        with self._database.read() as connection:
+            past = [each.role for each in records.select(connection, PastRole)]
+        roles = [*past, *(rep.role for rep in self._team.reps(archived=True))]
+        held = {role_word(role): role for role in roles if role_word(role)}
+        if role_word(name) not in held:
+            there_are = f"Roles: {', '.join(sorted(held.values()))}." if held else "No rep has a role yet."
+            raise NotFoundError(f"No rep has the role “{name}”. {there_are}")
+        return held[role_word(name)]
 
     def _team_id(self, name: str) -> Id:
         for ident, team in self._team.teams().items():

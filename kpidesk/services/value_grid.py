@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from kpidesk.domain.days import day_number, to_date
-from kpidesk.domain.entities import Id, Import, Kpi, Rep
-from kpidesk.domain.entries import BY_HAND, Entries, Ints
-from kpidesk.domain.placing import period_of, without_overridden
+from kpidesk.domain.calendars import FiscalCalendar
+from kpidesk.domain.days import to_date
 from kpidesk.domain.rollup import Rolled, roll_up_all
 from kpidesk.domain.terms import Cadence
+from kpidesk.services.value_origins import Origins, origins
 from kpidesk.services.values import ValueTable, measured, read_facts, recorded_span, table
-from kpidesk.storage import queries, records
+from kpidesk.storage import queries
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Collection, Sequence
 
-    from kpidesk.domain.calendars import FiscalCalendar
+    from kpidesk.domain.entities import Id, Kpi, Rep
+    from kpidesk.domain.entries import Entries, Ints
     from kpidesk.services.values import Facts
     from kpidesk.storage.database import Connection
-
-NOWHERE = -1
-"""The source of a value that was not recorded itself: missing, worked out from other KPIs, or a known zero."""
 
 MOST_PERIODS = 520
 FEWEST_PERIODS = 26
@@ -41,9 +37,13 @@ class ValueGrid:
 
     table: ValueTable
     cadence: Cadence
-    source: Ints
-    """Number of the import a value came from, 0 for typed by hand, `NOWHERE` for not recorded."""
-    imports: Mapping[int, Import]
+    origins: Origins
+    calendar: FiscalCalendar
+
+    @property
+    def source(self) -> Ints:
+        """Number of the import each value came from, 0 for typed by hand, `NOWHERE` for not recorded."""
+        return self.origins.source
 
     @property
     def starts(self) -> tuple[dt.date, ...]:
@@ -71,7 +71,15 @@ class ValueGrid:
             high=_patched(mine.high, other.high, rows),
             attainment=_patched(mine.attainment, other.attainment, rows),
         )
-        return replace(self, table=patched, source=_patched(self.source, part.source, rows), imports=part.imports)
+        return replace(
+            self,
+            table=patched,
+            origins=Origins(
+                _patched(self.origins.source, part.origins.source, rows),
+                _patched(self.origins.typed_on, part.origins.typed_on, rows),
+                part.origins.imports,
+            ),
+        )
 
 
 def read_grid(
@@ -83,18 +91,16 @@ def read_grid(
     calendar, ids = facts.calendar, [rep.id for rep in facts.reps]
     span = recorded_span(connection, facts.needed(kpi))
     if cadence is None:
-        cadence = _recorded_cadence(connection, kpi, ids, span)
+        cadence = _recorded_cadence(connection, kpi, ids)
     first = _first_shown(calendar, cadence, on, span)
     values, found = _read(connection, facts, kpi, cadence, (first, on))
-    imports = {each.no: each for each in records.select(connection, Import)}
-    return ValueGrid(values, cadence, _sources(found, values), imports)
+    return ValueGrid(values, cadence, origins(connection, values, found), calendar)
 
 
-def _recorded_cadence(
-    connection: Connection, kpi: Kpi, reps: Sequence[Id], span: tuple[dt.date, dt.date] | None
-) -> Cadence:
+def _recorded_cadence(connection: Connection, kpi: Kpi, reps: Sequence[Id]) -> Cadence:
+    span = queries.span(connection, [kpi.id])
     if span is not None:
-        end = day_number(span[1]) + 1
+        end = span[1]
         found = queries.entries(connection, reps, [kpi.id], end - 7 * FEWEST_PERIODS, end)
         if len(found):
             days = float(np.median(found.days))
@@ -113,7 +119,7 @@ def _read(
     if kpi.is_share_of_target:
         return table(connection, facts, kpi, cadence, days), queries.entries(connection, ids, [kpi.id], *span)
     parts = queries.entries(connection, ids, kpis, *span).per_kpi(len(needed))
-    rolled = roll_up_all(parts, queries.coverage(connection, ids, kpis), needed, edges, len(ids))[kpi.key]
+    rolled = roll_up_all(parts, queries.coverage(connection, ids, kpis), needed, edges, facts.attendance)[kpi.key]
     return measured(facts, kpi, edges, rolled), parts[kpis.index(kpi.id)]
 
 
@@ -140,19 +146,3 @@ def _patched(array: A, part: A, rows: list[int]) -> A:
     changed = array.copy()
     changed[rows] = part
     return changed
-
-
-def _sources(entries: Entries, values: ValueTable) -> Ints:
-    """The newest import behind each value, or 0 where any part of it was typed by hand."""
-    shape = values.rolled.value.shape
-    entries = without_overridden(entries)
-    found = np.full(shape, NOWHERE, np.int64)
-    typed = np.zeros(shape, bool)
-    # A value that straddles an edge is split over both periods, so it is the source of both.
-    for days in (entries.start, entries.end - 1):
-        period = period_of(days, values.edges)
-        within = (period >= 0) & (period < shape[1])
-        cell = (entries.rep[within], period[within])
-        np.maximum.at(found, cell, entries.source[within])
-        np.logical_or.at(typed, cell, entries.source[within] == BY_HAND)
-    return np.where(typed, BY_HAND, np.where(np.isnan(values.rolled.value), NOWHERE, found))

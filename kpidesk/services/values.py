@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from kpidesk.domain.availability import Attendance, Schedules
-from kpidesk.domain.calendars import Days, FiscalCalendar
+from kpidesk.domain.calendars import Days, FiscalCalendar, working_days
 from kpidesk.domain.days import to_date
 from kpidesk.domain.entities import Holiday, Kpi, Leave, PastRole, RampSchedule, Rep, Season, Target, Workspace, new_id
 from kpidesk.domain.entries import Floats
@@ -16,7 +16,8 @@ from kpidesk.domain.errors import UserError
 from kpidesk.domain.measures import attainment
 from kpidesk.domain.rollup import Gap, Rolled, roll_up_all
 from kpidesk.domain.target_grid import TargetGrid, target_grid
-from kpidesk.domain.terms import Cadence, Unit
+from kpidesk.domain.terms import Aggregation, Cadence, Unit
+from kpidesk.domain.year_before import YearBefore, span_before
 from kpidesk.storage import queries, records
 
 if TYPE_CHECKING:
@@ -25,6 +26,16 @@ if TYPE_CHECKING:
 
     from kpidesk.storage.database import Connection
 
+REASONS = {
+    Gap.NONE: None,
+    Gap.NO_DATA: "no data",
+    Gap.EMPTY_DENOMINATOR: "nothing to divide by",
+    Gap.TOO_COARSE: "only a longer period is known",
+    Gap.CANNOT_BE_ROLLED_UP: "cannot be rolled up",
+}
+"""Why a period has no value."""
+ENOUGH_KNOWN = 0.9
+"""Share of the days worked that must be known of both years to compare them."""
 _MOST_PERIODS = 20_000
 
 
@@ -52,6 +63,8 @@ class ValueTable:
                         "kpi": self.kpi.key,
                         "period_start": to_date(int(start)),
                         "value": rounded(self.rolled.value[r, p], self.kpi.unit),
+                        "estimated": bool(self.rolled.estimated[r, p]),
+                        "reason": REASONS[Gap(int(self.rolled.gap[r, p]))],
                         "numerator": rounded(self.rolled.numerator[r, p], self.kpi.unit),
                         "denominator": rounded(self.rolled.denominator[r, p], self.kpi.unit),
                         "target": rounded(self.target[r, p], self.kpi.unit),
@@ -76,6 +89,11 @@ class Facts:
         """How the company cuts the year."""
         return FiscalCalendar.of(self.workspace)
 
+    @property
+    def attendance(self) -> Attendance:
+        """When the reps work."""
+        return Attendance(self.reps, self.schedules)
+
     def only(self, rep: Rep) -> Facts:
         """The same facts with one rep only."""
         return replace(self, reps=(rep,))
@@ -91,7 +109,7 @@ def rolled(connection: Connection, facts: Facts, kpis: Sequence[Kpi], edges: Day
     reps, ids = [rep.id for rep in facts.reps], [kpi.id for kpi in kpis]
     first, end = int(edges[0]), int(edges[-1])
     parts = queries.entries(connection, reps, ids, first, end).per_kpi(len(kpis))
-    found = roll_up_all(parts, queries.coverage(connection, reps, ids), kpis, edges, len(reps))
+    found = roll_up_all(parts, queries.coverage(connection, reps, ids), kpis, edges, facts.attendance)
     for kpi in kpis:
         if kpi.is_share_of_target and kpi.numerator_key in found:
             won = next(each for each in kpis if each.key == kpi.numerator_key)
@@ -101,7 +119,7 @@ def rolled(connection: Connection, facts: Facts, kpis: Sequence[Kpi], edges: Day
 
 def targets_of(facts: Facts, kpi: Kpi, edges: Days) -> TargetGrid:
     """Coaching targets of one KPI by rep and period, prorated by the days each rep could work."""
-    return target_grid(facts.targets, kpi, Attendance(facts.reps, facts.schedules), edges, facts.calendar)
+    return target_grid(facts.targets, kpi, facts.attendance, edges, facts.calendar)
 
 
 def measured(facts: Facts, kpi: Kpi, edges: Days, found: Rolled) -> ValueTable:
@@ -122,6 +140,31 @@ def table(
         raise UserError(f"From {first} to {last} is too long. Choose less than {_MOST_PERIODS} days.")
     edges = facts.calendar.edges(cadence, first, last)
     return measured(facts, kpi, edges, rolled(connection, facts, facts.needed(kpi), edges)[kpi.key])
+
+
+def beside_year_before(
+    connection: Connection, facts: Facts, kpi: Kpi, cadence: Cadence, days: tuple[int, int]
+) -> YearBefore | None:
+    """A KPI of the one rep of `facts` in some days and in the same ones a year before, or None if too little is known.
+
+    Args:
+        connection: A read transaction.
+        facts: With one rep.
+        kpi: The KPI.
+        cadence: Which period begins on the first of the days.
+        days: The first, and the one after the last.
+    """
+    spans = [np.array(each) for each in (days, span_before(facts.calendar, cadence, *days))]
+    now, before = (rolled(connection, facts, facts.needed(kpi), each)[kpi.key] for each in spans)
+    worked = [float(facts.attendance.available(int(first), int(end))[0].sum()) for first, end in spans]
+    if kpi.aggregation is Aggregation.SUM:
+        workdays = [working_days(int(first), int(end)) for first, end in spans]
+        known = (float(each.known[0, 0]) * days for each, days in zip((now, before), workdays, strict=True))
+        if any(has < ENOUGH_KNOWN * needed for has, needed in zip(known, worked, strict=True)):
+            return None
+    first, end = (int(day) for day in spans[1])
+    made = YearBefore(kpi, first, end, float(now.value[0, 0]), float(before.value[0, 0]), *worked)
+    return None if np.isnan(made.change) else made
 
 
 def read_facts(connection: Connection, *, archived: bool = False) -> Facts:
@@ -145,9 +188,16 @@ def read_facts(connection: Connection, *, archived: bool = False) -> Facts:
 
 
 def recorded_span(connection: Connection, kpis: Sequence[Kpi]) -> tuple[dt.date, dt.date] | None:
-    """First and last day of all values of some KPIs, or None without any."""
-    found = queries.span(connection, [kpi.id for kpi in kpis]) if kpis else None
-    return None if found is None else (to_date(found[0]), to_date(found[1] - 1))
+    """First and last day of which something is known of some KPIs, or None without any.
+
+    Where an import covers a KPI that is added up, a rep without rows has a true 0.
+    """
+    added_up = [kpi.id for kpi in kpis if kpi.aggregation is Aggregation.SUM]
+    found = queries.span(connection, [kpi.id for kpi in kpis]), queries.covered_span(connection, added_up)
+    spans = [span for span in found if span is not None]
+    if not spans:
+        return None
+    return to_date(min(first for first, _end in spans)), to_date(max(end for _first, end in spans) - 1)
 
 
 def _quota(own: Rolled, won: Rolled, quota: Floats) -> Rolled:

@@ -134,8 +134,9 @@ def the_grid(grid: ValueGrid) -> bool:
         QApplication.processEvents()
 
     def edited() -> None:
+        # As the page does: only the row typed into was read again.
         grids.reverse()
-        model.set_grid(grids[0], team, summaries)
+        model.set_grid(grids[0], team, summaries, rows=[cell.row()])
         QApplication.processEvents()
 
     fits &= within("grid, one edit: dataChanged", told, edited, EDIT, times=20)

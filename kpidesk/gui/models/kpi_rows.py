@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
-from kpidesk.domain.columns import RECENT, RECENT_BY_QUARTER, Basis
-from kpidesk.domain.team_standing import TeamStanding, adds_up, team_standing
+from kpidesk.domain.columns import Basis, recent_width
+from kpidesk.domain.team_standing import TeamStanding, adds_up, rolls_up, team_standing
 from kpidesk.domain.terms import Aggregation, Cadence, Kind, Unit
 from kpidesk.gui import formats
 from kpidesk.gui.models.kpis_model import KpiRow
@@ -44,7 +44,7 @@ def standings(board: Board) -> list[TeamStanding]:
         listed = board.listed[:, at]
         # A KPI that is on nobody's scorecard, as while it is tried out, is told over all who have values.
         whose = listed if listed.any() else np.ones(len(listed), bool)
-        found.append(team_standing(made, whose, None if quota is None else quota.target))
+        found.append(team_standing(made, whose, board.frame.on, None if quota is None else quota.target))
     return found
 
 
@@ -75,18 +75,12 @@ def noun(kpi: Kpi, currency: str) -> str:
     return names[kpi.unit]
 
 
-def recent_weeks(kpi: Kpi, cadence: Cadence) -> int:
-    """How many weeks a recent value is made of, for a KPI whose target has this cadence."""
-    rate = kpi.aggregation is Aggregation.RATIO
-    by_quarter = cadence in {Cadence.QUARTER, Cadence.YEAR}
-    return RECENT_BY_QUARTER if rate and by_quarter else RECENT
-
-
 def _row(standing: TeamStanding, on: dt.date, calendar: FiscalCalendar, currency: str) -> KpiRow:
     kpi = standing.kpi
     phrase = _phrase(standing, on, calendar, currency)
     if not standing.weeks:
-        phrase = tr("no values yet")
+        # In the running week there may be a value already.
+        phrase = tr("no values yet") if math.isnan(standing.value) and rolls_up(kpi) else phrase
     elif standing.weeks < _WEEKS_WORTH_SAYING:
         weeks = tr("%1 weeks of data") if standing.weeks > 1 else tr("%1 week of data")
         phrase = f"{phrase}, {weeks.replace('%1', str(standing.weeks))}"
@@ -97,6 +91,8 @@ def _row(standing: TeamStanding, on: dt.date, calendar: FiscalCalendar, currency
 
 def _phrase(standing: TeamStanding, on: dt.date, calendar: FiscalCalendar, currency: str) -> str:
     kpi = standing.kpi
+    if not rolls_up(kpi):
+        return tr("cannot be rolled up")
     if standing.basis is Basis.TO_DATE:
         period = formats.running_period(standing.cadence, on, calendar, short=True)
         if kpi.is_share_of_target:
@@ -105,8 +101,11 @@ def _phrase(standing: TeamStanding, on: dt.date, calendar: FiscalCalendar, curre
         words += [tr("team")] * adds_up(kpi) + [tr("pace")] * (not math.isnan(standing.expected))
         return ", ".join(words)
     if kpi.aggregation is Aggregation.RATIO:
-        return tr("last %1 weeks").replace("%1", str(recent_weeks(kpi, standing.cadence)))
+        return tr("last %1 weeks").replace("%1", str(recent_width(kpi, standing.cadence)))
     if standing.basis is Basis.NEWEST:
-        return tr("%1, newest").replace("%1", noun(kpi, currency))
+        newest = tr("%1, newest").replace("%1", noun(kpi, currency))
+        reps = tr("%1 reps older than a week") if standing.stale > 1 else tr("%1 rep older than a week")
+        old = formats.fill(reps, formats.number(standing.stale))
+        return f"{newest}, {old}" if standing.stale else newest
     phrase = f"{noun(kpi, currency)} {formats.a_period(Cadence.WEEK)}"
     return f"{phrase}, {tr('team')}" if adds_up(kpi) else phrase

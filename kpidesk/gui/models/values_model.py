@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,17 +13,17 @@ from typing_extensions import override
 
 from kpidesk.domain.entries import BY_HAND
 from kpidesk.domain.errors import UserError
-from kpidesk.domain.measures import STATUSES, Codes
 from kpidesk.domain.terms import Status, Unit
 from kpidesk.gui import formats, typed_numbers, words
 from kpidesk.gui.models import value_words
-from kpidesk.gui.models.grid_changes import bits, changed_rows, codes, same_place, small_rates
+from kpidesk.gui.models.grid_cells import CLOSED, CellLook, changed_cells, codes, same_place, small_rates
 from kpidesk.gui.roles import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from kpidesk.domain.entries import Floats
+    from kpidesk.domain.measures import Codes
     from kpidesk.services.value_grid import ValueGrid
 
 Index = QModelIndex | QPersistentModelIndex
@@ -30,19 +31,6 @@ _ROOT = QModelIndex()
 _FEW = 60
 _CELL = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
 """Asked for twice a cell at every repaint."""
-
-
-@dataclass(frozen=True, slots=True)
-class CellLook:
-    """What the delegate paints of a cell beside its text."""
-
-    status: Status
-    by_hand: bool
-    running: bool
-
-
-_CLOSED = [CellLook(status, by_hand, running=False) for status in STATUSES for by_hand in (False, True)]
-"""The looks of closed periods, by status code and then by whether they were typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +59,9 @@ class ValuesModel(QAbstractTableModel):
         self._averages: dict[float, str] = {}
         self._prepared: dict[int, tuple[list[str], list[CellLook]]] = {}
         self._heads: list[str] = []
+        self._team: Floats = np.zeros(0)
+        self.wrong: Mapping[tuple[int, int], str] = {}
+        """Why what was typed or pasted last into some cells was not kept."""
         self.summaries: Sequence[Summary] = ()
         self.team: list[str] = []
         """The team's value of each period, printed."""
@@ -86,7 +77,14 @@ class ValuesModel(QAbstractTableModel):
         return Unit.COUNT if self._grid is None else self._grid.table.kpi.unit
 
     def set_grid(
-        self, grid: ValueGrid, team: Floats, summaries: Sequence[Summary], currency: str = "", *, judged: bool = True
+        self,
+        grid: ValueGrid,
+        team: Floats,
+        summaries: Sequence[Summary],
+        currency: str = "",
+        *,
+        judged: bool = True,
+        rows: Sequence[int] | None = None,
     ) -> None:
         """Show a grid; the same reps and periods keep selection and scroll position, and only changed cells repaint.
 
@@ -96,6 +94,7 @@ class ValuesModel(QAbstractTableModel):
             summaries: What stands beside each rep.
             currency: Code of the money.
             judged: Whether single periods have a status; those of a longer target only come to something together.
+            rows: The only rows that were read again; None for all.
         """
         before, self.summaries = self._grid, summaries
         same = before is not None and same_place(before, grid) and (currency, judged) == (self._currency, self._judged)
@@ -104,25 +103,21 @@ class ValuesModel(QAbstractTableModel):
             self._currency, self._judged, self._texts, self._averages = currency, judged, {}, {}
             self._heads = [value_words.period_head(start, grid.cadence) for start in grid.starts]
             self._grid, self._values, self._codes = grid, grid.table.rolled.value, codes(grid, judged=judged)
-            self._prepared = {}
-            self.team = self._printed(team)
+            self._prepared, self.wrong = {}, {}
+            self.team, self._team = self._printed(team), team
             self.endResetModel()
             return
-        rows = changed_rows(before, grid)
-        old_values, old_codes = self._values[rows], self._codes[rows]
+        changed = changed_rows, columns = changed_cells(
+            before, grid, range(len(grid.table.reps)) if rows is None else rows
+        )
         self._grid, self._values = grid, grid.table.rolled.value
-        self._codes[rows] = codes(grid, rows, judged=judged)
-        for row in rows.tolist():
-            self._prepared.pop(row, None)
-        self.team = self._printed(team)
-        changed = (bits(old_values) != bits(self._values[rows])) | (old_codes != self._codes[rows])
-        changed |= before.source[rows] != grid.source[rows]
-        if changed.any():
-            columns = np.flatnonzero(changed.any(axis=0))
-            rows = rows[changed.any(axis=1)]
-            self.dataChanged.emit(
-                self.index(int(rows[0]), int(columns[0])), self.index(int(rows[-1]), int(columns[-1]))
-            )
+        self._codes[changed] = codes(grid, changed, judged=judged)
+        self._prepare_again(changed_rows.tolist(), columns.tolist())
+        if not np.array_equal(team, self._team, equal_nan=True):
+            self.team, self._team = self._printed(team), team
+        if len(columns):
+            top, left = int(changed_rows.min()), int(columns.min())
+            self.dataChanged.emit(self.index(top, left), self.index(int(changed_rows.max()), int(columns.max())))
 
     def print(self, value: float, *, whole: bool = True) -> str:
         """A value as the cells print it, missing as nothing; averages keep one decimal in their column."""
@@ -141,15 +136,30 @@ class ValuesModel(QAbstractTableModel):
         if grid is None:
             raise IndexError("there is no grid yet")
         if found is None:
-            values, known = self._values[row].tolist(), self._texts
-            texts = [known.get(value) or self.print(value) for value in values]
-            for column in np.flatnonzero(small_rates(grid, row)).tolist():
-                texts[column] = value_words.counted(grid, row, column)
-            kinds = 2 * self._codes[row].astype(np.int64) + (grid.source[row] == BY_HAND)
-            looks = [_CLOSED[kind] for kind in kinds.tolist()]
+            texts, looks = self._prepare(grid, row, slice(None))
             looks[-1] = replace(looks[-1], running=True)
             found = self._prepared[row] = texts, looks
         return found
+
+    def _prepare(self, grid: ValueGrid, row: int, part: slice) -> tuple[list[str], list[CellLook]]:
+        values, known = self._values[row, part].tolist(), self._texts
+        texts = [known.get(value) or self.print(value) for value in values]
+        for at in np.flatnonzero(grid.table.rolled.estimated[row, part]).tolist():
+            texts[at] = formats.about(texts[at])
+        for at in np.flatnonzero(small_rates(grid, (row, part))).tolist():
+            texts[at] = value_words.counted(grid, row, (part.start or 0) + at)
+        kinds = 2 * self._codes[row, part].astype(np.int64) + (grid.source[row, part] == BY_HAND)
+        return texts, [CLOSED[kind] for kind in kinds.tolist()]
+
+    def _prepare_again(self, rows: Sequence[int], columns: Sequence[int]) -> None:
+        """Make single cells of prepared rows anew; of many, their rows when they show again."""
+        last = len(self._heads) - 1
+        for row, column in zip(rows, columns, strict=True):
+            if len(rows) > _FEW or column == last:
+                self._prepared.pop(row, None)
+            elif self._grid is not None and row in self._prepared:
+                texts, looks = self._prepared[row]
+                (texts[column],), (looks[column],) = self._prepare(self._grid, row, slice(column, column + 1))
 
     def _printed(self, team: Floats) -> list[str]:
         """The team's values as printed; after an edit most are what they were."""
@@ -182,20 +192,32 @@ class ValuesModel(QAbstractTableModel):
     def try_cells(self, texts: Iterable[tuple[int, int, str]]) -> bool:
         """Ask for typed or pasted texts to be kept; False, and said why, when they were not."""
         cells: list[tuple[int, int, float | None]] = []
+        wrong: dict[tuple[int, int], str] = {}
         for row, column, text in texts:
             try:
                 cells.append((row, column, typed_numbers.parse(text, self.unit, self._currency)))
             except UserError as error:
-                self.refused.emit(f"{self.where(row, column)}: {error}")
-                return False
+                wrong[row, column] = f"{self.where(row, column)}: {error}"
+        if wrong:
+            self.refuse(value_words.refusal(list(wrong.values())), wrong)
+            return False
         self._refused = False
+        self._mark({})
         self.typed.emit(cells)
         return not self._refused
 
-    def refuse(self, sentence: str) -> None:
-        """Answer `typed` with a reason why nothing was kept."""
+    def refuse(self, sentence: str, wrong: Mapping[tuple[int, int], str] = MappingProxyType({})) -> None:
+        """Answer `typed` with a reason why nothing was kept, and mark the cells that are to blame."""
         self._refused = True
+        self._mark(wrong)
         self.refused.emit(sentence)
+
+    def _mark(self, wrong: Mapping[tuple[int, int], str]) -> None:
+        """Mark cells as wrong until something else is typed, and no others."""
+        touched = [*self.wrong, *wrong]
+        self.wrong = dict(wrong)
+        for row, column in touched:
+            self.dataChanged.emit(self.index(row, column), self.index(row, column))
 
     def where(self, row: int, column: int) -> str:
         """Rep and period of a cell: "Jonas Lindqvist, week 31"."""
@@ -273,4 +295,6 @@ class ValuesModel(QAbstractTableModel):
             parts.append(self.tr("still running"))
         elif self._codes[row, column]:
             parts.append(words.status_name(self.look(row, column).status).lower())
-        return ", ".join(each for each in (*parts, self.origin(row, column)) if each)
+        told = ", ".join(each for each in (*parts, self.origin(row, column)) if each)
+        wrong = self.wrong.get((row, column))
+        return told if wrong is None else f"{self.tr('Not changed')}. {wrong} {told}"

@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
-from kpidesk.domain.columns import Basis
+from kpidesk.domain.columns import Basis, recent_width
 from kpidesk.domain.errors import UserError
 from kpidesk.domain.measures import STATUSES
-from kpidesk.domain.team_standing import adds_up, team_series
+from kpidesk.domain.team_standing import adds_up, rolls_up, team_series
 from kpidesk.gui import formats, theme
 from kpidesk.gui.charts import series_words, trend_data
 from kpidesk.gui.models import coaching_words, kpi_rows, value_words
@@ -21,6 +21,7 @@ from kpidesk.gui.pages.kpis_facts import facts
 from kpidesk.gui.pages.kpis_grid import GridCard
 from kpidesk.gui.pages.kpis_trend import REP, TrendCard
 from kpidesk.gui.widgets.panes import REST, Panes
+from kpidesk.services.entries import RefusedValuesError
 from kpidesk.services.kpis import catalogue
 
 if TYPE_CHECKING:
@@ -94,15 +95,15 @@ class KpiDetail(QWidget):
         row = self._row
         if row is None or self._board is None:
             return
-        grid = self._read(row.kpi)
+        grid, rows = self._read(row.kpi)
         rolled = grid.table.rolled
         team = team_series(row.kpi, rolled.value, rolled.numerator, rolled.denominator)
         card = self.values
         card.side.title = self._summary_title(row.kpi)
-        card.foot.title = self.tr("Team total") if adds_up(row.kpi) else self.tr("Team average")
+        card.foot.title = self._team_title(row.kpi)
         card.foot.recent = row.value if row.value != formats.MISSING else ""
         judged = self._basis(row.kpi) is not Basis.TO_DATE
-        card.model.set_grid(grid, team, self._summaries(grid), self._currency, judged=judged)
+        card.model.set_grid(grid, team, self._summaries(grid), self._currency, judged=judged, rows=rows)
         card.set_title(value_words.periods_title(grid.cadence))
         running = card.model.period(card.model.columnCount() - 1)
         running = running[:1].upper() + running[1:]
@@ -110,21 +111,21 @@ class KpiDetail(QWidget):
         card.undo.setEnabled(self._context.editor.undo_label is not None)
         card.refresh()
 
-    def _read(self, kpi: Kpi) -> ValueGrid:
-        """The grid of a KPI; after typing only the rows typed into are read again."""
+    def _read(self, kpi: Kpi) -> tuple[ValueGrid, list[int] | None]:
+        """The grid of a KPI, and the rows read again: after typing only those typed into, None for all."""
         entries, on, shown = self._context.desk.entries, self._context.today(), self.values.model.grid
         if self.typing and shown is not None and shown.table.kpi == kpi:
             patched = shown.with_rows(entries.grid(kpi, on, shown.cadence, self.typing))
             if patched is not None:
-                return patched
-        return entries.grid(kpi, on)
+                return patched, [at for at, rep in enumerate(patched.table.reps) if rep.id in self.typing]
+        return entries.grid(kpi, on), None
 
     def _show_trend(self) -> None:
         grid = self.values.model.grid
         if grid is None:
             return
         kpi, row = grid.table.kpi, max(self.values.table.currentIndex().row(), 0)
-        judged = self._basis(kpi) is not Basis.TO_DATE
+        judged, empty = self._basis(kpi) is not Basis.TO_DATE, ""
         if self.trend.whom.current() == REP and grid.table.reps:
             series = trend_data.rep_course(grid, row, self._currency, judged=judged)
             shown = trend_data.trend(series, trend_data.others(grid, row))
@@ -135,11 +136,13 @@ class KpiDetail(QWidget):
             shown = trend_data.trend(series)
             whom = self.tr("Team total") if adds_up(kpi) else self.tr("Team average per rep")
             note = formats.fill(self.tr("%1, %2."), whom, series_words.count(len(series.heads), grid.cadence))
+            if not rolls_up(kpi):
+                empty = self.tr("Values of several reps cannot be rolled up into one. Choose “Each rep” instead.")
         if shown.band is not None:
             note = f"{note} {self.tr('Band: normal week-to-week variation.')}"
         if series.signals.any():
             note = f"{note} {self.tr('Ring: more than chance.')}"
-        self.trend.show_series(series, shown, note, trend_data.sentence(series, shown, whom))
+        self.trend.show_series(series, shown, note, trend_data.sentence(series, shown, whom), empty)
 
     def _describe(self, kpi: Kpi, grid: ValueGrid) -> None:
         """Show definition, facts and target history."""
@@ -165,6 +168,11 @@ class KpiDetail(QWidget):
             found = self._context.desk.targets.coaching(grid.table.kpi, rep, self._context.today())
             said = coaching_words.sentence(found, grid.table.kpi, rep.name, self._currency)
             self.trend.definition.show_coaching(said if self.trend.definition.targets.history.rows else "")
+
+    def _team_title(self, kpi: Kpi) -> str:
+        if not rolls_up(kpi):
+            return self.tr("Cannot be rolled up")
+        return self.tr("Team total") if adds_up(kpi) else self.tr("Team average")
 
     def _made(self, kpi: Kpi) -> Column | None:
         columns = () if self._board is None else self._board.columns
@@ -196,7 +204,7 @@ class KpiDetail(QWidget):
             return formats.running_period(made.cadence, self._context.today(), board.frame.calendar, short=True)
         if made.basis is Basis.NEWEST:
             return self.tr("Newest")
-        return formats.fill(self.tr("%1-wk"), str(kpi_rows.recent_weeks(kpi, made.cadence)))
+        return formats.fill(self.tr("%1-wk"), str(recent_width(kpi, made.cadence)))
 
     def _keep(self, cells: list[tuple[int, int, float | None]]) -> None:
         """Keep typed cells as one step; what is refused is said above the grid."""
@@ -205,7 +213,12 @@ class KpiDetail(QWidget):
             return
         typed: list[Typed] = [(grid.table.reps[row], grid.starts[column], value) for row, column, value in cells]
         try:
-            change = self._context.desk.entries.set_values(grid.table.kpi, typed, grid.cadence)
+            change = self._context.desk.entries.set_values(grid.table.kpi, typed, self._context.today(), grid.cadence)
+        except RefusedValuesError as error:
+            place = {(grid.table.reps[row].id, grid.starts[column]): (row, column) for row, column, _value in cells}
+            wrong = {place[each]: sentence for each, sentence in error.wrong.items()}
+            self.values.model.refuse(value_words.refusal(list(wrong.values())), wrong)
+            return
         except UserError as error:
             self.values.model.refuse(str(error))
             return

@@ -104,9 +104,10 @@ class GridCard(Card):
             self._say_cell(editing=False)
 
     def _say_at_cell(self, sentence: str) -> None:
-        """Say at the cell itself why what is typed there was not taken."""
-        if self.table.state() == ValuesTable.State.EditingState:
-            self.note.say(sentence)
+        """Say at the wrong cells themselves why what is typed or pasted was not taken."""
+        wrong = [self.model.index(*place) for place in self.model.wrong]
+        if wrong or self.table.state() == ValuesTable.State.EditingState:
+            self.note.say(sentence, wrong or [self.table.currentIndex()])
 
     def _say_cell(self, *, editing: bool) -> None:
         at = self.table.currentIndex()

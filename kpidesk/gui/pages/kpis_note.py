@@ -14,9 +14,13 @@ from kpidesk.gui.widgets.labels import PlainLabel
 from kpidesk.gui.widgets.status_mark import StatusMark
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtCore import QModelIndex
+
     from kpidesk.gui.pages.kpis_cells import ValuesTable
 
-_WIDEST = 360
+_WIDEST, _WIDEST_LIST = 360, 560
 
 
 class CellNote(QFrame):
@@ -38,15 +42,18 @@ class CellNote(QFrame):
         table.cells.closed.connect(self.hide)
         table.moved.connect(self.hide)
 
-    def say(self, sentence: str) -> None:
-        """Say it at the cell that is being edited."""
+    def say(self, sentence: str, cells: Sequence[QModelIndex]) -> None:
+        """Say it at some cells, the first of which comes into sight, beside them rather than over them."""
         self.words.setText(sentence)
-        cell, room = self._table.visualRect(self._table.currentIndex()), self._table.viewport().rect()
-        wide = min(theme.px(_WIDEST), room.width())
+        self._table.scrollTo(cells[0])
+        about, room = self._table.visualRect(cells[0]), self._table.viewport().rect()
+        for each in cells:
+            about = about.united(self._table.visualRect(each).intersected(room))
+        wide = min(theme.px(_WIDEST if len(cells) == 1 else _WIDEST_LIST), room.width())
         high = self.heightForWidth(wide)
-        below = cell.bottom() + 1 + high <= room.height()
-        top = cell.bottom() + 1 if below else max(cell.top() - high, 0)
-        left = min(max(cell.right() + 1 - wide, 0), room.width() - wide)
+        below = about.bottom() + 1 + high <= room.height()
+        top = about.bottom() + 1 if below else max(about.top() - high, 0)
+        left = min(max(about.right() + 1 - wide, 0), room.width() - wide)
         self.setGeometry(QRect(QPoint(left, top), QPoint(left + wide - 1, top + high - 1)))
         self.raise_()
         self.show()

@@ -68,7 +68,7 @@ class CellStrip(QFrame):
         self._mark.show()
         self.where.setText(self.tr("Not changed"))
         self.was.set_tone("text")
-        self.was.setText(sentence)
+        self.was.setText(" ".join(sentence.splitlines()))
         self._show_hints(visible=False)
 
     def _show_hints(self, *, visible: bool) -> None:

@@ -60,12 +60,8 @@ class TrendCard(Card):
         self.tabs.add(self.tr("Chart"))
         self.tabs.add(self.tr("Definition"))
         self.tabs.currentChanged.connect(lambda _at: self._arrange())
-        self._empty = PlainLabel(
-            self.tr("No closed period has a value yet. Type or paste values below, or import a file."),
-            FontRole.BODY,
-            "muted",
-            wrap=True,
-        )
+        self.empty = PlainLabel("", FontRole.BODY, "muted", wrap=True)
+        self.empty.setObjectName("trend_empty")
         self.findings = PlainLabel("", FontRole.META, "text2", wrap=True)
         self.findings.setObjectName("trend_findings")
         self.findings.setContentsMargins(8, 0, 8, 6)
@@ -73,8 +69,10 @@ class TrendCard(Card):
         self._compose()
         theme.bind(self._remeasure)
 
-    def show_series(self, series: KpiSeries, shown: Trend, subtitle: str, sentence: str) -> None:
-        """Show another series; `sentence` says what its chart shows."""
+    def show_series(self, series: KpiSeries, shown: Trend, subtitle: str, sentence: str, empty: str = "") -> None:
+        """Show another series; `sentence` says what its chart shows, `empty` why there is none."""
+        nothing = self.tr("No closed period has a value yet. Type or paste values below, or import a file.")
+        self.empty.setText(empty or nothing)
         kpi, self._series = series.kpi, series
         self.set_title(kpi.name)
         self.set_subtitle(subtitle)
@@ -110,7 +108,7 @@ class TrendCard(Card):
         empty = QWidget()
         words = QVBoxLayout(empty)
         words.setContentsMargins(16, 16, 16, 16)
-        words.addWidget(self._empty)
+        words.addWidget(self.empty)
         words.addStretch(1)
         self._left = QWidget()
         self._place = QStackedLayout(self._left)

@@ -20,7 +20,6 @@ from kpidesk.domain.entities import (
     Workspace,
 )
 from kpidesk.domain.presence import presence
-from kpidesk.domain.terms import CommitmentStatus
 from kpidesk.gui import formats, theme
 from kpidesk.gui.charts.quadrant import Dot
 from kpidesk.gui.models import team_data
@@ -28,6 +27,7 @@ from kpidesk.gui.pages.page import SCHEDULES, Page
 from kpidesk.gui.pages.reps_columns import RepsColumns
 from kpidesk.gui.pages.reps_detail import RepFile
 from kpidesk.gui.pages.reps_evidence import Reader
+from kpidesk.gui.pages.reps_gestures import RepGestures
 from kpidesk.gui.widgets.buttons import Button
 from kpidesk.gui.widgets.empty_state import Drawing, EmptyState
 from kpidesk.gui.widgets.segmented import Segment, Segmented
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from kpidesk.gui.context import Context
     from kpidesk.gui.models.reps_rows import RepRow
     from kpidesk.gui.models.team_data import TeamData
-    from kpidesk.services.agreements import Agreed
 
 
 class RepsPage(Page):
@@ -60,7 +59,6 @@ class RepsPage(Page):
         self._compact = False
         self.add = Button(self.tr("Add rep"), icon="plus")
         self.add.setObjectName("add_rep")
-        self.add.clicked.connect(self.add_rep)
         self.switch = Segmented(
             [Segment("team", self.tr("Team")), Segment("rep", self.tr("Rep"))], name=self.tr("Team or one rep")
         )
@@ -72,6 +70,7 @@ class RepsPage(Page):
         self.head.right.addWidget(self.add)
         self.columns = RepsColumns(context)
         self.table, self.chart, self.detail = self.columns.table, self.columns.chart, self.columns.detail
+        self.acts = RepGestures(context, self, self.columns)
         self._lay_out()
         self._connect()
         self._built = True
@@ -112,10 +111,10 @@ class RepsPage(Page):
     @override
     def gestures(self) -> Mapping[str, Callable[[], object]]:
         return {
-            "open_prep": self._prepare,
-            "edit_rep": self.edit_rep,
-            "time_off": self.time_off,
-            "ramp": self.ramp,
+            "open_prep": self.acts.prepare,
+            "edit_rep": self.acts.edit_rep,
+            "time_off": self.acts.time_off,
+            "ramp": self.acts.ramp,
         }
 
     @override
@@ -137,63 +136,10 @@ class RepsPage(Page):
         super().resizeEvent(event)
         self._arrange()
 
-    def add_rep(self) -> None:
-        """Ask for a new rep."""
-        from kpidesk.gui.dialogs.rep import RepDialog
-
-        dialog = RepDialog(self, self.context)
-        dialog.saved.connect(self._show_saved)
-        dialog.open()
-
-    def edit_rep(self) -> None:
-        """Change the selected rep."""
-        from kpidesk.gui.dialogs.rep import RepDialog
-
-        row = self.table.current
-        if row is not None:
-            dialog = RepDialog(self, self.context, row.rep)
-            dialog.archive_wanted.connect(self.archive_or_restore)
-            dialog.open()
-
-    def time_off(self) -> None:
-        """Show and change when the selected rep is away."""
-        from kpidesk.gui.dialogs.rep_leave import LeaveDialog
-
-        row = self.table.current
-        if row is not None:
-            LeaveDialog(self, self.context, row.rep).open()
-
-    def ramp(self) -> None:
-        """Show and change the ramp of the selected rep, or of their role."""
-        from kpidesk.gui.dialogs.rep_ramp import RampDialog
-
-        row = self.table.current
-        if row is not None:
-            RampDialog(self, self.context, row.rep).open()
-
-    def archive_or_restore(self) -> None:
-        """Take the selected rep out of the lists, or bring an archived one back."""
-        row = self.table.current
-        if row is None:
-            return
-        rep, team, editor = row.rep, self.context.desk.team, self.context.editor
-        if rep.archived:
-            done, text = editor.do(lambda: team.restore_rep(rep)), self.tr("%1 is back in the team.")
-        else:
-            done, text = editor.do(lambda: team.archive_rep(rep)), self.tr("%1 is archived. Everything recorded stays.")
-        if done:
-            step = editor.undo_label
-            self.context.say(formats.fill(text, rep.name), lambda: self._undo(step))
-
-    def _undo(self, step: str | None) -> None:
-        # Something else may have been done since: then the Edit menu is the way back.
-        if self.context.editor.undo_label == step:
-            self.context.editor.undo()
-
     def _lay_out(self) -> None:
         first = Button(self.tr("Add rep"), "primary", icon="plus")
         first.setObjectName("add_first_rep")
-        first.clicked.connect(self.add_rep)
+        first.clicked.connect(self.acts.add_rep)
         nothing = EmptyState(
             Drawing.PERSON,
             self.tr("No reps yet"),
@@ -208,25 +154,28 @@ class RepsPage(Page):
         theme.bind(self._arrange)
 
     def _connect(self) -> None:
+        acts = self.acts
+        acts.saved.connect(self._show_saved)
+        self.add.clicked.connect(acts.add_rep)
         self.table.current_changed.connect(self._on_current)
         self.table.opened.connect(self._on_opened)
         self.table.filters.archived_wanted.connect(self._show_archived)
-        self.table.add_gesture("row_edit", self.tr("Edit rep…"), "F2", self.edit_rep)
-        self.table.add_gesture("row_time_off", self.tr("Time off…"), "", self.time_off)
-        self.table.add_gesture("row_ramp", self.tr("Ramp…"), "", self.ramp)
-        self.table.add_gesture("row_prepare", self.tr("Prepare one-on-one"), "", self._prepare)
-        self.table.add_gesture("row_archive", self.tr("Archive or restore"), "Del", self.archive_or_restore)
+        self.table.add_gesture("row_edit", self.tr("Edit rep…"), "F2", acts.edit_rep)
+        self.table.add_gesture("row_time_off", self.tr("Time off…"), "", acts.time_off)
+        self.table.add_gesture("row_ramp", self.tr("Ramp…"), "", acts.ramp)
+        self.table.add_gesture("row_prepare", self.tr("Prepare one-on-one"), "", acts.prepare)
+        self.table.add_gesture("row_archive", self.tr("Archive or restore"), "Del", acts.archive_or_restore)
         self.chart.chosen.connect(self.table.select)
-        self.detail.edit_wanted.connect(self.edit_rep)
+        self.detail.edit_wanted.connect(acts.edit_rep)
         self.detail.start_wanted.connect(self.primary)
         scorecard, reader = self.detail.scorecard, Reader(self.context, self)
         scorecard.evidence_wanted.connect(reader.read)
         reader.found.connect(scorecard.add_evidence)
         reader.failed.connect(scorecard.fail_evidence)
-        self.detail.done_wanted.connect(self._close_commitment)
-        self.detail.add_wanted.connect(self._add_commitment)
-        self.detail.agreement.agree_wanted.connect(self._agree)
-        self.detail.agreement.change_wanted.connect(self._change_agreement)
+        self.detail.done_wanted.connect(acts.close_commitment)
+        self.detail.add_wanted.connect(acts.add_commitment)
+        self.detail.agreement.agree_wanted.connect(acts.agree)
+        self.detail.agreement.change_wanted.connect(acts.change_agreement)
         self.detail.meeting_wanted.connect(lambda meeting: self.context.go("meetings", meeting))
 
     def _on_current(self, row: RepRow | None) -> None:
@@ -253,11 +202,6 @@ class RepsPage(Page):
         self.switch.set_current("rep")
         self.detail.tabs.setFocus()
 
-    def _prepare(self) -> None:
-        row = self.table.current
-        if row is not None and not row.rep.archived:
-            self.context.go("prepare", row.rep)
-
     def _show_saved(self, rep: Rep) -> None:
         self._show_archived(archived=False)
         self.table.select(rep.id)
@@ -267,40 +211,6 @@ class RepsPage(Page):
             self._archived = archived
             self.table.filters.archived.setChecked(archived)
             self.reload()
-
-    def _close_commitment(self, commitment: Commitment) -> None:
-        meetings, on = self.context.desk.meetings, self.context.today()
-        if self.context.editor.do(lambda: meetings.close_commitment(commitment, CommitmentStatus.DONE, on)):
-            step = self.context.editor.undo_label
-            self.context.say(self.tr("Marked done."), lambda: self._undo(step))
-
-    def _add_commitment(self) -> None:
-        from kpidesk.gui.dialogs.commitment import CommitmentDialog
-
-        row = self.table.current
-        if row is not None:
-            CommitmentDialog(self, self.context, row.rep).open()
-
-    def _agree(self) -> None:
-        from kpidesk.gui.dialogs.agreement import AgreementDialog
-
-        row = self.table.current
-        if row is not None:
-            AgreementDialog(self, self.context, row.rep, now=self.detail.agreement.now).open()
-
-    def _change_agreement(self) -> None:
-        from kpidesk.gui.dialogs.agreement import AgreementDialog
-
-        row, now = self.table.current, self.detail.agreement.now
-        if row is not None and now is not None:
-            dialog = AgreementDialog(self, self.context, row.rep, before=now)
-            dialog.delete_wanted.connect(lambda: self._drop_agreement(row.rep, now))
-            dialog.open()
-
-    def _drop_agreement(self, rep: Rep, agreed: Agreed) -> None:
-        if self.context.editor.do(lambda: self.context.desk.agreements.drop(rep, agreed)):
-            step = self.context.editor.undo_label
-            self.context.say(self.tr("The agreement is deleted. The one before it holds."), lambda: self._undo(step))
 
     def _subtitle(self, data: TeamData) -> str:
         n = len(data.rows)

@@ -128,5 +128,6 @@ def read(desk: Desk, rep: Rep, standing: Standing, on: dt.date, peers: Peers | N
         coaching=None if kpi.is_share_of_target else desk.targets.coaching(kpi, rep, on),
         grid=grid,
         peers=peers,
+        year_before=desk.scorecards.year_before(rep, standing, on),
         outlook=next(iter(desk.outlooks.rep(rep, on, kpi.key, standing.cadence)), None) if heading else None,
     )

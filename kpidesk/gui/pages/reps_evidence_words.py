@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpidesk.domain.coaching_target import CoachingTarget
-from kpidesk.domain.columns import FEWEST_WEEKS, Basis
+from kpidesk.domain.columns import FEWEST_WEEKS, Basis, recent_width
 from kpidesk.domain.evidence import cases, silent, weeks_behind, weeks_known
 from kpidesk.domain.measures import PER_KPI
 from kpidesk.domain.outlook import Outlook
@@ -15,15 +15,16 @@ from kpidesk.domain.peers import Peers
 from kpidesk.domain.terms import Cadence, Direction, KpiClass, Status, Trend
 from kpidesk.domain.trends import SHORTEST
 from kpidesk.domain.wording import flows
+from kpidesk.domain.year_before import YearBefore
 from kpidesk.gui import formats, words
 from kpidesk.gui.charts import series_words
 from kpidesk.gui.charts.series import of_standing
 from kpidesk.gui.models import coaching_words, value_words
-from kpidesk.gui.models.kpi_rows import recent_weeks
 from kpidesk.gui.models.reps_rows import value_of_target
 from kpidesk.gui.pages.reps_outlook import outlook_rows
 from kpidesk.gui.pages.reps_peers import peer_words
 from kpidesk.gui.pages.reps_standing import tr
+from kpidesk.gui.pages.reps_year_before import year_words
 from kpidesk.services.value_grid import ValueGrid
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class Beyond:
     """The values of the rep, by the periods of the target."""
     peers: Peers | None = None
     outlook: Outlook | None = None
+    year_before: YearBefore | None = None
 
 
 def rows(
@@ -60,6 +62,7 @@ def rows(
         (tr("Status"), _status(standing, card)),
         (tr("Trend"), _trend(standing)),
         (tr("Pattern"), _pattern(standing, card, currency, more.grid)),
+        (tr("Year before"), "" if more.year_before is None else year_words(more.year_before, standing, currency)),
         (tr("Peers"), "" if more.peers is None else peer_words(more.peers, card.rep, card.on, currency)),
         (tr("Data"), _data(standing, card, calendar, more.grid)),
         *([] if more.outlook is None else outlook_rows(more.outlook, currency)),
@@ -85,10 +88,13 @@ def _value(standing: Standing, card: Scorecard, currency: str, calendar: FiscalC
     if standing.basis is Basis.TO_DATE:
         period = formats.running_period(standing.cadence, card.on, calendar)
         detail = standing.pace_detail
-        if detail is None:
-            return formats.fill(tr("%1 so far in %2."), value, period)
-        over = formats.percent(detail.elapsed)
-        return formats.fill(tr("%1 so far in %2, %3 of its days are over."), value, period, over)
+        said = formats.fill(tr("%1 so far in %2."), value, period)
+        if detail is not None:
+            over = formats.percent(detail.elapsed)
+            said = formats.fill(tr("%1 so far in %2, %3 of its days are over."), value, period, over)
+        if standing.estimated:
+            said = f"{said} {tr('Estimated: a week over its edge is split by days worked.')}"
+        return said
     if flows(standing.kpi):
         value = f"{value} {formats.a_period(standing.cadence)}"
     return f"{formats.fill(_over(standing), value)}."
@@ -99,7 +105,7 @@ def _over(standing: Standing) -> str:
     if standing.basis is Basis.NEWEST:
         newest = formats.day(standing.last_value_on)
         return formats.fill(tr("%1, the newest value, of %2"), "%1", newest)
-    width = recent_weeks(standing.kpi, standing.cadence)
+    width = recent_width(standing.kpi, standing.cadence)
     known = weeks_behind(standing, width)
     if known == width:
         return formats.fill(tr("%1 over the last %2 weeks"), "%1", str(width))
