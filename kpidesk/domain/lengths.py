@@ -3,18 +3,37 @@
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kpidesk.domain.errors import UserError
-from kpidesk.domain.terms import Section
+from kpidesk.domain.terms import Family, Section
 
 SHORTEST, LONGEST = 10, 120
 """Minutes a one-on-one may last."""
 
 HARD_CAP = 0.20
 """Share of the minutes a forecast check can never pass, whatever a file or setting says."""
+
+SHORT = 30
+"""Minutes up to which one focus KPI is enough."""
+FOCUS_MINUTES = 4
+"""Minutes a focus KPI needs where there are two."""
+LEAST_ITEMS = 6
+"""One talking point for each of topics, wins, promises, focus, forecast and close."""
+
+
+@dataclass(frozen=True, slots=True)
+class FixedPoint:
+    """A talking point every agenda of a template has, as far as there is room."""
+
+    section: Section
+    title: str
+    why: str = ""
+    questions: tuple[str, ...] = ()
+    """Asked as they stand, each time; `{rep}` is the rep's first name."""
+    signal: str = ""
+    """A signal about the same matter: when it speaks, it takes this place, with its numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +44,14 @@ class Plan:
     sections: Mapping[Section, int]
     """Minutes by section; they add up to `minutes`."""
     items: int
-    """Talking points at most, the close not counted."""
+    """Talking points at most, the close counted."""
     questions: int
     focus_kpis: int
+    points: tuple[FixedPoint, ...] = ()
+    favours: frozenset[Family] = frozenset()
+    """Families of signals that weigh a little more."""
+    template: str = ""
+    """Name of the template it comes from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +86,15 @@ class Lengths:
         for section in rest[: minutes - sum(sections.values())]:
             sections[section] += 1
         nearer = low if share < 0.5 else high
-        return Plan(minutes, sections, low.items, low.questions, nearer.focus_kpis if minutes > 30 else 1)
+        most = most_focus_kpis(minutes, _lifted(sections)[Section.FOCUS])
+        items, questions = most_items(minutes), most_questions(minutes)
+        return Plan(
+            minutes,
+            _lifted(sections),
+            min(low.items, items),
+            min(low.questions, questions),
+            min(nearer.focus_kpis, most),
+        )
 
 
 def forecast_limit(minutes: float, cap: float) -> int:
@@ -70,34 +102,74 @@ def forecast_limit(minutes: float, cap: float) -> int:
     return math.floor(minutes * min(max(cap, 0.0), HARD_CAP) + 1e-9)
 
 
-def parse(text: str) -> Lengths:
-    """Read the plans from TOML text.
+def most_items(minutes: int) -> int:
+    """Talking points an agenda of this length may have."""
+    return 7 if minutes <= SHORT else 11
+
+
+def most_questions(minutes: int) -> int:
+    """Questions an agenda of this length may have."""
+    return 9 if minutes <= SHORT else 14
+
+
+def most_focus_kpis(minutes: int, focus: int) -> int:
+    """Focus KPIs for which there is time in `focus` minutes out of `minutes`."""
+    return 2 if minutes > SHORT and focus >= 2 * FOCUS_MINUTES else 1
+
+
+def check(plan: Plan) -> None:
+    """Refuse a plan no agenda can be made of; the sentence begins with the key that is wrong.
 
     Raises:
-        UserError: The text is not TOML, a section is missing, or the minutes do not add up.
+        UserError: The length is out of bounds, the minutes do not add up, a section has none, the forecast is over
+            its limit, or there are too few or too many items, questions or focus KPIs.
     """
-    try:
-        plans = [_plan(table) for table in tomllib.loads(text)["length"]]
-    except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
-        raise UserError(f"The agenda plan cannot be read: {error}. Put it right, or install KPIdesk again.") from error
-    return Lengths(tuple(sorted(plans, key=_minutes)))
+    minutes, sections = plan.minutes, plan.sections
+    if not SHORTEST <= minutes <= LONGEST:
+        raise UserError(f"minutes: {minutes} is no length. Write {SHORTEST} to {LONGEST}.")
+    limit = forecast_limit(minutes, HARD_CAP)
+    if sections[Section.FORECAST] > limit:
+        raise UserError(
+            f"forecast: {sections[Section.FORECAST]} is over its limit of {limit} of {minutes} minutes. "
+            f"Write {limit} or less."
+        )
+    for section in Section:
+        least = int(section is not Section.FORECAST)
+        if sections[section] < least:
+            raise UserError(f"{section}: {sections[section]} is too little. Write {least} or more.")
+    if sum(sections.values()) != minutes:
+        raise UserError(
+            f"the sections of {minutes} minutes add up to {sum(sections.values())}. Change one until they fit."
+        )
+    _between("items", plan.items, LEAST_ITEMS, most_items(minutes))
+    _between("questions", plan.questions, plan.items, most_questions(minutes))
+    _between("focus_kpis", plan.focus_kpis, 1, most_focus_kpis(minutes, sections[Section.FOCUS]))
 
 
-def _plan(table: Mapping[str, int]) -> Plan:
-    sections = {section: int(table[section]) for section in Section}
-    if sum(sections.values()) != table["minutes"]:
-        raise ValueError(f"the sections of {table['minutes']} minutes add up to {sum(sections.values())}")
-    return Plan(table["minutes"], sections, table["items"], table["questions"], table["focus_kpis"])
+def _between(key: str, value: int, least: int, most: int) -> None:
+    if not least <= value <= most:
+        fits = str(most) if least == most else f"{least} to {most}"
+        raise UserError(f"{key}: {value} does not fit this length. Write {fits}.")
 
 
 def _minutes(plan: Plan) -> int:
     return plan.minutes
 
 
+def _lifted(sections: Mapping[Section, int]) -> dict[Section, int]:
+    """A minute for each section but the forecast, taken from the longest."""
+    lifted = dict(sections)
+    for section in Section:
+        if lifted[section] < 1 and section is not Section.FORECAST:
+            longest = max((each for each in Section if each is not Section.FORECAST), key=lambda each: lifted[each])
+            lifted[longest] -= 1
+            lifted[section] += 1
+    return lifted
+
+
 def _capped(plan: Plan, cap: float) -> Plan:
-    limit = forecast_limit(plan.minutes, cap)
-    over = max(plan.sections[Section.FORECAST] - limit, 0)
+    over = max(plan.sections[Section.FORECAST] - forecast_limit(plan.minutes, cap), 0)
     sections = dict(plan.sections)
     sections[Section.FORECAST] -= over
     sections[Section.FOCUS] += over
-    return Plan(plan.minutes, sections, plan.items, plan.questions, plan.focus_kpis)
+    return replace(plan, sections=sections)

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
+from kpidesk.domain.entities import Kpi
 from kpidesk.domain.errors import UserError
 from kpidesk.domain.wording import fill
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-REST = 3
-"""One-on-ones during which a question rests after it was asked, as long as another one fits."""
+    from kpidesk.domain.entities import Kpi
+
+QuestionId: TypeAlias = "int | str"
+"""The number of a built-in question, the id of the manager's own as text."""
+
+REST, LONGEST_REST = 2, 8
+"""One-on-ones during which a question rests after it was asked, unless Settings say otherwise."""
 
 _ROLE_WORDS = {
     "account_manager": ("account manag", "customer success", "key account"),
@@ -22,69 +28,79 @@ _ROLE_WORDS = {
     "inside": ("inside",),
     "field": ("field", "account executive", "outside"),
 }
+ROLES = tuple(_ROLE_WORDS)
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question of the bank; empty `kpis` or `roles` mean any."""
+    """One question of the bank; empty `kpis`, `classes` or `roles` mean any."""
 
-    id: int
+    id: QuestionId
     group: str
     rules: frozenset[str]
     text: str
     kpis: frozenset[str] = frozenset()
+    classes: frozenset[str] = frozenset()
     roles: frozenset[str] = frozenset()
+    always: bool = False
+    """Whether it never rests: it belongs to every one-on-one."""
 
-    def fits(self, rule: str, kpi: str | None, role: str) -> bool:
+    def fits(self, rule: str, kpi: Kpi | None, role: str) -> bool:
         """Whether it may be asked about this KPI of a rep with this role when `rule` speaks."""
-        about = not self.kpis or kpi in self.kpis
-        return rule in self.rules and about and (not self.roles or role in self.roles)
+        about = not self.kpis or (kpi is not None and kpi.key in self.kpis)
+        kind = not self.classes or (kpi is not None and kpi.kpi_class in self.classes)
+        return rule in self.rules and about and kind and (not self.roles or role in self.roles)
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question with its fields filled in."""
 
-    id: int
+    id: QuestionId
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionBank:
-    """All questions, in the order of their ids."""
+    """All questions that are asked, in the order in which equals take turns."""
 
     questions: tuple[Question, ...]
+    rest: int = REST
+    """One-on-ones during which a question rests."""
 
     def choose(
         self,
         rule: str,
         *,
-        kpi: str | None,
+        kpi: Kpi | None,
         role: str,
         fields: Mapping[str, str],
-        recent: Sequence[frozenset[int]],
-        taken: frozenset[int] = frozenset(),
+        recent: Sequence[frozenset[QuestionId]],
+        taken: frozenset[QuestionId] = frozenset(),
         count: int = 1,
     ) -> tuple[Asked, ...]:
-        """The best questions for one talking point: about this very KPI first, then the longest unasked, then by id.
+        """The best questions for one talking point: about this very KPI or role first, then the longest unasked.
+
+        What was asked in the last `rest` one-on-ones is not asked again; there may be none left then.
 
         Args:
             rule: Rule that put the talking point on the agenda.
-            kpi: Key of its KPI.
+            kpi: Its KPI.
             role: Role code, see `role_code`.
             fields: Texts for the fields in braces; a question with an unknown field is passed over.
             recent: Ids asked in earlier one-on-ones with this rep, newest first.
             taken: Ids already on this agenda.
             count: How many at most.
         """
-        found: list[tuple[tuple[int, int, int, int], Asked]] = []
-        for question in self.questions:
-            text = fill(question.text, fields)
-            if question.id in taken or text is None or not question.fits(rule, kpi, role):
+        found: list[tuple[tuple[int, int, int], Asked]] = []
+        for at, question in enumerate(self.questions):
+            if question.id in taken or not question.fits(rule, kpi, role):
                 continue
-            ago = next((at for at, ids in enumerate(recent) if question.id in ids), len(recent))
-            rank = (int(ago < min(REST, len(recent))), int(not question.kpis and not question.roles), -ago, question.id)
-            found.append((rank, Asked(question.id, text)))
+            ago = next((ago for ago, ids in enumerate(recent) if question.id in ids), len(recent))
+            rests = ago < min(self.rest, len(recent)) and not question.always
+            text = None if rests else fill(question.text, fields)
+            if text is not None:
+                found.append(((int(not question.kpis and not question.roles), -ago, at), Asked(question.id, text)))
         return tuple(asked for _, asked in sorted(found, key=lambda each: each[0])[:count])
 
 
@@ -103,7 +119,9 @@ def parse(text: str) -> QuestionBank:
                 frozenset(table["rules"]),
                 str(table["text"]),
                 frozenset(table.get("kpis", ())),
+                frozenset(table.get("classes", ())),
                 frozenset(table.get("roles", ())),
+                always=table.get("always", False) is True,
             )
             for table in tables
         ]
@@ -113,7 +131,7 @@ def parse(text: str) -> QuestionBank:
         ) from error
     if len({question.id for question in questions}) < len(questions):
         raise UserError("The question bank has two questions with one id. Give each question its own.")
-    return QuestionBank(tuple(sorted(questions, key=lambda question: question.id)))
+    return QuestionBank(tuple(questions))
 
 
 def role_code(role: str) -> str:
