@@ -12,7 +12,7 @@ import numpy as np
 
 from kpidesk.domain.entities import Commitment, Kpi
 from kpidesk.domain.terms import Aggregation, Cadence, CommitmentStatus, Direction
-from kpidesk.domain.wording import a_period, amount, change, flows, inline, name, periods
+from kpidesk.domain.wording import a_period, amount, change, flows, inline, name, periods, plain
 
 if TYPE_CHECKING:
     from kpidesk.domain.entries import Flags, Floats
@@ -23,9 +23,19 @@ BEFORE = 4
 SPREAD_WEEKS = 20
 SPREAD_FROM = 6
 """With fewer weeks before the promise their spread says nothing; half of what was promised stands in for it."""
-_WEEKS = {Cadence.WEEK: 1.0, Cadence.MONTH: 365.25 / 12 / 7, Cadence.QUARTER: 365.25 / 4 / 7, Cadence.YEAR: 365.25 / 7}
+WEEKS_IN = {
+    Cadence.WEEK: 1.0,
+    Cadence.MONTH: 365.25 / 12 / 7,
+    Cadence.QUARTER: 365.25 / 4 / 7,
+    Cadence.YEAR: 365.25 / 7,
+}
+"""Weeks in the period a level is told for."""
 CLEAR = 2.0
 """Standard errors a mean must move by to be more than the usual up and down."""
+FEWEST_WEEKS = 2
+"""Closed weeks since the promise from which they may say more than chance: one week is no verdict."""
+_MIDDLE = 3
+"""Days after its first by which most of a week is over; later it belongs to the time after a due day."""
 PROMISED_SHARE = 0.5
 
 
@@ -56,6 +66,8 @@ class Verdict:
     """Change that would still be usual up and down."""
     weeks: tuple[dt.date, ...] = ()
     """First days of the closed weeks that were measured."""
+    way: int = 1
+    """1 where more is what was promised, -1 where less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +83,21 @@ class Tracked:
         """Whether it still waits to be kept or dropped."""
         return self.commitment.status in {CommitmentStatus.OPEN, CommitmentStatus.CARRIED}
 
+    def due_by(self, on: dt.date) -> bool:
+        """Whether it is open and its due day has come: then its verdict is told, and told first."""
+        return self.open and self.commitment.due is not None and self.commitment.due <= on
+
+    def told(self, on: dt.date) -> str:
+        """What the numbers say so far, and from its due day or its end on the verdict; empty without a KPI."""
+        found = self.verdict
+        if found.measured is None:
+            return found.text if self.kpi is not None and self.due_by(on) else ""
+        if self.open and not self.due_by(on):
+            return f"{found.text.removesuffix('.')} so far."
+        if len(found.weeks) < FEWEST_WEEKS:
+            return f"{found.text.removesuffix('.')}; one week is no verdict."
+        return f"{found.text.removesuffix('.')}: {found.outcome}."
+
 
 def track(
     commitment: Commitment, kpi: Kpi | None, series: Reading | None, on: dt.date, currency: str = "EUR"
@@ -85,18 +112,18 @@ def track(
 def verdict(commitment: Commitment, series: Reading | None, on: dt.date, currency: str = "EUR") -> Verdict:
     """Hold a commitment against its KPI, from the first whole week after it was agreed up to its due day or `on`.
 
-    Moved: the mean moved the promised way by at least two standard errors, taken from the spread of up to 20 weeks
-    before (the larger of mean moving range / 1.128 and standard deviation, as for process limits). Worse: as much the
-    other way.
+    Moved: the mean of at least two weeks moved the promised way by at least two standard errors, taken from the spread
+    of up to 20 weeks before (the larger of mean moving range / 1.128 and standard deviation, as for process limits).
+    Worse: as much the other way. A week belongs to the promise if most of it lies before the end of the due day.
     """
     if series is None:
         return Verdict(Outcome.NO_DATA, "No KPI was named, so nothing can be measured.", commitment.baseline)
     if flows(series.kpi):
-        series = replace(series, values=series.values * _WEEKS[level_cadence(series.kpi)])
+        series = replace(series, values=series.values * WEEKS_IN[level_cadence(series.kpi)])
     starts = np.array([each.toordinal() for each in series.starts], dtype=np.int64)
     agreed, until = commitment.agreed_on.toordinal(), min(on, commitment.due or on).toordinal()
     # The week in which the promise was made belongs to neither side, unless it began that day.
-    before, after = starts + 7 <= agreed, (starts >= agreed) & (starts <= until)
+    before, after = starts + 7 <= agreed, (starts >= agreed) & (starts + _MIDDLE <= until)
     baseline = commitment.baseline if commitment.baseline is not None else _level(series, _newest(before, BEFORE))
     measured = _level(series, after)
     if baseline is None or measured is None:
@@ -124,11 +151,11 @@ def _weigh(
     usual = _usual(series.values[before], int(used.sum()), promised)
     way = _way(series.kpi, promised)
     outcome = Outcome.USUAL
-    if abs(changed) >= usual and changed != 0:
+    if used.sum() >= FEWEST_WEEKS and abs(changed) >= usual and changed != 0:
         outcome = Outcome.MOVED if changed * way > 0 else Outcome.WORSE
     when = tuple(series.starts[int(at)] for at in np.flatnonzero(used))
     text = _sentence(series, promised, changed, periods(when, Cadence.WEEK), currency)
-    return Verdict(outcome, text, baseline, measured, promised, changed, usual, when)
+    return Verdict(outcome, text, baseline, measured, promised, changed, usual, when, way)
 
 
 def _usual(before: Floats, n: int, promised: float | None) -> float:
@@ -165,7 +192,7 @@ def _newest(which: Flags, count: int) -> Flags:
 
 def _sentence(series: Reading, promised: float | None, changed: float, when: str, currency: str) -> str:
     kpi = series.kpi
-    what = kpi.noun or inline(kpi)
+    what = plain(kpi.noun, 60) or inline(kpi)
     unit = f" {what} {a_period(level_cadence(kpi))}" if flows(kpi) else f" in {inline(kpi)}"
     moved = change(changed, kpi, currency)
     told = f"{moved} measured" if any(ch in "123456789" for ch in moved) else "no change measured"

@@ -45,10 +45,11 @@ class Deals:
     """Number of the role of each rep, as of `cohorts.roles`."""
 
     def sizes(self, rep: int) -> Floats:
-        """Sizes of won deals that stand for those of a rep: the own ones, or with too few those of the role."""
+        """Sizes of won deals that stand for those of a rep, smallest first: the own, or with too few the role's."""
         own = self.size[self.rep == rep]
         of_role = self.size[(self.role == self.role[rep])[self.rep]]
-        return np.asarray(own if len(own) >= OWN_DEALS else of_role, np.float64)
+        # In order of size, so that what is drawn from them does not depend on the order of rows.
+        return np.sort(np.asarray(own if len(own) >= OWN_DEALS else of_role, np.float64))
 
 
 def counting(kpi: Kpi, kpis: Sequence[Kpi]) -> list[Kpi]:
@@ -72,7 +73,7 @@ def deals(frame: Frame, now: Running, money: Entries, by: Kpi, won: Entries, cov
     if by.aggregation is Aggregation.RATIO:
         won = won.rows(~np.isnan(won.denominator))
     edges = np.array([now.first, now.end])
-    count = roll_up(won, coverage, by, edges, len(frame.numbers.reps)).numerator[:, 0]
+    count = roll_up(won, coverage, by, edges, frame.attendance).numerator[:, 0]
     before, _weeks = trailing(frame, by, won, coverage, now.first)
     rep, size = _sizes(money, won, frame.on - _POOL_DAYS)
     # Where no money came in, no deal was won, though a rate without cases says nothing.

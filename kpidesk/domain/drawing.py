@@ -8,7 +8,7 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING, Any
 
-from kpidesk.domain import fallbacks
+from kpidesk.domain import fallbacks, fixed_points, pins
 from kpidesk.domain.agenda import TITLES, Agenda, AgendaSection, EvidenceLine, TalkingPoint
 from kpidesk.domain.questions import role_code
 from kpidesk.domain.scoring import rank
@@ -17,10 +17,10 @@ from kpidesk.domain.signals import candidates
 from kpidesk.domain.signals.base import finite
 from kpidesk.domain.signals.phrases import average
 from kpidesk.domain.signals.thresholds import Thresholds
-from kpidesk.domain.suggestions import suggest
+from kpidesk.domain.suggestions import suggest, support
 from kpidesk.domain.terms import Section
 from kpidesk.domain.timing import minutes_by_section, share_out
-from kpidesk.domain.wording import inline
+from kpidesk.domain.wording import inline, plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,9 +29,10 @@ if TYPE_CHECKING:
     from kpidesk.domain.facts import Facts
     from kpidesk.domain.filling import Choice
     from kpidesk.domain.lengths import Plan
-    from kpidesk.domain.questions import Asked, QuestionBank
+    from kpidesk.domain.questions import Asked, QuestionBank, QuestionId
     from kpidesk.domain.readings import Reading
     from kpidesk.domain.scoring import Scored
+    from kpidesk.domain.signals.base import Candidate
 
 SUGGESTIONS = 3
 SUGGESTED_MINUTES = 3
@@ -52,7 +53,8 @@ def draw(facts: Facts, plan: Plan, bank: QuestionBank, thresholds: Thresholds | 
     """
     found = candidates(facts, thresholds or Thresholds())
     found += fallbacks.topics(facts) + fallbacks.promises(facts)
-    ranked, left_out = rank(facts, found, thresholds or Thresholds())
+    found += pins.candidates(facts, found)
+    ranked, left_out = rank(facts, found, thresholds or Thresholds(), plan.favours)
     choice = choose(facts, ranked, plan)
     evidence = {each.candidate.subject: f"E{at}" for at, each in enumerate(_with_kpi(ranked), start=1)}
     writer = _Writer(facts, plan, bank, choice, evidence)
@@ -80,6 +82,7 @@ def draw(facts: Facts, plan: Plan, bank: QuestionBank, thresholds: Thresholds | 
         suggestions=writer.suggestions(choice.spare[:SUGGESTIONS]),
         evidence=tuple(lines),
         notes=() if any(each.known for each in facts.readings) else ("No data yet.",),
+        template=plan.template,
     )
 
 
@@ -104,15 +107,21 @@ class _Writer:
         return tuple(self._point(each, SUGGESTED_MINUTES, self._ask(each, frozenset(), 1)) for each in spare)
 
     def _section(self, section: Section, items: list[Scored], minutes: int) -> AgendaSection:
-        own = [each.candidate.kpi is not None and each.candidate.kpi.kpi_class in IN_OWN_HANDS for each in items]
-        heavy = own.index(True) if section is Section.FOCUS and True in own else 0 if section is Section.FOCUS else None
+        heavy = self._heavy(items) if section is Section.FOCUS else None
         parts = share_out(minutes, len(items), heavy)
         points = [self._point(each, part, self._asked[id(each)]) for each, part in zip(items, parts, strict=True)]
         return AgendaSection(section, TITLES[section], minutes, tuple(points))
 
+    def _heavy(self, items: list[Scored]) -> int:
+        """Which of the focus gets most of its minutes: the first that is, or has beside it, in the rep's own hands."""
+        if self._choice.focus_lever is not None and self._choice.focus_lever.kpi.kpi_class in IN_OWN_HANDS:
+            return 0
+        own = [each.candidate.kpi is not None and each.candidate.kpi.kpi_class in IN_OWN_HANDS for each in items]
+        return own.index(True) if True in own else 0
+
     def _questions(self) -> dict[int, tuple[Asked, ...]]:
         """One question for each item, the forecast last; what is left of the allowance goes to the coaching focus."""
-        taken: frozenset[int] = frozenset()
+        taken: frozenset[QuestionId] = frozenset()
         asked: dict[int, tuple[Asked, ...]] = {}
         coaching = [section for section in Section if section is not Section.FORECAST]
         for each in (one for section in coaching for one in self._choice.sections[section]):
@@ -132,13 +141,16 @@ class _Writer:
                 used += len(more)
         return asked
 
-    def _ask(self, each: Scored, taken: frozenset[int], count: int) -> tuple[Asked, ...]:
+    def _ask(self, each: Scored, taken: frozenset[QuestionId], count: int) -> tuple[Asked, ...]:
         candidate = each.candidate
+        fields = {"rep": plain(self._facts.rep.first_name, 40), **candidate.fields}
+        if fixed_points.is_point(each):
+            return fixed_points.asked(candidate, fields, count, taken)
         return self._bank.choose(
             candidate.rule,
-            kpi=candidate.kpi.key if candidate.kpi else None,
+            kpi=candidate.kpi,
             role=self._role,
-            fields=candidate.fields,
+            fields=fields,
             recent=self._facts.asked,
             taken=taken,
             count=count,
@@ -147,12 +159,12 @@ class _Writer:
     def _point(self, each: Scored, minutes: int, asked: tuple[Asked, ...]) -> TalkingPoint:
         candidate = each.candidate
         lever = self._lever(each)
-        text, planned = suggest(self._facts, candidate, lever)
+        text, planned = self._commitment(candidate, lever)
         evidence: dict[str, Any] = {
             **candidate.evidence,
             "subject": candidate.subject,
             "score_parts": each.parts,
-            "question_ids": [one.id for one in asked],
+            "question_ids": [one.id for one in asked if not fixed_points.is_point(each)],
             "evidence_ids": self._evidence_ids(each, lever),
             "also": [{"rule": one.rule, "title": one.title, "why": one.why} for one in each.also],
         }
@@ -182,6 +194,13 @@ class _Writer:
             score=round(each.score, 2),
             raised_by_rep=bool(candidate.evidence.get("raised_by_rep", False)),
         )
+
+    def _commitment(self, candidate: Candidate, lever: Reading | None) -> tuple[str, dict[str, Any]]:
+        """What to offer as a commitment: of the rep on the focus, of the manager at the close."""
+        if candidate.section is not Section.CLOSE:
+            return suggest(self._facts, candidate, lever)
+        held = self._choice.focus_lever
+        return support(self._facts, held.kpi if held else self._choice.sections[Section.FOCUS][0].candidate.kpi)
 
     def _lever(self, each: Scored) -> Reading | None:
         if each.candidate.section is Section.FORECAST:

@@ -21,6 +21,7 @@ from kpidesk.domain.entities import (
     Kpi,
     Leave,
     OneOnOne,
+    Pin,
     Recognition,
     Rep,
     Topic,
@@ -46,6 +47,8 @@ class Facts:
     """One-on-ones up to `on`, newest first."""
     items: tuple[AgendaItem, ...] = ()
     """Accepted agenda items of those one-on-ones."""
+    dismissed: tuple[AgendaItem, ...] = ()
+    """What the manager took off the agendas of those one-on-ones."""
     topics: tuple[Topic, ...] = ()
     """Topics not discussed yet, oldest first."""
     agreement: Agreement | None = None
@@ -59,7 +62,7 @@ class Facts:
     forecast_cap: float = 0.20
     next_on: dt.date | None = None
     """Day of the one-on-one after this one, as the rep's cadence has it."""
-    asked: tuple[frozenset[int], ...] = ()
+    asked: tuple[frozenset[int | str], ...] = ()
     """Ids of the questions of each earlier one-on-one, newest first."""
     moved_on: dt.date | None = None
     """The first day of the rep's present role, if there was another before."""
@@ -73,6 +76,8 @@ class Facts:
     """Open opportunities and how they usually end; None while no opportunities are recorded."""
     experiments: tuple[Experiment, ...] = ()
     """Agreed trials of the rep, oldest first."""
+    pins: tuple[Pin, ...] = ()
+    """What the manager wants on every agenda of the rep, oldest first."""
     yields: tuple[Yield, ...] = ()
     """What the KPIs of the team have gone with, as far as there is evidence."""
 

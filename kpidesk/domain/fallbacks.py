@@ -5,27 +5,36 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from kpidesk.domain.readings import RECENT, Reading
 from kpidesk.domain.signals.base import Candidate, numbers
 from kpidesk.domain.signals.commitments import evidence_of
-from kpidesk.domain.signals.phrases import average
-from kpidesk.domain.terms import Owner, Section
-from kpidesk.domain.wording import count, day, inline, listed, name, plain, weekday
+from kpidesk.domain.signals.phrases import average, lately
+from kpidesk.domain.signals.rhythm import lacks_data
+from kpidesk.domain.signals.thresholds import Thresholds
+from kpidesk.domain.terms import Direction, Kind, Owner, Section
+from kpidesk.domain.wording import amount, count, day, flows, inline, listed, name, plain, weekday
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from kpidesk.domain.commitments import Tracked
-    from kpidesk.domain.entities import Topic
+    from kpidesk.domain.entities import Commitment, Rep, Topic
     from kpidesk.domain.facts import Facts
     from kpidesk.domain.scoring import Scored
 
-TOPIC, PROMISE = "TOPIC", "OPENCOM"
+ENOUGH_WEEKS = 12
+"""Known weeks from which there is a usual one."""
+TOPIC, PROMISE, DUE, OWED = "TOPIC", "OPENCOM", "DUE", "OWED"
+
+POINT = "POINT"
+"""The rule of a talking point that stands in the template."""
 
 
 def topics(facts: Facts) -> list[Candidate]:
     """One candidate for each topic that waits."""
-    return [_topic(facts, each) for each in facts.topics]
+    return [topic(facts.rep, each) for each in facts.topics]
 
 
 def promises(facts: Facts) -> list[Candidate]:
@@ -36,17 +45,16 @@ def promises(facts: Facts) -> list[Candidate]:
 def gathered(facts: Facts, together: Sequence[Scored]) -> Candidate:
     """Several topics, or several commitments, as one talking point; each of them stays named in its evidence."""
     first = together[0].candidate
-    titles = [each.candidate.title for each in together]
+    lines = [line for each in together for line in _lines(each.candidate)]
+    why = told_together(first.section, lines)
     if first.section is Section.REP_TOPICS:
         ids = [topic for each in together for topic in _ids(each.candidate, "topics")]
         title = f"Topics of {plain(facts.rep.first_name, 40)}"
-        return Candidate(TOPIC, first.section, "topics", title, _sentence(titles), evidence={"topics": ids})
+        topics: dict[str, object] = {"topics": ids, "lines": lines}
+        return Candidate(TOPIC, first.section, "topics", title, why, evidence=topics)
     ids = [ident for each in together for ident in _ids(each.candidate, "commitments")]
-    lines = [{"title": each.candidate.title, "why": each.candidate.why} for each in together]
-    named = first.why if first.evidence.get("value") is not None else f"{first.title}: {first.why}"
-    why = f"{named} {count(len(together) - 1, 'more promise', 'more promises')} open."
     corrective = any(each.candidate.corrective for each in together)
-    evidence: dict[str, object] = {"commitments": ids, "lines": lines}
+    evidence: dict[str, object] = {"commitments": ids, "lines": lines, "due": first.evidence.get("due")}
     return Candidate(
         first.rule,
         first.section,
@@ -59,6 +67,15 @@ def gathered(facts: Facts, together: Sequence[Scored]) -> Candidate:
     )
 
 
+def told_together(section: Section, lines: Sequence[Mapping[str, str]]) -> str:
+    """Several topics or promises in a sentence or two; each has its own line below."""
+    if section is Section.REP_TOPICS:
+        return _sentence([line["title"] for line in lines])
+    first, more = lines[0], len(lines) - 1
+    told = f"{first['title']}: {first['why']}"
+    return f"{told} {count(more, 'more promise', 'more promises')} open." if more else told
+
+
 def open_talk(facts: Facts) -> Candidate:
     """The rep's own start, when no topic was sent ahead."""
     who = plain(facts.rep.first_name, 40)
@@ -66,23 +83,50 @@ def open_talk(facts: Facts) -> Candidate:
     return Candidate("OPEN", Section.REP_TOPICS, "open", "Check-in, agenda together", why)
 
 
-def win(facts: Facts) -> Candidate:
-    """A habit that holds; where there is none the rep is asked for a win."""
-    kept = [each for each in facts.leading if each.attained() >= 1 and each.known >= RECENT]
+def win(facts: Facts, taken: Collection[str] = ()) -> Candidate:
+    """A habit that holds, an effort or results above the usual; where there is none the rep is asked for a win.
+
+    KPIs in `taken` are talked about elsewhere.
+    """
+    free = [each for each in facts.readings if each.kpi.key not in taken and not thin(facts, each)]
+    leading = [each for each in free if each.kpi.kind is Kind.LEADING]
+    kept = [each for each in leading if each.attained() >= 1 and each.known >= RECENT]
     if kept:
         best = max(kept, key=lambda each: (each.attained(), -each.kpi.position))
-        why = f"{average(facts, best)} over four weeks."
-        evidence = numbers(best, RECENT)
-        return Candidate(
-            "WIN", Section.WINS, best.kpi.key, f"{name(best.kpi)}: on target", why, kpi=best.kpi, evidence=evidence
-        )
-    return ask_for_win(facts)
-
-
-def ask_for_win(facts: Facts) -> Candidate:
-    """A win the rep names."""
+        return _win(best, f"{name(best.kpi)}: on target", f"{average(facts, best)} {lately(best)}.")
+    more = [each for each in leading if _over_usual(each) > 0] or [
+        each for each in free if each.kpi.kind is Kind.LAGGING and flows(each.kpi) and _over_usual(each) > 0
+    ]
+    if more:
+        best = max(more, key=lambda each: (_over_usual(each), -each.kpi.position))
+        usual = amount(_usual(best), best.kpi, facts.currency)
+        why = f"{average(facts, best)} {lately(best)}; the middle of {best.known} weeks is {usual}."
+        return _win(best, f"{name(best.kpi)}: better than usual", why)
     why = f"The numbers name none since {day(facts.since)}. Ask for one."
-    return Candidate("WIN", Section.WINS, "win", "What went well", why)
+    return Candidate("ASK", Section.WINS, "win", "What went well", why)
+
+
+def thin(facts: Facts, reading: Reading) -> bool:
+    """Whether too few recent values are known to conclude anything, whatever the manager's numbers for the rules."""
+    return lacks_data(reading, facts.on, Thresholds())
+
+
+def _win(reading: Reading, title: str, why: str) -> Candidate:
+    evidence = numbers(reading, RECENT)
+    return Candidate("WIN", Section.WINS, reading.kpi.key, title, why, kpi=reading.kpi, evidence=evidence)
+
+
+def _usual(reading: Reading) -> float:
+    """The middle of all known weeks; NaN while there are too few to call something usual."""
+    return float(np.nanmedian(reading.values)) if reading.known >= ENOUGH_WEEKS else math.nan
+
+
+def _over_usual(reading: Reading) -> float:
+    """Share by which the last four weeks are better than usual; 0 where that cannot be said, and for a band."""
+    usual, now = _usual(reading), reading.value
+    if reading.kpi.direction is Direction.BAND or math.isnan(usual) or math.isnan(now) or not usual > 0:
+        return 0.0
+    return (now / usual - 1) * reading.better
 
 
 def focus(facts: Facts, usable: Sequence[Reading]) -> Candidate:
@@ -92,9 +136,8 @@ def focus(facts: Facts, usable: Sequence[Reading]) -> Candidate:
         why = f"No data yet for {who}. Choose two or three weekly activities you both care about."
         return Candidate("ALIGN", Section.FOCUS, "align", "Choose the numbers together", why)
     nearest = lowest(usable)
-    why = (
-        f"{average(facts, nearest)} over four weeks. Nothing slips beyond the usual, so this is about what comes next."
-    )
+    held = f"{average(facts, nearest)} {lately(nearest)}."
+    why = f"{held} Nothing slips beyond the usual, so this is about what comes next."
     return Candidate(
         "GROW",
         Section.FOCUS,
@@ -125,36 +168,54 @@ def lowest(usable: Sequence[Reading]) -> Reading:
     return min(usable, key=key)
 
 
-def _topic(facts: Facts, topic: Topic) -> Candidate:
-    by = plain(facts.rep.first_name, 40) if topic.raised_by_rep else "you"
+def topic(rep: Rep, waiting: Topic) -> Candidate:
+    """What a topic that waits is on an agenda."""
+    by = plain(rep.first_name, 40) if waiting.raised_by_rep else "you"
     return Candidate(
         TOPIC,
         Section.REP_TOPICS,
-        str(topic.id),
-        plain(topic.text, 100),
-        f"Added by {by} on {day(topic.raised_on)}.",
-        evidence={"topics": [str(topic.id)], "raised_by_rep": topic.raised_by_rep},
+        str(waiting.id),
+        plain(waiting.text, 100),
+        f"Added by {by} on {day(waiting.raised_on)}.",
+        evidence={
+            "topics": [str(waiting.id)],
+            "raised_by_rep": waiting.raised_by_rep,
+            "raised_on": waiting.raised_on.isoformat(),
+        },
     )
 
 
 def _promise(facts: Facts, each: Tracked) -> Candidate:
     commitment = each.commitment
     text = plain(commitment.text, 90).rstrip(".")
-    measured = each.verdict.text if each.verdict.measured is not None else ""
-    due = f"Due {day(commitment.due)}." if commitment.due else f"Agreed on {day(commitment.agreed_on)}."
+    mine = commitment.owner is Owner.MANAGER
+    rule, when = PROMISE, f"Agreed on {day(commitment.agreed_on)}."
+    if commitment.due is not None:
+        rule, when = (DUE, "Due today.") if commitment.due == facts.on else (PROMISE, f"Due {day(commitment.due)}.")
     return Candidate(
-        PROMISE,
+        OWED if mine else rule,
         Section.COMMITMENTS,
         str(commitment.id),
-        f"I owe you: {text}" if commitment.owner is Owner.MANAGER else text,
-        f"{measured} {due}".strip(),
+        f"I owe you: {text}" if mine else text,
+        f"{each.told(facts.on)} {when}".strip(),
         evidence=evidence_of(each),
+        fields=_asked_with(commitment, text) if not mine else {},
     )
+
+
+def _asked_with(commitment: Commitment, text: str) -> dict[str, str]:
+    return {} if commitment.due is None else {"date": day(commitment.due), "commitment": f"“{text}”"}
 
 
 def _ids(candidate: Candidate, field: str) -> list[str]:
     found = candidate.evidence.get(field)
     return [str(each) for each in found] if isinstance(found, list) else []
+
+
+def _lines(candidate: Candidate) -> list[dict[str, str]]:
+    """What a candidate says line by line; one that was gathered before has several."""
+    found = candidate.evidence.get("lines")
+    return list(found) if isinstance(found, list) else [{"title": candidate.title, "why": candidate.why}]
 
 
 def _sentence(titles: Sequence[str]) -> str:

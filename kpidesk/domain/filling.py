@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kpidesk.domain import fallbacks
+from kpidesk.domain import fallbacks, pins
 from kpidesk.domain.readings import Reading
 from kpidesk.domain.scoring import LeftOut, Scored
 from kpidesk.domain.terms import Section
@@ -40,8 +40,8 @@ class Choice:
 
     @property
     def count(self) -> int:
-        """Talking points, the close not counted."""
-        return sum(len(items) for section, items in self.sections.items() if section is not Section.CLOSE)
+        """Talking points, the close counted, which comes in last."""
+        return 1 + sum(len(items) for section, items in self.sections.items() if section is not Section.CLOSE)
 
     @property
     def kpis(self) -> set[str]:
@@ -62,7 +62,9 @@ def fill(choice: Choice, pool: list[Scored], plan: Plan, facts: Facts) -> None:
         reason = _obstacle(choice, each, plan, waiting)
         if reason == _BALANCE and _add_win(choice, plan, waiting):
             reason = _obstacle(choice, each, plan, waiting)
-        if reason is None:
+        if reason is None and _yields(choice, each, plan, waiting):
+            gather[section].append(each)
+        elif reason is None:
             choice.sections[section].append(each)
         elif GATHERED.get(section, "") in each.candidate.evidence:
             gather[section].append(each)
@@ -71,6 +73,35 @@ def fill(choice: Choice, pool: list[Scored], plan: Plan, facts: Facts) -> None:
     for section, rest in gather.items():
         if rest:
             _gather(facts, choice.sections[section], rest, GATHERED[section])
+    _restore_balance(choice, facts)
+
+
+def _restore_balance(choice: Choice, facts: Facts) -> None:
+    """Promises are never dropped: where they ask for too much, what else asks for a change gives way, or they share."""
+    while _corrective(choice) > CORRECTIVE_PER_WIN * len(choice.sections[Section.WINS]):
+        promises = choice.sections[Section.COMMITMENTS]
+        named = [each for each in promises if GATHERED[Section.COMMITMENTS] in each.candidate.evidence]
+        others = [each for each in promises if each not in named] + choice.sections[Section.FOCUS][1:]
+        optional = [each for each in others if each.candidate.corrective and not pins.is_pinned(each)]
+        if optional:
+            lightest = max(optional, key=lambda each: each.order)
+            choice.sections[lightest.candidate.section].remove(lightest)
+            _leave_out(choice, lightest, _BALANCE)
+        elif len(named) > 1:
+            owed = [each for each in named if each.candidate.rule == "C5"]
+            rest = [each for each in named if each not in owed] if len(named) - len(owed) > 1 else named
+            choice.sections[Section.COMMITMENTS] = [each for each in promises if each not in rest]
+            choice.sections[Section.COMMITMENTS].append(_together(facts, rest))
+        else:
+            return
+
+
+def turn(facts: Facts, each: Scored) -> int:
+    """Which promise comes first: what the manager owes, then what is due and has its verdict, then the rest."""
+    due = each.candidate.evidence.get("due")
+    if each.candidate.rule == "C5":
+        return 0
+    return 1 if isinstance(due, str) and due <= facts.on.isoformat() else 2
 
 
 def _add_win(choice: Choice, plan: Plan, waiting: list[Scored]) -> bool:
@@ -84,13 +115,27 @@ def _add_win(choice: Choice, plan: Plan, waiting: list[Scored]) -> bool:
     return False
 
 
+def _yields(choice: Choice, each: Scored, plan: Plan, waiting: list[Scored]) -> bool:
+    """Whether the last place goes to a second win: a promise beside another loses nothing by being told with it."""
+    section, wins = each.candidate.section, choice.sections[Section.WINS]
+    if choice.count + 1 < plan.items or len(wins) > 1 or pins.is_pinned(each):
+        return False
+    named = GATHERED.get(section, "")
+    if not all(any(named in one.candidate.evidence for one in some) for some in ([each], choice.sections[section])):
+        return False
+    others = [one for one in waiting if one.candidate.section is Section.WINS and one not in wins]
+    return any(_obstacle(choice, one, plan, waiting) is None for one in others)
+
+
 def _obstacle(choice: Choice, each: Scored, plan: Plan, waiting: list[Scored]) -> str | None:
     """Why a candidate cannot be added, or None."""
     candidate, here = each.candidate, choice.sections[each.candidate.section]
     kpi = candidate.kpi
     if kpi is not None and kpi.key in choice.kpis:
         return "Its KPI is on the agenda already."
-    full = len(here) >= _capacity(candidate.section, plan)
+    # In the focus the fixed points of a template have room of their own beside the KPIs.
+    counted = [one for one in here if one.candidate.rule != fallbacks.POINT or candidate.section is not Section.FOCUS]
+    full = len(counted) >= capacity(candidate.section, plan)
     if full and candidate.section is Section.FOCUS:
         return f"{count(plan.focus_kpis, 'coaching focus', 'coaching focuses')} at a time."
     talk = candidate.section is Section.REP_TOPICS and candidate.rule != fallbacks.TOPIC
@@ -108,7 +153,7 @@ def _obstacle(choice: Choice, each: Scored, plan: Plan, waiting: list[Scored]) -
     return None
 
 
-def _capacity(section: Section, plan: Plan) -> int:
+def capacity(section: Section, plan: Plan) -> int:
     """Talking points a section holds, by its minutes."""
     minutes = plan.sections[section]
     if section is Section.FOCUS:
@@ -158,5 +203,9 @@ def _leave_out(choice: Choice, each: Scored, reason: str) -> None:
 def _gather(facts: Facts, here: list[Scored], rest: list[Scored], named: str) -> None:
     """Put what found no room together with the lightest of its kind that did."""
     at = max(at for at, each in enumerate(here) if named in each.candidate.evidence)
-    together = [here[at], *rest]
-    here[at] = Scored(fallbacks.gathered(facts, together), here[at].score, here[at].parts)
+    here[at] = _together(facts, [here[at], *rest])
+
+
+def _together(facts: Facts, items: list[Scored]) -> Scored:
+    ordered = sorted(items, key=lambda each: turn(facts, each))
+    return Scored(fallbacks.gathered(facts, ordered), items[0].score, items[0].parts)

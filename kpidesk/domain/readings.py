@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from kpidesk.domain.columns import recent_weeks
 from kpidesk.domain.days import to_date
 from kpidesk.domain.entities import Kpi
 from kpidesk.domain.entries import Flags, Floats
-from kpidesk.domain.measures import attainment, streak
+from kpidesk.domain.measures import STATUSES, attainment, statuses, streak
 from kpidesk.domain.pace import Pace
 from kpidesk.domain.process import Process, process
-from kpidesk.domain.terms import Aggregation, Cadence, Direction, Trend
+from kpidesk.domain.terms import Aggregation, Cadence, Direction, Status, Trend
 from kpidesk.domain.trends import trend
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ class Reading:
     denominators: Floats
     away: Flags
     """Weeks in which the rep was not there; they neither count nor break a streak."""
+    statuses: tuple[Status, ...]
+    """By week: that of the scorecard then."""
     process: Process | None = None
     trend: Trend | None = None
     pace: Pace | None = None
@@ -76,6 +79,8 @@ class Reading:
         goals = np.broadcast_to(np.asarray(targets, float), series.shape)
         cases = missing if denominators is None else np.asarray(denominators, float)
         known = np.flatnonzero(~np.isnan(series))
+        off = np.zeros(series.shape, np.bool_) if away is None else np.asarray(away, np.bool_)
+        path = recent_weeks(series, goals, off, kpi.direction, missing)[2]
         return Reading(
             kpi=kpi,
             starts=tuple(starts),
@@ -84,7 +89,8 @@ class Reading:
             attainments=attainment(series, goals, kpi.direction),
             numerators=missing if numerators is None else np.asarray(numerators, float),
             denominators=cases,
-            away=np.zeros(series.shape, np.bool_) if away is None else np.asarray(away, np.bool_),
+            away=off,
+            statuses=tuple(STATUSES[int(code)] for code in statuses(path)),
             process=process(series, kpi, None if denominators is None else cases) if len(series) else None,
             trend=trend(series) if len(series) else None,
             pace=pace,
@@ -188,6 +194,7 @@ def _reading(standing: Standing, starts: tuple[dt.date, ...]) -> Reading:
         numerators=standing.numerators,
         denominators=standing.denominators,
         away=standing.away,
+        statuses=standing.statuses,
         process=standing.process,
         trend=standing.trend,
         pace=standing.pace_detail,

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 from typing import TYPE_CHECKING
 
-from kpidesk.domain import fallbacks
-from kpidesk.domain.filling import GATHERED, Choice, fill
-from kpidesk.domain.scoring import LeftOut, Scored
+from kpidesk.domain import fallbacks, fixed_points, pins
+from kpidesk.domain.filling import GATHERED, Choice, fill, turn
+from kpidesk.domain.scoring import LeftOut, Scored, stays_up
 from kpidesk.domain.terms import KpiClass, Section
 
 if TYPE_CHECKING:
@@ -20,33 +19,43 @@ if TYPE_CHECKING:
     from kpidesk.domain.readings import Reading
     from kpidesk.domain.signals.base import Candidate
 
-STAYS = 4
-"""One-on-ones an agreed focus stays up, unless it is solved …"""
 OUTWEIGHS = 1.5
-"""… or another signal weighs this many times as much."""
+"""A signal this many times as heavy takes the place of the focus that would stay up."""
+MOST_FOCUS = 2
+"""KPIs in focus at most, whatever is pinned (domain brief 4.9)."""
 IN_OWN_HANDS = frozenset({KpiClass.ACTIVITY, KpiClass.QUALITY})
 
 
 def choose(facts: Facts, ranked: list[Scored], plan: Plan) -> Choice:
     """Fill the sections: first what every one-on-one has, then the heaviest that still fits."""
     choice = Choice()
-    usable = [each for each in facts.leading if not math.isnan(each.value)]
+    usable = _usable(facts)
     forecasts = [each for each in ranked if each.candidate.section is Section.FORECAST]
     pool = [each for each in ranked if each.candidate.section is not Section.FORECAST]
     focus = _focus(facts, pool) or unscored(fallbacks.focus(facts, usable))
     choice.sections[Section.FOCUS].append(focus)
     _forecast(choice, forecasts, plan, focus, usable)
-    for section, fallback in ((Section.REP_TOPICS, fallbacks.open_talk), (Section.WINS, fallbacks.win)):
-        first = _first(choice, pool, section)
-        choice.sections[section].append(first or unscored(fallback(facts)))
-    promise = _first(choice, pool, Section.COMMITMENTS)
+    topic = _first(facts, choice, pool, Section.REP_TOPICS)
+    choice.sections[Section.REP_TOPICS].append(topic or unscored(fallbacks.open_talk(facts)))
+    win = _first(facts, choice, pool, Section.WINS)
+    pinned = {each.candidate.kpi.key for each in pool if pins.is_pinned(each) and each.candidate.kpi}
+    choice.sections[Section.WINS].append(win or unscored(fallbacks.win(facts, choice.kpis | pinned)))
+    promise = _first(facts, choice, pool, Section.COMMITMENTS)
     if promise is not None:
         choice.sections[Section.COMMITMENTS].append(promise)
-    _drop_doubled_win(facts, choice)
+    _keep_pinned(choice, pool)
+    fixed_points.place(choice, pool, plan)
     fill(choice, pool, plan, facts)
+    choice.sections[Section.COMMITMENTS].sort(key=lambda each: turn(facts, each))
     choice.focus_lever = _own_lever(focus.candidate.kpi, usable, choice)
     choice.sections[Section.CLOSE].append(unscored(fallbacks.close(facts)))
     return choice
+
+
+def _usable(facts: Facts) -> list[Reading]:
+    """Leading KPIs to build on: with recent values, those of which enough are known before all others."""
+    known = [each for each in facts.leading if not math.isnan(each.value)]
+    return [each for each in known if not fallbacks.thin(facts, each)] or known
 
 
 def unscored(candidate: Candidate) -> Scored:
@@ -54,38 +63,27 @@ def unscored(candidate: Candidate) -> Scored:
     return Scored(candidate, 0.0, {})
 
 
-def meetings_on(facts: Facts, kpi: Kpi) -> int:
-    """One-on-ones in a row, up to the last, that had this KPI as their focus; an agreement starts the count anew."""
-    agreed = facts.agreement is not None and kpi.id in facts.focus
-    since = facts.agreement.agreed_on if agreed and facts.agreement else dt.date.min
-    run = 0
-    for meeting in facts.held:
-        if meeting.on < since or not any(
-            item.section is Section.FOCUS and item.kpi_id == kpi.id for item in facts.items_of(meeting)
-        ):
-            break
-        run += 1
-    return run
-
-
 def _focus(facts: Facts, ranked: list[Scored]) -> Scored | None:
     """The heaviest signal, unless the agreed focus, or that of last time, still has one of its own."""
     signals = [each for each in ranked if each.candidate.section is Section.FOCUS]
     if not signals:
         return None
-    last = facts.items_of(facts.held[0]) if facts.held else ()
-    current = facts.focus or {item.kpi_id for item in last if item.section is Section.FOCUS and item.kpi_id}
     for each in signals:
         kpi = each.candidate.kpi
-        if kpi is not None and kpi.id in current and meetings_on(facts, kpi) < STAYS:
-            return each if signals[0].score <= OUTWEIGHS * each.score else signals[0]
+        if kpi is not None and stays_up(facts, kpi):
+            # A pin brings its own point beside the focus, it does not take its place.
+            heaviest = max(signals, key=pins.unpinned)
+            return each if pins.unpinned(heaviest) <= OUTWEIGHS * pins.unpinned(each) else heaviest
     return signals[0]
 
 
 def _own_lever(kpi: Kpi | None, usable: list[Reading], choice: Choice) -> Reading | None:
     """What the rep can do about a focus not in the rep's own hands: an activity or skill, best one further ahead."""
     own = [each for each in usable if each.kpi.kpi_class in IN_OWN_HANDS]
-    if kpi is None or kpi.kpi_class in IN_OWN_HANDS or not own:
+    if kpi is None:
+        # What speaks about no KPI, such as a discount, still needs something to do about it.
+        return fallbacks.lowest(own or usable) if usable else None
+    if kpi.kpi_class in IN_OWN_HANDS or not own:
         return None
     other = {each.candidate.subject for each in choice.sections[Section.FOCUS]}
     ahead = [each for each in own if each.kpi.position < kpi.position]
@@ -101,10 +99,12 @@ def _forecast(choice: Choice, forecasts: list[Scored], plan: Plan, focus: Scored
         if choice.sections[Section.FORECAST]:
             choice.left_out.append(LeftOut(each.candidate.rule, key, "One forecast check is enough."))
         elif not plan.sections[Section.FORECAST]:
-            reason = "The forecast limit leaves no whole minute for it."
+            reason = "The template or the forecast limit leaves no whole minute for it."
             choice.left_out.append(LeftOut(each.candidate.rule, key, reason))
         elif not usable:
             choice.left_out.append(LeftOut(each.candidate.rule, key, "No leading KPI with numbers to pair it with."))
+        elif _doubled(choice, each):
+            choice.left_out.append(LeftOut(each.candidate.rule, key, "Its KPI is on the agenda already."))
         else:
             subject = focus.candidate.kpi
             paired = [one for one in usable if subject is not None and one.kpi.key == subject.key]
@@ -112,28 +112,25 @@ def _forecast(choice: Choice, forecasts: list[Scored], plan: Plan, focus: Scored
             choice.sections[Section.FORECAST].append(each)
 
 
-def _first(choice: Choice, pool: Iterable[Scored], section: Section) -> Scored | None:
+def _first(facts: Facts, choice: Choice, pool: Iterable[Scored], section: Section) -> Scored | None:
     """The heaviest candidate of a section; topics and promises go before what only talks about them."""
     field_name = GATHERED.get(section)
     found = [each for each in pool if each.candidate.section is section and not _doubled(choice, each)]
     named = [each for each in found if field_name is None or field_name in each.candidate.evidence]
     if section is Section.REP_TOPICS:
         return named[0] if named else None
-    return next(iter(named or found), None)
+    return min(named or found, key=lambda each: turn(facts, each), default=None)
+
+
+def _keep_pinned(choice: Choice, pool: Iterable[Scored]) -> None:
+    """What the manager pinned comes, whatever room there is; a KPI comes once, and two are in focus at most."""
+    here = {id(each) for items in choice.sections.values() for each in items}
+    for each in pool:
+        section = each.candidate.section
+        crowded = section is Section.FOCUS and len(choice.sections[section]) >= MOST_FOCUS
+        if pins.is_pinned(each) and id(each) not in here and not _doubled(choice, each) and not crowded:
+            choice.sections[section].append(each)
 
 
 def _doubled(choice: Choice, each: Scored) -> bool:
     return each.candidate.kpi is not None and each.candidate.kpi.key in choice.kpis
-
-
-def _drop_doubled_win(facts: Facts, choice: Choice) -> None:
-    """A habit that holds must not be the very KPI the focus is on: then the rep is asked for a win instead."""
-    win = choice.sections[Section.WINS][0].candidate
-    others = {
-        each.candidate.kpi.key
-        for section, items in choice.sections.items()
-        for each in items
-        if section is not Section.WINS and each.candidate.kpi
-    }
-    if win.kpi is not None and win.kpi.key in others:
-        choice.sections[Section.WINS][0] = unscored(fallbacks.ask_for_win(facts))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kpidesk.domain.lengths import Plan
 
 OWN_SHARE = 0.6
-"""Share of two focus KPIs' minutes for the one in the rep's own hands."""
+"""Share of the coaching focus for the KPI in the rep's own hands."""
 
 _TAKES_THE_REST = (Section.FOCUS, Section.REP_TOPICS, Section.WINS, Section.COMMITMENTS, Section.CLOSE)
 
@@ -30,12 +30,18 @@ def minutes_by_section(plan: Plan, present: set[Section]) -> dict[Section, int]:
 
 
 def share_out(minutes: int, items: int, heavy: int | None = None) -> list[int]:
-    """Whole minutes for each of some items, at least one each while they last; `heavy` of two gets at least 60%."""
-    if items == 2 and heavy is not None and minutes > 2:
-        more = min(math.ceil(minutes * OWN_SHARE), minutes - 1)
-        return [more, minutes - more] if heavy == 0 else [minutes - more, more]
+    """Whole minutes for each of some items, at least one each while they last; `heavy` of several gets 60% or more."""
+    if items > 1 and heavy is not None and minutes > items:
+        more = min(minutes - beside_the_lever(minutes), minutes - (items - 1))
+        others = share_out(minutes - more, items - 1)
+        return [*others[:heavy], more, *others[heavy:]]
     each, rest = divmod(minutes, items)
     return [each + (at < rest) for at in range(items)]
+
+
+def beside_the_lever(minutes: int) -> int:
+    """Minutes of the coaching focus that what is not its lever may take."""
+    return minutes - math.ceil(minutes * OWN_SHARE)
 
 
 def rebalanced(items: Sequence[AgendaItem], plan: Plan) -> list[AgendaItem]:
@@ -43,6 +49,7 @@ def rebalanced(items: Sequence[AgendaItem], plan: Plan) -> list[AgendaItem]:
     given = minutes_by_section(plan, {item.section for item in items})
     parts: dict[Section, list[int]] = {}
     for section, minutes in given.items():
-        here = sum(item.section is section for item in items)
-        parts[section] = share_out(minutes, here)
+        here = [item for item in items if item.section is section]
+        lever = next((at for at, item in enumerate(here) if item.kpi_id is not None), 0)
+        parts[section] = share_out(minutes, len(here), lever if section is Section.FOCUS else None)
     return [replace(item, minutes=parts[item.section].pop(0)) for item in items]

@@ -49,7 +49,7 @@ class OutlookService:
         """
         chosen = None if kpi is None else self._chosen(kpi)
         with self._database.read() as connection:
-            reading = _Reading(connection, on, rep)
+            reading = TeamRunning(connection, on, rep)
             at = [each.id for each in reading.reps].index(rep.id)
             found = [reading.outlook(each, cadence, at) for each in reading.kpis(chosen)]
         return tuple(each for each in found if each is not None)
@@ -58,7 +58,7 @@ class OutlookService:
         """The outlook of all active reps together; arguments and errors as of `rep`."""
         chosen = None if kpi is None else self._chosen(kpi)
         with self._database.read() as connection:
-            reading = _Reading(connection, on)
+            reading = TeamRunning(connection, on)
             found = [reading.team(each, cadence) for each in reading.kpis(chosen)]
         return tuple(each for each in found if each is not None)
 
@@ -116,7 +116,7 @@ class OutlookService:
         return found
 
 
-class _Reading:
+class TeamRunning:
     """Reads what the outlook needs, for all active reps and for one who may have left."""
 
     def __init__(self, connection: Connection, on: dt.date, rep: Rep | None = None) -> None:
@@ -138,15 +138,15 @@ class _Reading:
 
     def outlook(self, kpi: Kpi, cadence: Cadence | None, at: int) -> Outlook | None:
         """The outlook of the rep at a position on a KPI."""
-        now, won = self._now(kpi, cadence)
+        now, won = self.now(kpi, cadence)
         return outlook(now, self.reps, at, won)
 
     def team(self, kpi: Kpi, cadence: Cadence | None) -> Outlook | None:
         """The outlook of all reps together on a KPI."""
-        now, won = self._now(kpi, cadence)
+        now, won = self.now(kpi, cadence)
         return team_outlook(now, [outlook(now, self.reps, at, won) for at in range(len(self.reps))])
 
-    def _now(self, kpi: Kpi, cadence: Cadence | None) -> tuple[Running, Deals | None]:
+    def now(self, kpi: Kpi, cadence: Cadence | None) -> tuple[Running, Deals | None]:
         """The running period of a KPI, and the won deals behind it if they are counted."""
         frame = self._frame
         chosen = cadence or target_cadence(kpi, frame.targets_of.get(kpi.id, ()), self._on)

@@ -1,6 +1,7 @@
 """Periods at the places where they go wrong: year ends, leap days, long years, fiscal years."""
 
 import datetime as dt
+import time
 
 import numpy as np
 import pytest
@@ -140,3 +141,24 @@ def test_working_days_are_mondays_to_fridays(day, length):
 
 def test_no_working_days_in_a_span_that_ends_before_it_starts():
     assert working_days(10, 3) == 0
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone of a process cannot be changed here")
+@pytest.mark.parametrize("zone", ["Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Pacific/Kiritimati"])
+@pytest.mark.parametrize(
+    "sunday", [dt.date(2026, 3, 29), dt.date(2026, 10, 25), dt.date(2026, 3, 8), dt.date(2026, 11, 1)]
+)
+def test_a_week_in_which_clocks_change_has_seven_days_wherever_one_is(monkeypatch, zone, sunday):
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        calendar = FiscalCalendar()
+        monday = sunday - dt.timedelta(days=6)
+        edges = calendar.edges(Cadence.WEEK, monday, sunday + dt.timedelta(days=1))
+        assert [to_date(int(edge)) for edge in edges] == [monday + dt.timedelta(days=7 * at) for at in range(3)]
+        assert [to_date(day_number(monday) + at) for at in range(7)][-1] == sunday
+        months = calendar.edges(Cadence.MONTH, sunday, sunday)
+        assert to_date(int(months[0])) == sunday.replace(day=1)
+    finally:
+        monkeypatch.undo()
+        time.tzset()

@@ -72,7 +72,7 @@ def any_thresholds(draw_):
     return Thresholds(off=off, **numbers)
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(more_facts(), any_thresholds(), st.integers(15, 60))
 def test_the_fence_and_the_balance_hold_whatever_the_data_and_the_numbers(facts, thresholds, minutes):
     drawn = draw(facts, LENGTHS.plan(minutes, facts.forecast_cap), BANK, thresholds)

@@ -1,17 +1,19 @@
 """Days become weeks, months and quarters by the rule of each KPI, and missing stays missing."""
 
 import datetime as dt
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kpidesk.domain.availability import ALWAYS_THERE, Attendance, Schedules
 from kpidesk.domain.calendars import FiscalCalendar
 from kpidesk.domain.days import day_number
-from kpidesk.domain.entities import Kpi, KpiEntry, new_id
+from kpidesk.domain.entities import Holiday, Kpi, KpiEntry, Leave, Rep, Season, new_id
 from kpidesk.domain.entries import Coverage, Entries
-from kpidesk.domain.rollup import Gap, across_reps, roll_up, roll_up_all
+from kpidesk.domain.rollup import Gap, roll_up, roll_up_all
 from kpidesk.domain.terms import Aggregation, Cadence
 
 CALENDAR = FiscalCalendar()
@@ -38,12 +40,16 @@ def entries(*rows):
     )
 
 
+def team(n, schedules=ALWAYS_THERE, **fields):
+    return Attendance([Rep(new_id(), f"Rep {at}", **fields) for at in range(n)], schedules)
+
+
 def edges(cadence, first, last):
     return CALENDAR.edges(cadence, first, last)
 
 
 def rolled(rows, cadence=Cadence.WEEK, first=MONDAY, last=MONDAY, what=None, n_reps=1, coverage=None):
-    return roll_up(rows, coverage or Coverage.empty(), what or kpi(), edges(cadence, first, last), n_reps)
+    return roll_up(rows, coverage or Coverage.empty(), what or kpi(), edges(cadence, first, last), team(n_reps))
 
 
 def test_days_over_new_year_add_up_to_one_week_and_two_months():
@@ -59,6 +65,43 @@ def test_a_week_over_new_year_is_split_by_working_days_and_marked_estimated():
     months = rolled(entries((0, MONDAY, 7, 10.0)), Cadence.MONTH, dt.date(2024, 12, 1), dt.date(2025, 1, 31))
     assert months.value.tolist() == [[4.0, 6.0]]
     assert months.estimated.tolist() == [[True, True]]
+
+
+NEW_YEAR = Holiday(new_id(), dt.date(2025, 1, 1), "New Year", "Bayern")
+"""A Wednesday, in the week that begins on MONDAY."""
+
+
+@pytest.mark.parametrize(
+    ("schedules", "fields", "parts"),
+    [
+        # Two days of December, three of January, New Year off for those whose calendar has it.
+        (Schedules(holidays=[NEW_YEAR]), {"holidays": "Bayern"}, [5.0, 5.0]),
+        (Schedules(holidays=[NEW_YEAR]), {}, [4.0, 6.0]),
+        (Schedules(holidays=[replace(NEW_YEAR, share=0.5)]), {"holidays": "Bayern"}, [40 / 9, 50 / 9]),
+        (Schedules(seasons=[Season(new_id(), None, (1.0,) * 6 + (0.0,))]), {}, [10 / 3, 20 / 3]),
+        (Schedules(), {"hired_on": dt.date(2024, 12, 31)}, [2.5, 7.5]),
+        (Schedules(), {"left_on": dt.date(2024, 12, 31)}, [10.0, NAN]),
+        # Away all week: plain working days.
+        (Schedules(), {"hired_on": dt.date(2025, 2, 1)}, [4.0, 6.0]),
+    ],
+)
+def test_a_straddling_week_is_split_by_the_days_the_rep_worked(schedules, fields, parts):
+    attendance = team(1, schedules, **fields)
+    months = edges(Cadence.MONTH, dt.date(2024, 12, 1), dt.date(2025, 1, 31))
+    found = roll_up(entries((0, MONDAY, 7, 10.0, 20.0)), Coverage.empty(), kpi(Aggregation.RATIO), months, attendance)
+    assert found.numerator[0].tolist() == pytest.approx(parts, nan_ok=True)
+    assert found.denominator[0].tolist() == pytest.approx([2 * each for each in parts], nan_ok=True)
+    assert found.estimated[0].tolist() == [not np.isnan(each) for each in parts]
+
+
+def test_leave_of_one_rep_moves_only_that_reps_share():
+    attendance = team(2)
+    away = Leave(new_id(), attendance.reps[1].id, MONDAY, dt.date(2024, 12, 31))
+    attendance = Attendance(attendance.reps, Schedules(leaves=[away]))
+    months = edges(Cadence.MONTH, dt.date(2024, 12, 1), dt.date(2025, 1, 31))
+    rows = entries((0, MONDAY, 7, 10.0), (1, MONDAY, 7, 10.0))
+    found = roll_up(rows, Coverage.empty(), kpi(), months, attendance).value
+    assert np.array_equal(found, [[4.0, 6.0], [NAN, 10.0]], equal_nan=True)
 
 
 def test_a_weekend_over_a_month_end_is_split_by_days():
@@ -93,6 +136,14 @@ def test_months_add_up_to_the_quarter():
     quarter = rolled(rows, Cadence.QUARTER, dt.date(2025, 1, 1), dt.date(2025, 1, 1))
     assert quarter.value.tolist() == [[7.0]]
     assert quarter.known.tolist() == [[1.0]]
+
+
+def test_a_snapshot_knows_its_day_and_a_sum_has_none():
+    rows = entries((0, dt.date(2025, 1, 6), 1, 5.0), (0, dt.date(2025, 1, 20), 7, 6.0))
+    newest = rolled(rows, Cadence.MONTH, dt.date(2025, 1, 1), dt.date(2025, 2, 1), kpi(Aggregation.LAST))
+    assert newest.value[0].tolist() == pytest.approx([6.0, NAN], nan_ok=True)
+    assert newest.as_of[0].tolist() == pytest.approx([day_number(dt.date(2025, 1, 26)), NAN], nan_ok=True)
+    assert np.isnan(rolled(rows).as_of).all()
 
 
 def test_a_ratio_is_a_ratio_of_sums_never_a_mean_of_rates():
@@ -209,34 +260,9 @@ def test_a_ratio_of_two_kpis_comes_from_their_sums():
         [each.id for each in kpis],
     )
     weeks = edges(Cadence.WEEK, MONDAY, dt.date(2025, 1, 19))
-    found = roll_up_all(rows.per_kpi(len(kpis)), Coverage.empty(), kpis, weeks, 1)["connect_rate"]
+    found = roll_up_all(rows.per_kpi(len(kpis)), Coverage.empty(), kpis, weeks, team(1))["connect_rate"]
     assert found.value[0].tolist() == pytest.approx([0.125, NAN, 0.5], nan_ok=True)
     assert found.gap[0].tolist() == [Gap.NONE, Gap.EMPTY_DENOMINATOR, Gap.NONE]
-
-
-def test_a_team_sums_and_says_how_many_reps_contributed():
-    rows = entries((0, MONDAY, 7, 3.0), (2, MONDAY, 7, 4.0))
-    team = across_reps(rolled(rows, n_reps=3), kpi())
-    assert (team.value.tolist(), team.reps.tolist()) == ([7.0], [2])
-
-
-def test_a_team_ratio_weighs_each_rep_by_its_cases():
-    what = kpi(Aggregation.RATIO)
-    rows = entries((0, MONDAY, 7, 2.0, 4.0), (1, MONDAY, 7, 1.0, 20.0), (2, MONDAY, 7, 0.9))
-    team = across_reps(rolled(rows, n_reps=3, what=what), what)
-    assert (team.value.tolist(), team.reps.tolist()) == ([0.125], [2])
-
-
-def test_a_team_without_values_has_none():
-    team = across_reps(rolled(entries(), n_reps=2), kpi())
-    assert np.isnan(team.value[0])
-    assert team.reps[0] == 0
-
-
-def test_a_team_median_cannot_be_made_of_medians():
-    what = kpi(Aggregation.MEDIAN)
-    team = across_reps(rolled(entries((0, MONDAY, 7, 30.0), (1, MONDAY, 7, 40.0)), n_reps=2, what=what), what)
-    assert np.isnan(team.value[0])
 
 
 cents = st.lists(
@@ -272,7 +298,7 @@ def test_weeks_add_up_to_the_whole_however_it_is_rolled_up(rows):
     at = np.argwhere(~np.isnan(weeks.value))
     again = entries(*[(r, MONDAY + dt.timedelta(weeks=int(w)), 7, weeks.value[r, w]) for r, w in at])
     span = np.array([day_number(MONDAY), day_number(MONDAY) + 91])
-    straight, in_steps = (roll_up(each, Coverage.empty(), kpi(), span, 3).value for each in (daily, again))
+    straight, in_steps = (roll_up(each, Coverage.empty(), kpi(), span, team(3)).value for each in (daily, again))
     assert np.array_equal(straight, in_steps, equal_nan=True)
 
 
@@ -310,3 +336,21 @@ def test_merged_coverage_covers_the_same_days(spans):
 
     assert days(merged) == days(coverage)
     assert sum(int(b - a) + 1 for a, b in zip(merged.first, merged.last, strict=True)) == len(days(coverage))
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 60), st.floats(0, 1e6)), max_size=30, unique_by=lambda row: row[0]),
+    st.lists(st.integers(0, 420), max_size=12),
+    st.sampled_from([Cadence.MONTH, Cadence.QUARTER]),
+)
+def test_however_the_rep_works_the_parts_of_split_weeks_sum_to_the_whole(weeks, off, cadence):
+    attendance = team(1)
+    leaves = [
+        Leave(new_id(), attendance.reps[0].id, MONDAY + dt.timedelta(days=at), MONDAY + dt.timedelta(days=at + 6))
+        for at in off
+    ]
+    attendance = Attendance(attendance.reps, Schedules(leaves=leaves))
+    rows = entries(*[(0, MONDAY + dt.timedelta(weeks=week), 7, value) for week, value in weeks])
+    span = edges(cadence, MONDAY, MONDAY + dt.timedelta(weeks=62))
+    found = roll_up(rows, Coverage.empty(), kpi(), span, attendance).value
+    assert np.nansum(found) == pytest.approx(sum(value for _week, value in weeks))

@@ -235,6 +235,13 @@ def test_quota_attainment_follows_from_revenue_and_its_quota():
     assert row.series[-1] == pytest.approx(30 / 66)
 
 
+@pytest.mark.filterwarnings("error")
+def test_before_somebody_is_hired_there_is_no_share_of_a_quota():
+    soon = replace(MAYA, hired_on=dt.date(2026, 10, 5))
+    found = look([], [goal(REVENUE, 66, Cadence.QUARTER)], kpis=(REVENUE, QUOTA), reps=(soon,))
+    assert scorecard(found, 0).lagging[1].value is None
+
+
 @pytest.mark.parametrize(
     ("calls", "revenue", "corner", "status"),
     [

@@ -92,8 +92,10 @@ def test_the_agenda_comes_from_the_numbers(desk):
     titles = [item.title for item in drawn.items]
     assert "New opportunities stay low" in titles
     assert "Halden: the pricing objection" in titles
-    assert "I owe you: Intro to pricing" in titles
-    assert any("+5 discovery calls a week promised, +4 measured, weeks 31 to 33." in item.why for item in drawn.items)
+    lines = [line for item in drawn.items for line in item.evidence.get("lines", ())]
+    assert "I owe you: Intro to pricing" in {line["title"] for line in lines}
+    promised = "+5 discovery calls a week promised, +4 measured, weeks 31 to 33: moved."
+    assert f"{promised} Due today." in [line["why"] for line in lines]
     assert (
         drawn.sections[-1].items[0].why == "One or two promises of Maya, one of Elena Ruiz. Next one-on-one Thu 3 Sep."
     )
@@ -127,7 +129,7 @@ def test_no_word_of_any_note_is_ever_on_an_agenda(desk):
     preparation, meetings, _ = desk
     before = json.dumps(preparation.as_json(preparation.agenda(MAYA, ON)))
     for visibility in Visibility:
-        meetings.add_note(MAYA, "CANARY lost confidence", visibility, dt.datetime(2026, 8, 19, 9, tzinfo=dt.UTC), LAST)
+        meetings.add_note(MAYA, "CANARY lost confidence", visibility, dt.datetime(2026, 8, 19, 9, tzinfo=dt.UTC))
     assert json.dumps(preparation.as_json(preparation.agenda(MAYA, ON))) == before
 
 
@@ -159,6 +161,30 @@ def test_preparing_again_keeps_what_the_manager_decided(planned):
     preparation.prepare(meeting, MAYA, ON)
     assert preparation.items(meeting) == before
     assert of(preparation, meeting, Section.WINS).evidence["dismissed"] == "Said already"
+
+
+def test_a_dismissed_point_rests_next_time_with_its_reason(desk, planned):
+    preparation, meeting = planned
+    _, meetings, _ = desk
+    focus = of(preparation, meeting, Section.FOCUS)
+    preparation.dismiss(focus, "Said on Monday")
+    known = next(each for each in meetings.one_on_ones(MAYA.id) if each.id == meeting.id)
+    meetings.start(known, dt.datetime(2026, 8, 20, 12, tzinfo=dt.UTC), ON)
+    running = next(each for each in meetings.one_on_ones(MAYA.id) if each.id == meeting.id)
+    meetings.end(running, dt.datetime(2026, 8, 20, 12, 30, tzinfo=dt.UTC), {})
+    later = preparation.agenda(MAYA, ON + dt.timedelta(days=1))
+    left = [each.reason for each in later.left_out if (each.rule, each.kpi) == (focus.rule, focus.evidence["subject"])]
+    assert left == ["You dismissed it on 20 Aug: Said on Monday. No further since."]
+    assert focus.title not in {each.title for each in later.items}
+
+
+def test_starting_without_preparing_draws_the_agenda_up(desk):
+    preparation, meetings, _ = desk
+    meeting = OneOnOne(new_id(), MAYA.id, ON, dt.time(14))
+    meetings.schedule(meeting)
+    meetings.start(meeting, dt.datetime(2026, 8, 20, 12, tzinfo=dt.UTC), ON, preparation.carried(meeting, ON))
+    drawn = preparation.agenda(MAYA, ON)
+    assert [item.title for item in preparation.items(meeting)] == [item.title for item in drawn.items]
 
 
 def test_a_dismissed_point_can_come_back_to_its_section(planned):
@@ -232,7 +258,8 @@ def test_rewording_keeps_the_evidence(planned):
     focus = of(preparation, meeting, Section.FOCUS)
     preparation.reword(focus, "From calls to opportunities")
     after = of(preparation, meeting, Section.FOCUS)
-    assert (after.title, after.why, after.evidence) == ("From calls to opportunities", focus.why, focus.evidence)
+    assert (after.title, after.why) == ("From calls to opportunities", focus.why)
+    assert after.evidence == {**focus.evidence, "reworded": True}
 
 
 def test_what_is_gone_is_told_politely(planned):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from typing import TYPE_CHECKING
 
 from kpidesk.domain.pipeline import win_rate
@@ -37,9 +38,15 @@ _ENOUGH = 12
 
 
 def next_period_gap(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
-    """P1: the next period is covered to under 80% of what is needed, and new opportunities can still be won in it."""
+    """P1: the next period is covered to under 80% of what is needed, and new opportunities can still be won in it.
+
+    Where no opportunities are recorded the KPI of pipeline coverage stands in, for the running period.
+    """
     found = facts.pipeline
-    if found is None or found.ahead is None or found.coverage is None or found.required is None:
+    if found is None or not (found.open or found.decided):
+        yield from _thin_coverage(facts, t)
+        return
+    if found.ahead is None or found.coverage is None or found.required is None:
         return
     cycle = facts.reading("sales_cycle_days")
     days = found.cycle_days if found.cycle_days is not None else cycle.value if cycle else None
@@ -78,6 +85,28 @@ def _gap(
         evidence=evidence,
         fields=_fields(ahead, held),
         corrective=True,
+    )
+
+
+def _thin_coverage(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
+    """What is open over what the quota still lacks, against one over the win rate, or else against its target."""
+    reading, share = facts.leading_reading("pipeline_coverage"), _recorded_rate(facts)
+    if reading is None or math.isnan(reading.value):
+        return
+    required = 1 / share if share else reading.target
+    if not required > 0 or not below(reading.value, t.coverage * required):
+        return
+    needed = f"with {share:.0%} won it takes {required:.1f} times" if share else f"agreed are {required:.1f} times"
+    yield about_kpi(
+        "P1",
+        Section.FOCUS,
+        reading,
+        "The pipeline covers too little",
+        f"What is open covers the rest of the target {reading.value:.1f} times; {needed}.",
+        (1 - reading.value / required) / FULL_GAP,
+        numbers(reading, 1, required=finite(required), win_rate=finite(share), threshold=t.coverage),
+        window=1,
+        miss=True,
     )
 
 

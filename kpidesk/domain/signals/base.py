@@ -11,9 +11,9 @@ import numpy as np
 
 from kpidesk.domain.entities import Kpi
 from kpidesk.domain.facts import Facts
-from kpidesk.domain.readings import RECENT, Reading
+from kpidesk.domain.readings import PERIOD_DAYS, RECENT, Reading
 from kpidesk.domain.signals.thresholds import Thresholds
-from kpidesk.domain.terms import KpiClass, Section
+from kpidesk.domain.terms import Cadence, KpiClass, Section
 from kpidesk.domain.wording import inline
 
 Evidence: TypeAlias = "dict[str, object]"
@@ -38,7 +38,7 @@ BASES: Mapping[str, float] = {
     "Q1": 72, "Q2": 60, "Q3": 55, "Q4": 60, "Q5": 45, "Q6": 50, "Q7": 45, "Q8": 55, "Q9": 40,
     "P1": 68, "P2": 64, "P3": 50, "P4": 74, "P5": 45,
     "Y1": 70, "Y2": 40, "Y3": 65,
-    "TOPIC": 90, "OPENCOM": 20, "FCST": 30,
+    "TOPIC": 90, "OPENCOM": 20, "DUE": 20, "OWED": 20, "FCST": 30, "PIN": 1,
     "H1": 60, "H2": 55, "H3": 35, "H4": 45, "H5": 30, "H6": 60, "H7": 40, "H8": 45, "H9": 50, "H10": 60,
 }  # fmt: skip
 """Weight of each rule before anything is known about the case (domain brief 4.5)."""
@@ -131,6 +131,11 @@ def about_kpi(
         miss=miss,
         corrective=section is Section.FOCUS if corrective is None else corrective,
     )
+
+
+def run_needed(reading: Reading, weeks: int) -> int:
+    """Weeks in a row a run must have: where a KPI is told by the month, two months for four weeks (brief 2.10)."""
+    return weeks * 2 if PERIOD_DAYS[reading.kpi.cadence] > PERIOD_DAYS[Cadence.WEEK] else weeks
 
 
 def below(value: float, threshold: float) -> bool:

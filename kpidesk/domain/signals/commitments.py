@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kpidesk.domain.commitments import Tracked
-    from kpidesk.domain.entities import Id, Kpi
+    from kpidesk.domain.entities import Commitment, Id, Kpi
     from kpidesk.domain.facts import Facts
     from kpidesk.domain.signals.thresholds import Thresholds
 
@@ -26,19 +26,23 @@ def overdue(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
         due = each.commitment.due
         if due is not None and due < facts.on:
             days = (facts.on - due).days
-            yield _about("C1", each, f"Due {day(due)}, {days_ago(days)} ago.", days, 0)
+            yield _about(facts, "C1", each, f"Due {day(due)}, {days_ago(days)} ago.", days, 0)
 
 
 def stale(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
-    """C2: open for 21 days without an update, or carried over at least twice."""
+    """C2: open for 21 days without an update, or carried over at least twice; what is due today has its verdict."""
     for each in facts.open_of_rep:
         commitment = each.commitment
+        if commitment.due == facts.on:
+            continue
         idle = (facts.on - (commitment.updated_on or commitment.agreed_on)).days
         carried = commitment.times_carried
         if idle >= t.stale_days:
-            yield _about("C2", each, f"No update for {days_ago(idle)}.", idle - t.stale_days, t.stale_days)
+            when = f"No update for {days_ago(idle)}.{_due(commitment)}"
+            yield _about(facts, "C2", each, when, idle - t.stale_days, t.stale_days)
         elif carried >= t.carried_times:
-            yield _about("C2", each, f"Carried over {carried} times.", FULL_DAYS, t.carried_times)
+            when = f"Carried over {carried} times.{_due(commitment)}"
+            yield _about(facts, "C2", each, when, FULL_DAYS, t.carried_times)
 
 
 def missed_again(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
@@ -62,7 +66,9 @@ def overload(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
         why = f"{count(n, 'promise')} open at once. Keep the ones that matter, drop the rest."
         evidence: Evidence = {"value": n, "threshold": t.open_commitments}
         extra = severity(n - t.open_commitments, t.open_commitments)
-        yield Candidate("C4", Section.COMMITMENTS, "load", "Many promises at once", why, extra, evidence=evidence)
+        yield Candidate(
+            "C4", Section.COMMITMENTS, "load", "Many promises at once", why, extra, evidence=evidence, corrective=True
+        )
 
 
 def manager_owes(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
@@ -72,7 +78,7 @@ def manager_owes(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
         if each.commitment.owner is Owner.MANAGER and due is not None and due < facts.on:
             days = (facts.on - due).days
             late = f"Due {day(due)}, {days_ago(days)} late. A new date, or no longer needed?"
-            yield _about("C5", each, late, days, 0)
+            yield _about(facts, "C5", each, late, days, 0)
 
 
 def evidence_of(each: Tracked) -> Evidence:
@@ -90,10 +96,13 @@ def evidence_of(each: Tracked) -> Evidence:
     }
 
 
-def _about(rule: str, each: Tracked, when: str, days: int, threshold: int) -> Candidate:
+def _due(commitment: Commitment) -> str:
+    return "" if commitment.due is None else f" Due {day(commitment.due)}."
+
+
+def _about(facts: Facts, rule: str, each: Tracked, when: str, days: int, threshold: int) -> Candidate:
     commitment = each.commitment
     text = plain(commitment.text, 90).rstrip(".")
-    measured = f"{each.verdict.text} " if each.verdict.measured is not None else ""
     # Only of what is overdue may one ask what got in its way.
     overdue_fields = {"commitment": f"“{text}”", "date": day(commitment.due)} if rule == "C1" and commitment.due else {}
     return Candidate(
@@ -101,7 +110,7 @@ def _about(rule: str, each: Tracked, when: str, days: int, threshold: int) -> Ca
         Section.COMMITMENTS,
         str(commitment.id),
         f"I owe you: {text}" if rule == "C5" else text,
-        measured + when,
+        f"{each.told(facts.on)} {when}".strip(),
         severity=severity(days, FULL_DAYS),
         evidence={**evidence_of(each), "days": days, "threshold": threshold},
         fields=overdue_fields,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from kpidesk.domain.process import Capability, Limits, capability
 from kpidesk.domain.readings import RECENT, Reading
-from kpidesk.domain.signals.base import FULL_GAP, Candidate, about_kpi, below, finite, numbers
-from kpidesk.domain.signals.phrases import average, signal_words, trend_words
+from kpidesk.domain.signals.base import FULL_GAP, Candidate, about_kpi, below, finite, numbers, run_needed
+from kpidesk.domain.signals.phrases import average, lately, run_words, signal_words, trend_words
 from kpidesk.domain.terms import Cadence, Direction, Section, Trend
 from kpidesk.domain.trends import WINDOW
 from kpidesk.domain.wording import amount, count, day, name, periods, verb
@@ -19,16 +21,21 @@ if TYPE_CHECKING:
     from kpidesk.domain.signals.thresholds import Thresholds
 
 
+FEWEST_KNOWN = 3
+"""Known weeks of the last four without which a missed week is no pattern."""
+
+
 def missed(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
-    """L1: under 80% of target last week and under 90% over four weeks."""
+    """L1: under 80% of target last week and under 90% over four weeks, of which three are known at least."""
     for reading in facts.leading:
-        if not len(reading.values) or reading.away[-1]:
+        present = reading.values[~reading.away][-RECENT:]
+        if np.count_nonzero(~np.isnan(present)) < FEWEST_KNOWN or reading.away[-1]:
             continue
         last, recent = float(reading.attainments[-1]), reading.attained(RECENT)
         if below(last, t.missed_last) and below(recent, t.missed_recent):
             week = periods(reading.starts[-1:], Cadence.WEEK)
             shown = amount(float(reading.values[-1]), reading.kpi, facts.currency)
-            why = f"{average(facts, reading)} over four weeks; {shown} in {week}."
+            why = f"{average(facts, reading)} {lately(reading)}; {shown} in {week}. So few weeks can still be chance."
             evidence = numbers(reading, RECENT, last=finite(last), threshold=t.missed_last)
             title = f"{name(reading.kpi)} {_off(reading)} target"
             yield about_kpi("L1", Section.FOCUS, reading, title, why, (1 - recent) / FULL_GAP, evidence, miss=True)
@@ -38,11 +45,15 @@ def miss_streak(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
     """L2: below target in at least four weeks in a row; six ring an alarm."""
     for reading in facts.leading:
         weeks = -reading.hits
-        if weeks >= t.low_weeks:
+        if weeks >= run_needed(reading, t.low_weeks):
             short = 1 - reading.attained(RECENT)
             low = "high" if reading.kpi.direction is Direction.DOWN else "low"
-            why = f"{average(facts, reading)}. {_off(reading).capitalize()} target {weeks} weeks."
-            evidence = numbers(reading, RECENT, weeks=weeks, threshold=t.low_weeks, alarm=weeks >= t.alarm_weeks)
+            why = (
+                f"{average(facts, reading)} {lately(reading)}. "
+                f"{_off(reading).capitalize()} target {weeks} weeks in a row; {run_words(weeks)}."
+            )
+            alarm = weeks >= run_needed(reading, t.alarm_weeks)
+            evidence = numbers(reading, RECENT, weeks=weeks, threshold=t.low_weeks, alarm=alarm)
             title = f"{name(reading.kpi)} {verb(reading.kpi, 'stays', 'stay')} {low}"
             yield about_kpi("L2", Section.FOCUS, reading, title, why, short / FULL_GAP, evidence, miss=True)
 
@@ -53,7 +64,7 @@ def signal_down(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
         if reading.process and reading.signal * reading.better < 0:
             side = "above" if reading.signal > 0 else "below"
             why, evidence, size = signal_words(facts, reading)
-            since = next(each for each in reversed(reading.starts) if each.isoformat() == evidence["week"])
+            since = next(each for each in reversed(reading.starts) if each.isoformat() == evidence["since"])
             fields = {"date": day(since)}
             title = f"{name(reading.kpi)}: {side} the usual range"
             yield about_kpi("L3", Section.FOCUS, reading, title, why, size, evidence, fields=fields)

@@ -61,9 +61,13 @@ def slow_response(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
 
 
 def single_threaded(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
-    """Q7: fewer than two contacts on at least three open opportunities above the median size."""
+    """Q7: fewer than two contacts on at least three open opportunities above the median size.
+
+    Where no opportunities are recorded, fewer than two contacts for each of at least three open ones, by their KPI.
+    """
     sized = [each for each in facts.pipeline.open if each.amount is not None] if facts.pipeline else []
     if not sized:
+        yield from _few_contacts(facts, t)
         return
     middle = median(each.amount or 0.0 for each in sized)
     large = [each for each in sized if (each.amount or 0.0) > middle and each.contacts is not None]
@@ -96,6 +100,18 @@ def single_threaded(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
         fields={"kpi": inline(held.kpi)} if held else {},
         corrective=True,
     )
+
+
+def _few_contacts(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
+    reading = facts.leading_reading("contacts_per_opp")
+    cases = reading.cases(1) if reading else None
+    if reading is None or cases is None or cases[1] < t.single_opportunities or cases[0] >= t.contacts * cases[1]:
+        return
+    why = f"{cases[0]:g} contacts for {cases[1]:g} open opportunities, {cases[0] / cases[1]:.1f} for each."
+    evidence = numbers(reading, 1, cases=list(cases), threshold=t.contacts)
+    gap = 1 - cases[0] / (t.contacts * cases[1])
+    title = "Opportunities that rest on few contacts"
+    yield about_kpi("Q7", Section.FOCUS, reading, title, why, gap / FULL_GAP, evidence, window=1)
 
 
 def discount_creep(facts: Facts, t: Thresholds) -> Iterator[Candidate]:

@@ -28,8 +28,23 @@ def average(facts: Facts, reading: Reading, weeks: int = RECENT) -> str:
     return value if np.isnan(target) else f"{value} against {amount(target, reading.kpi, facts.currency)}"
 
 
+def lately(reading: Reading) -> str:
+    """How many weeks the newest value rests on, where it could be four: "over three weeks"."""
+    known = int(np.count_nonzero(~np.isnan(reading.values[-RECENT:])))
+    return ("of no week", "in one week", "over two weeks", "over three weeks", "over four weeks")[known]
+
+
+def run_words(weeks: int) -> str:
+    """How sure a run of weeks on one side of the target makes, were each week a toss-up (domain brief 2.10)."""
+    shares = {4: "one quarter in three", 5: "one quarter in seven", 6: "one quarter in fourteen"}
+    return f"chance alone makes such a run in {shares[weeks]}" if weeks in shares else "hardly chance"
+
+
 def signal_words(facts: Facts, reading: Reading) -> tuple[str, Evidence, float]:
-    """What a signal rests on, one week outside the range or a run on one side of the middle, and its size in limits."""
+    """What a signal rests on, one week outside the range or a run on one side of the middle, and its size in limits.
+
+    The evidence names the week that spoke, and the one since which it has been so.
+    """
     process = reading.process
     if process is None:
         raise ValueError("a signal needs limits")
@@ -38,10 +53,14 @@ def signal_words(facts: Facts, reading: Reading) -> tuple[str, Evidence, float]:
     value = float(reading.values[at])
     week = periods([reading.starts[at]], Cadence.WEEK)
     shown = [amount(each, kpi, facts.currency) for each in (value, limits.lower, limits.upper, limits.centre)]
-    n = min(reading.known, 20)
+    n, since = min(reading.known, 20), at
     if limits.lower <= value <= limits.upper:
         side = "above" if reading.signal > 0 else "below"
-        why = f"{shown[0]} in {week}, one of a long run {side} the middle of {shown[3]}, from {n} weeks."
+        since, weeks = _run(reading, at)
+        why = (
+            f"{_level(facts, reading, RECENT)} over four weeks; the middle was {shown[3]}, from {n} weeks. "
+            f"{weeks} weeks in a row {side} it up to {week}, hardly chance."
+        )
     else:
         why = f"{shown[0]} in {week}; usual {shown[1]} to {shown[2]}, from {n} weeks. One week can still be chance."
     evidence = numbers(
@@ -50,6 +69,7 @@ def signal_words(facts: Facts, reading: Reading) -> tuple[str, Evidence, float]:
         signal_value=finite(value),
         limits=[finite(limits.lower), finite(limits.upper)],
         week=reading.starts[at].isoformat(),
+        since=reading.starts[since].isoformat(),
     )
     return why, evidence, _distance(value, limits)
 
@@ -62,7 +82,9 @@ def trend_words(facts: Facts, reading: Reading) -> tuple[str, Evidence, float]:
     target = reading.target
     held = "" if np.isnan(target) else f" Target {amount(target, kpi, facts.currency)}."
     first = _level(facts, reading, RECENT, window - RECENT).removesuffix(f" {a_period(Cadence.WEEK)}")
-    why = f"From {first} to {_level(facts, reading, RECENT)} over {window} weeks.{held}"
+    # A trend is told when the test of Mann and Kendall gives it less than one chance in ten (domain brief 2.11).
+    course = f"From {first} to {_level(facts, reading, RECENT)} over {window} weeks"
+    why = f"{course}; chance alone does so less than once in ten.{held}"
     moved = abs(now - begin) / abs(begin) if begin else 1.0
     return why, numbers(reading, RECENT, begin=finite(begin), weeks=window), moved
 
@@ -74,6 +96,16 @@ def _level(facts: Facts, reading: Reading, weeks: int, before: int = 0) -> str:
     if cases is None or not all(each.is_integer() for each in cases) or not 0 < cases[1] < MANY_CASES:
         return value
     return counts_text(*cases) if small(cases[1]) else f"{value} ({counts_text(*cases)})"
+
+
+def _run(reading: Reading, last: int) -> tuple[int, int]:
+    """Where the run on one side of the middle began that holds a week, and how many known weeks it has."""
+    centre = reading.process.limits.centre if reading.process else 0.0
+    sides = np.sign(reading.values[: last + 1] - centre)
+    other = np.flatnonzero(~np.isnan(sides) & (sides != sides[last]))
+    first = int(other[-1]) + 1 if len(other) else 0
+    known = np.flatnonzero(~np.isnan(sides[first:])) + first
+    return int(known[0]), len(known)
 
 
 def _distance(value: float, limits: Limits) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from typing import TYPE_CHECKING
 
@@ -18,9 +19,9 @@ from kpidesk.domain.signals.base import (
     finite,
     severity,
 )
-from kpidesk.domain.signals.phrases import average
+from kpidesk.domain.signals.phrases import average, lately
 from kpidesk.domain.terms import Aggregation, Kind, KpiClass, Section, Unit
-from kpidesk.domain.wording import amount, inline, name, verb
+from kpidesk.domain.wording import amount, day, inline, name, verb
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from kpidesk.domain.facts import Facts
     from kpidesk.domain.signals.thresholds import Thresholds
 
+_LONGEST_CYCLE = 1_000
 CHECK = "FCST"
 """The forecast check of a result that is not at risk."""
 
@@ -50,7 +52,7 @@ def result(readings: Iterable[Reading]) -> Reading | None:
 def forecast(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
     """P3: from 40% of the period on, a chance of the target under 35%; for money a pace under 85% stands in.
 
-    Where the target is not at risk the result is still worth one short look, marked FCST.
+    Where the target is not at risk the result is still worth one short look, marked FCST, until it is reached.
     """
     reading = result(facts.readings)
     if reading is None or reading.pace is None or reading.to_date is None:
@@ -60,6 +62,9 @@ def forecast(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
     at_risk = elapsed >= t.forecast_from and unlikely and "P3" not in t.off
     rule = "P3" if at_risk else CHECK
     value, target = reading.to_date
+    if rule == CHECK and value >= target:
+        # What is reached needs no forecast; the minutes are for coaching.
+        return
     done, goal = (amount(each, reading.kpi, facts.currency) for each in reading.to_date)
     why = f"{done} of {goal} this {reading.period}, {value / target:.0%} with {elapsed:.0%} of the days gone."
     if chance is not None and elapsed >= t.forecast_from:
@@ -106,10 +111,11 @@ def feast_before_famine(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
 
 def _famine(facts: Facts, reading: Reading, outcome: Reading, weeks: int, t: Thresholds) -> Candidate:
     value, target = outcome.to_date or (math.nan, math.nan)
-    ahead = (
-        f"{name(outcome.kpi)} still on pace, {value / target:.0%}." if target else f"{name(outcome.kpi)} still on pace."
+    gone = f" with {outcome.pace.elapsed:.0%} of the days gone" if outcome.pace else ""
+    why = (
+        f"{average(facts, reading)} {lately(reading)}, under {t.famine:.0%} of target {weeks} weeks in a row. "
+        f"{name(outcome.kpi)} at {value / target:.0%} this {outcome.period}{gone}, still on pace. {_later(facts)}"
     )
-    why = f"{average(facts, reading)}, under {t.famine:.0%} of target {weeks} weeks. {ahead} That will follow."
     index = outcome.pace.index if outcome.pace else None
     evidence: Evidence = {
         "kpi": reading.kpi.key,
@@ -136,6 +142,16 @@ def _famine(facts: Facts, reading: Reading, outcome: Reading, weeks: int, t: Thr
         absorbs=True,
         miss=True,
     )
+
+
+def _later(facts: Facts) -> str:
+    """When what is not begun now will be missing, as far as the usual time from start to win is known."""
+    cycle = facts.reading("sales_cycle_days")
+    days = facts.pipeline.cycle_days if facts.pipeline and facts.pipeline.cycle_days else cycle.value if cycle else None
+    if days is None or not 0 < days <= _LONGEST_CYCLE:
+        return "What is not begun now will be missing later."
+    shows = facts.on + dt.timedelta(days=round(days))
+    return f"A deal takes about {days:.0f} days, so this shows from {day(shows)} on."
 
 
 def _weeks_below(reading: Reading, share: float) -> int:

@@ -81,7 +81,7 @@ def volume_hurt_quality(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
 
 def low_show_rate(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
     """Q3: under 70% of at least eight meetings due in four weeks were held."""
-    reading = facts.reading("show_rate")
+    reading = facts.leading_reading("show_rate")
     cases = reading.cases(RECENT) if reading else None
     if reading and cases and cases[1] >= t.shows_due and below(cases[0] / cases[1], t.show_rate):
         share = cases[0] / cases[1]
@@ -95,7 +95,7 @@ def low_show_rate(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
 
 def no_next_step(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
     """Q6: under 80% of at least five open opportunities have a dated next step."""
-    reading = facts.reading("next_step_rate")
+    reading = facts.leading_reading("next_step_rate")
     cases = reading.cases(1) if reading else None
     if reading and cases and cases[1] >= t.next_step_opportunities and below(cases[0] / cases[1], t.next_step_rate):
         share = cases[0] / cases[1]
@@ -109,7 +109,7 @@ def no_next_step(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
 
 def stalled(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
     """Q8: at least a quarter of at least four open opportunities have stalled."""
-    reading = facts.reading("stalled_rate")
+    reading = facts.leading_reading("stalled_rate")
     cases = reading.cases(1) if reading else None
     if reading and cases and cases[1] >= t.stalled_opportunities and reaches(cases[0] / cases[1], t.stalled_rate):
         share = cases[0] / cases[1]

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from kpidesk.domain.readings import PERIOD_DAYS, Reading
 from kpidesk.domain.signals.base import Candidate, Evidence, severity
+from kpidesk.domain.signals.phrases import average
 from kpidesk.domain.terms import Cadence, MeetingStatus, Section
-from kpidesk.domain.wording import count, day, days_ago, inline, listed
+from kpidesk.domain.wording import count, day, days_ago, inline, listed, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +22,12 @@ if TYPE_CHECKING:
 MILESTONES = (30, 60, 90)
 """Days after the first on which a new rep and the manager look back."""
 
+_ENOUGH_TO_AGREE = 4
+"""Known weeks of a KPI from which an agreement can rest on it."""
+_NEVER_AGREED = 0.5
+"""What was never agreed can wait longer than what is out of date."""
+_TOLD = 2
+"""Leading KPIs told at a milestone: those the ramp is judged by."""
 _FALLEN = frozenset({MeetingStatus.CANCELLED, MeetingStatus.NO_SHOW})
 _OVER = _FALLEN | {MeetingStatus.HELD}
 
@@ -38,11 +45,13 @@ def long_gap(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
 
 
 def often_cancelled(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
-    """H2: at least two of the last four one-on-ones were cancelled or did not happen."""
+    """H2: at least two of the last four one-on-ones were cancelled, missed or moved to another day."""
     last = [each for each in facts.meetings if each.status in _OVER and each.on <= facts.on][: t.cancelled_window]
-    fallen = [each for each in last if each.status in _FALLEN]
+    fallen = [each for each in last if each.status in _FALLEN or each.times_moved]
     if len(fallen) >= t.cancelled_of_last:
-        why = f"{len(fallen)} of the last {len(last)} one-on-ones did not take place."
+        moved = any(each.status not in _FALLEN for each in fallen)
+        how = "did not take place or were moved" if moved else "did not take place"
+        why = f"{len(fallen)} of the last {len(last)} one-on-ones {how}."
         evidence: Evidence = {"value": len(fallen), "n": len(last), "threshold": t.cancelled_of_last}
         yield _talk("H2", "cancelled", "One-on-ones that fell through", why, evidence)
 
@@ -75,10 +84,11 @@ def lacks_data(reading: Reading, on: dt.date, t: Thresholds) -> bool:
 def agreement_outdated(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
     """H4: the KPIs were agreed 90 days ago or for another role or target, are due for review, or went unmentioned.
 
-    Unmentioned is a KPI that was not talked about for 8 weeks.
+    Unmentioned is a KPI that was not talked about for 8 weeks. Where none were ever agreed, that is what to do.
     """
     agreement = facts.agreement
     if agreement is None:
+        yield from _nothing_agreed(facts)
         return
     age = (facts.on - agreement.agreed_on).days
     review = agreement.review_on is not None and agreement.review_on <= facts.on
@@ -100,6 +110,28 @@ def agreement_outdated(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
     yield _talk("H4", "agreement", "Your KPIs: still the right ones?", why, evidence)
 
 
+def _nothing_agreed(facts: Facts) -> Iterator[Candidate]:
+    known = [each for each in facts.leading if each.known >= _ENOUGH_TO_AGREE]
+    if not known or not facts.held:
+        # The first one-on-one has its own point about the numbers.
+        return
+    who = plain(facts.rep.first_name, 40) or "the rep"
+    untargeted = [each.kpi for each in known if math.isnan(each.target)]
+    why = f"Nothing is agreed with {who} yet."
+    if untargeted:
+        why += f" Without a target so far: {listed(_some(untargeted))}."
+    evidence: Evidence = {"value": 0, "n": len(known), "kpis": [kpi.key for kpi in untargeted]}
+    yield Candidate(
+        "H4",
+        Section.REP_TOPICS,
+        "agreement",
+        "Choose your KPIs together",
+        why,
+        severity=_NEVER_AGREED,
+        evidence=evidence,
+    )
+
+
 def too_many_kpis(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
     """H5: more than 5 focus KPIs or more than 8 agreed ones."""
     focus, agreed = len(facts.focus), len(facts.agreed)
@@ -118,7 +150,12 @@ def ramp_milestone(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
     passed = [each for each in MILESTONES if since < each <= tenure]
     if passed:
         why = f"Day {passed[-1]} in the role was {day(facts.on - dt.timedelta(days=tenure - passed[-1]))}."
-        yield _talk("H6", "ramp", f"{passed[-1]} days in", why, {"value": tenure, "threshold": passed[-1]})
+        so_far = [each for each in facts.leading if not math.isnan(each.value)][:_TOLD]
+        if so_far:
+            told = listed(f"{inline(each.kpi)} {average(facts, each)}" for each in so_far)
+            why += f" Over the last four weeks: {told}."
+        evidence: Evidence = {"value": tenure, "threshold": passed[-1], "kpis": [each.kpi.key for each in so_far]}
+        yield _talk("H6", "ramp", f"{passed[-1]} days in", why, evidence)
 
 
 def no_recognition(facts: Facts, t: Thresholds) -> Iterator[Candidate]:

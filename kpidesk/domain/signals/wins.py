@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kpidesk.domain.measures import STATUSES, statuses
-from kpidesk.domain.signals.base import FULL_GAP, Candidate, about_kpi, finite, numbers
-from kpidesk.domain.signals.phrases import average, signal_words, trend_words
+from kpidesk.domain.readings import RECENT
+from kpidesk.domain.signals.base import FULL_GAP, Candidate, about_kpi, finite, numbers, run_needed
+from kpidesk.domain.signals.phrases import average, lately, run_words, signal_words, trend_words
 from kpidesk.domain.terms import Cadence, CommitmentStatus, KpiClass, Owner, Section, Status, Trend
 from kpidesk.domain.trends import WINDOW
 from kpidesk.domain.wording import amount, count, day, listed, name, periods, plain, verb
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator
 
+    from kpidesk.domain.commitments import Tracked
     from kpidesk.domain.facts import Facts
     from kpidesk.domain.signals.thresholds import Thresholds
 
@@ -28,9 +30,10 @@ def streak_hit(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
     """W1: a leading KPI at or above target in at least 4 consecutive weeks."""
     for reading in facts.leading:
         weeks = reading.hits
-        if weeks >= t.streak_weeks:
+        if weeks >= run_needed(reading, t.streak_weeks):
             gap = reading.attained(weeks) - 1
-            why = f"{average(facts, reading, weeks)}, {periods(reading.starts[-weeks:], Cadence.WEEK)}."
+            spell = periods(reading.starts[-weeks:], Cadence.WEEK)
+            why = f"{average(facts, reading, weeks)}, {spell}; {run_words(weeks)}."
             fields = {"k": str(weeks)}
             evidence = numbers(reading, weeks, weeks=weeks, threshold=t.streak_weeks)
             title = f"{name(reading.kpi)}: {weeks} weeks on target"
@@ -97,7 +100,7 @@ def commitment_kept(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
     if not kept:
         return
     texts = [plain(each.commitment.text, 70) for each in kept]
-    measured = [each.verdict.text for each in kept if each.verdict.measured is not None]
+    measured = [told for each in kept if (told := _shown(each, facts.on))]
     last = max(each.commitment.closed_on or facts.on for each in kept)
     title = f"Kept: {texts[0]}" if len(kept) == 1 else f"{count(len(kept), 'promise')} kept"
     why = measured[0] if measured else f"Done {day(last)}." if len(kept) == 1 else f"{listed(texts[:3])}."
@@ -112,17 +115,26 @@ def commitment_kept(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
     )
 
 
+def _shown(each: Tracked, on: dt.date) -> str:
+    """What the numbers say about a kept promise; where they went the other way, only that they do not show it."""
+    found = each.verdict
+    if found.measured is None:
+        return ""
+    against = (found.changed or 0.0) * found.way < 0
+    done = f"Done {day(each.commitment.closed_on)}. " if each.commitment.closed_on else ""
+    return f"{done}The numbers do not show it yet." if against and found.promised != 0 else each.told(on)
+
+
 def recovery(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
-    """W6: the status left "at risk" and stayed out for two weeks."""
+    """W6: the status on the scorecard left "at risk" and stayed out for two weeks."""
     for reading in facts.leading:
-        words = [STATUSES[int(code)] for code in statuses(reading.attainments)]
+        words = reading.statuses
         out = next((at for at, word in enumerate(reversed(words)) if word not in {Status.GOOD, Status.WATCH}), None)
         left = out is not None and words[-1 - out] is Status.RISK
         if left and out is not None and t.recovered_weeks <= out <= t.recovered_weeks + 1:
-            why = (
-                f"{average(facts, reading, out)}, {periods(reading.starts[-out:], Cadence.WEEK)}. Before that at risk."
-            )
-            evidence = numbers(reading, out, weeks=out, threshold=t.recovered_weeks)
+            last = periods(reading.starts[-1 - out : -out], Cadence.WEEK)
+            why = f"{average(facts, reading)} {lately(reading)}. At risk until {last}."
+            evidence = numbers(reading, RECENT, weeks=out, threshold=t.recovered_weeks)
             title = f"{name(reading.kpi)} {verb(reading.kpi, 'recovers', 'recover')}"
             yield about_kpi(
                 "W6",
@@ -130,7 +142,7 @@ def recovery(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
                 reading,
                 title,
                 why,
-                (reading.attained(out) - 0.8) / FULL_GAP,
+                (reading.attained() - 0.8) / FULL_GAP,
                 evidence,
                 absorbs=True,
             )

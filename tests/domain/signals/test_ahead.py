@@ -118,3 +118,23 @@ def test_how_opportunities_end_is_read_from_those_decided_in_a_year(make):
     )  # fmt: skip
     assert (found.won, found.decided, found.cycle_days, found.at_once) == (2, 3, 75.0, 0.25)
     assert len(found.open) == 1
+
+
+@pytest.mark.parametrize(("value", "count"), [(2.9, 1), (3.2, 0), (3.3, 0)])
+def test_p1_reads_the_coverage_kpi_where_no_opportunities_are_recorded(make, value, count):
+    kpi = make.kpi("pipeline_coverage", "Pipeline coverage", unit=Unit.RATIO, kpi_class=KpiClass.PIPELINE)
+    # 5 of 22 won, told as (5 + 1) of (22 + 2): a quarter, so four times the rest of the target is needed.
+    won = make.ratio(make.rate("win_rate", "Win rate", kind=Kind.LAGGING), [5] + [0] * 7, [22] + [0] * 7)
+    found = gap(make, make.reading(kpi, [value] * 8), won)
+    assert len(found) == count
+    if found:
+        assert found[0].why == (
+            "What is open covers the rest of the target 2.9 times; with 25% won it takes 4.0 times."
+        )
+
+
+def test_p1_holds_the_coverage_kpi_against_its_target_without_a_win_rate(make):
+    kpi = make.kpi("pipeline_coverage", "Pipeline coverage", unit=Unit.RATIO, kpi_class=KpiClass.PIPELINE)
+    assert len(gap(make, make.reading(kpi, [2.3] * 8, 3))) == 1
+    assert gap(make, make.reading(kpi, [2.4] * 8, 3)) == []
+    assert gap(make, make.reading(kpi, [2.3] * 8)) == []

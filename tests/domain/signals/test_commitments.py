@@ -76,3 +76,11 @@ def test_closed_promises_are_silent(make):
     done = make.commitment(due=dt.date(2026, 8, 1), agreed=dt.date(2026, 7, 1), status=CommitmentStatus.DONE)
     assert not spoken(make, rules.overdue, done)
     assert not spoken(make, rules.stale, done)
+
+
+def test_c2_leaves_what_is_due_today_to_its_verdict(make):
+    old = make.commitment(agreed=dt.date(2026, 7, 1), due=make.on)
+    assert not list(rules.stale(make.facts(commitments=(make.tracked(old),)), T))
+    later = make.replace(old, due=dt.date(2026, 8, 28))
+    found = next(rules.stale(make.facts(commitments=(make.tracked(later),)), T))
+    assert found.why == "No update for 7 weeks. Due 28 Aug."

@@ -8,7 +8,7 @@ from kpidesk.domain.entities import Opportunity, new_id
 from kpidesk.domain.pipeline import Pipeline
 from kpidesk.domain.signals import opportunities
 from kpidesk.domain.signals.thresholds import Thresholds
-from kpidesk.domain.terms import Kind, KpiClass
+from kpidesk.domain.terms import Aggregation, Kind, KpiClass, Unit
 
 T = Thresholds()
 
@@ -100,3 +100,13 @@ def test_an_opportunity_closed_later_is_open_today(make):
     found = pipeline([deal_], [won], make.on, FiscalCalendar(), None)
     assert (found.open, found.decided) == ((deal_,), 0)
     assert pipeline([deal_], [won], later, FiscalCalendar(), None).open == ()
+
+
+@pytest.mark.parametrize(("contacts", "deals", "count"), [(5, 3, 1), (6, 3, 0), (3, 2, 0), (17, 9, 1), (18, 9, 0)])
+def test_q7_reads_the_contacts_kpi_where_no_opportunities_are_recorded(make, contacts, deals, count):
+    kpi = make.kpi("contacts_per_opp", "Contacts per opportunity", kpi_class=KpiClass.QUALITY, unit=Unit.RATIO)
+    held = make.ratio(make.replace(kpi, aggregation=Aggregation.RATIO), [contacts] * 8, [deals] * 8)
+    found = list(opportunities.single_threaded(make.facts(held), T))
+    assert len(found) == count
+    if deals == 9 and found:
+        assert found[0].why == "17 contacts for 9 open opportunities, 1.9 for each."

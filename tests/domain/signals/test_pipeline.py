@@ -4,7 +4,7 @@ import pytest
 
 from kpidesk.domain.signals import pipeline
 from kpidesk.domain.signals.thresholds import Thresholds
-from kpidesk.domain.terms import Unit
+from kpidesk.domain.terms import Kind, Unit
 
 T = Thresholds()
 
@@ -50,10 +50,23 @@ def test_p4_sees_a_feast_before_a_famine(make, value, weeks, count):
     found = list(pipeline.feast_before_famine(make.facts(result, calls), T))
     assert len(found) == count
     if found:
-        assert found[0].why.endswith("That will follow.")
+        assert found[0].why.endswith("still on pace. What is not begun now will be missing later.")
+
+
+def test_p4_says_from_when_it_shows_where_the_usual_cycle_is_known(make):
+    result = make.result(value=180, target=300, done=50, total=100)
+    calls = make.reading(values=[12] * 6 + [6] * 3, target=12)
+    cycle = make.reading(make.kpi("sales_cycle_days", "Sales cycle", kind=Kind.LAGGING, unit=Unit.DAYS), [60] * 8)
+    found = next(pipeline.feast_before_famine(make.facts(result, calls, cycle), T))
+    assert found.why.endswith("A deal takes about 60 days, so this shows from 19 Oct on.")
 
 
 def test_p4_needs_weeks_under_80_percent_without_a_break(make):
     result = make.result(value=200, target=300, done=50, total=100)
     edge = make.reading(values=[6, 6, 8, 7.9, 7.9], target=10)
     assert not list(pipeline.feast_before_famine(make.facts(result, edge), T))
+
+
+def test_what_is_reached_needs_no_forecast(make):
+    assert not list(pipeline.forecast(make.facts(make.result(value=300, target=300, done=50, total=100)), T))
+    assert list(pipeline.forecast(make.facts(make.result(value=299, target=300, done=50, total=100)), T))

@@ -35,6 +35,13 @@ def test_h2_speaks_when_two_of_four_fell_through(make, fallen, count):
     assert len(list(rhythm.often_cancelled(make.facts(meetings=meetings), T))) == count
 
 
+def test_h2_counts_moves_to_another_day(make):
+    moved = (make.replace(make.meeting(ago(make, 1), MeetingStatus.HELD), times_moved=2),)
+    fell = (make.meeting(ago(make, 15), MeetingStatus.NO_SHOW),)
+    found = list(rhythm.often_cancelled(make.facts(meetings=moved + fell), T))
+    assert [each.why for each in found] == ["2 of the last 2 one-on-ones did not take place or were moved."]
+
+
 @pytest.mark.parametrize(("values", "count"), [([5, 5, 5, NAN], 0), ([5, NAN, 5, NAN], 1), ([5, NAN, NAN, NAN], 1)])
 def test_h3_speaks_of_two_missing_weeks_of_four(make, values, count):
     assert len(list(rhythm.missing_data(make.facts(make.reading(values=values)), T))) == count
@@ -109,3 +116,19 @@ def test_h10_speaks_within_a_week_of_ten_working_days_off(make, ended, days, cou
     last = ago(make, ended)
     leave = Leave(new_id(), make.rep.id, last - dt.timedelta(days=days - 1), last)
     assert len(list(rhythm.back_from_leave(make.facts(leaves=(leave,)), T))) == count
+
+
+def test_h4_asks_for_an_agreement_where_there_is_none(make):
+    calls = make.reading(values=[5] * 4)
+    held = {"meetings": (make.meeting(),)}
+    found = list(rhythm.agreement_outdated(make.facts(calls, **held), T))
+    told = "Nothing is agreed with Maya yet. Without a target so far: discovery calls."
+    assert [each.why for each in found] == [told]
+    assert not list(rhythm.agreement_outdated(make.facts(make.reading(values=[5] * 3), **held), T))
+    assert not list(rhythm.agreement_outdated(make.facts(calls), T))
+
+
+def test_h6_tells_the_leading_kpis_the_ramp_is_judged_by(make):
+    make.rep = make.replace(make.rep, hired_on=dt.date(2026, 7, 14))
+    found = next(rhythm.ramp_milestone(make.facts(make.reading(values=[5] * 4, target=6)), T))
+    assert found.why.endswith("Over the last four weeks: discovery calls 5 a week against 6.")

@@ -55,7 +55,7 @@ def test_w3_needs_a_trend_that_is_unlikely_to_be_chance(make):
     flat = make.reading(values=[5, 6, 5, 6, 5, 6, 5, 6], target=6)
     found = list(wins.improving(make.facts(rising), T))
     assert [each.title for each in found] == ["Discovery calls improve"]
-    assert found[0].why == "From 4.5 to 9.5 a week over 8 weeks. Target 12."
+    assert found[0].why == "From 4.5 to 9.5 a week over 8 weeks; chance alone does so less than once in ten. Target 12."
     assert list(wins.improving(make.facts(flat), T)) == []
 
 
@@ -96,11 +96,23 @@ def test_w5_names_promises_kept_since_the_last_one_on_one(make, closed, owner, s
         assert (found[0].title, found[0].why) == ("Kept: Ask two customers", f"Done {closed.day} Aug.")
 
 
-@pytest.mark.parametrize(("weeks", "spoken"), [(1, False), (2, True), (3, True), (4, False)])
+@pytest.mark.parametrize(("weeks", "spoken"), [(4, False), (5, True), (6, True), (7, False)])
 def test_w6_names_a_recovery_once_two_weeks_are_out_of_red(make, weeks, spoken):
     reading = make.reading(values=[5] * 6 + [9] * weeks, target=10)
     found = list(wins.recovery(make.facts(reading), T))
-    # A status dwells for two weeks, so the first week out of red still counts as red.
+    # The status rests on the mean of four weeks: it leaves red with the fourth good one.
     assert bool(found) == spoken
     if spoken:
+        why = {5: "9 a week against 10 over four weeks. At risk until week 31.", 6: "At risk until week 30."}[weeks]
         assert found[0].title == "Discovery calls recover"
+        assert found[0].why.endswith(why)
+
+
+def test_w5_keeps_numbers_that_went_the_other_way_out_of_a_win(make):
+    calls = make.reading(values=[9, 10] * 4 + [4, 4, 4], target=12)
+    kept = make.commitment(
+        agreed=dt.date(2026, 7, 23), expected=12.0, kpi_id=calls.kpi.id, status=CommitmentStatus.DONE,
+        closed_on=dt.date(2026, 8, 18),
+    )  # fmt: skip
+    facts = make.facts(calls, commitments=(make.tracked(kept, calls),))
+    assert next(wins.commitment_kept(facts, T)).why == "Done 18 Aug. The numbers do not show it yet."
