@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpidesk.domain.entities import OneOnOne, Rep, Workspace
-from kpidesk.domain.terms import ItemState, MeetingStatus
+from kpidesk.domain.terms import ItemState, MeetingStatus, Section
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Set as AbstractSet
 
-    from kpidesk.domain.entities import AgendaItem, Id
+    from kpidesk.domain.entities import Id
 
 SHOWN = 6
 """One-on-ones that the first page shows."""
@@ -29,6 +29,8 @@ class Coming:
     rep: Rep
     sections: int
     """Sections of its agenda that are accepted; 0 when it is not prepared."""
+    offered: int
+    """Sections it would have with what is offered and still fits; more than `sections` while something is undecided."""
     last_on: dt.date | None
     """The day the rep was met last; None before the first time."""
 
@@ -49,6 +51,15 @@ def upcoming(meetings: Iterable[OneOnOne], active: AbstractSet[Id], on: dt.date)
     return sorted(found, key=lambda each: (each.status is not MeetingStatus.RUNNING, each.on, each.at or dt.time.max))
 
 
-def sections(items: Iterable[AgendaItem]) -> int:
-    """How many sections of an agenda have something in them that is accepted."""
-    return len({each.section for each in items if each.state is ItemState.ACCEPTED})
+def sections(items: Iterable[tuple[Section, ItemState, float]], minutes: int) -> tuple[int, int]:
+    """How many sections of an agenda are accepted, and how many it would have with what is offered and still fits.
+
+    Args:
+        items: Section, state and minutes of each item.
+        minutes: Length of the one-on-one.
+    """
+    found = list(items)
+    ready = {section for section, state, _minutes in found if state is ItemState.ACCEPTED}
+    room = minutes - sum(taken for _section, state, taken in found if state is ItemState.ACCEPTED)
+    fits = {section for section, state, taken in found if state is ItemState.SUGGESTED and taken <= room}
+    return len(ready), len(ready | fits)

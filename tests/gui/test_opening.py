@@ -53,7 +53,7 @@ def test_who_is_next_is_shown_before_the_file_is_open(early, opening):
         "14:00",
         "30 min, every 2 weeks, last on 6 Aug",
     )
-    names = [row.rep.name for row in opening.cards.next._rows if row.isVisible()]
+    names = [row._name.text() for row in opening.cards.next._rows if row.isVisible()]
     assert names == ["Priya Nair", "Chloé Martin", "Kenji Watanabe", "Tomás Rivera", "Aisha Rahman"]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -28,6 +29,8 @@ class AgendaDelegate(QStyledItemDelegate):
     def __init__(self, parent: QStyledItemDelegate | None = None) -> None:
         super().__init__(parent)
         self.paused = False
+        self.measured = True
+        """Whether times are shown; without them there are minutes planned and nothing else."""
 
     @staticmethod
     def check_rect(rect: QRectF, *, current: bool) -> QRectF:
@@ -43,7 +46,8 @@ class AgendaDelegate(QStyledItemDelegate):
         view = option.widget
         current = getattr(view, "currentIndex", None)
         if current is not None and current().row() == index.row() and line.item is not None:
-            high = theme.px(12 + 10 + 4 + 14) + theme.line(FontRole.BODY) + 2 * theme.line(FontRole.META)
+            high = theme.px(12 + 10) + theme.line(FontRole.BODY) + theme.line(FontRole.META)
+            high += theme.px(4 + 14) + theme.line(FontRole.META) if self.measured else 0
         return QSize(theme.px(200), high)
 
     @override
@@ -86,6 +90,8 @@ class AgendaDelegate(QStyledItemDelegate):
 
     def _paint_time(self, painter: QPainter, rect: QRectF, line: AgendaLine) -> float:
         """Paint planned time, and before it the time taken; return where that begins."""
+        if not self.measured:
+            line = replace(line, spent=0)
         planned = f" / {clock(line.planned)}" if line.spent else clock(line.planned)
         right = Qt.AlignmentFlag.AlignRight
         paint.label(painter, rect, planned, FontRole.META, "muted", right)
@@ -105,6 +111,8 @@ class AgendaDelegate(QStyledItemDelegate):
         t, high = theme.current(), theme.line(FontRole.META)
         row = QRectF(rect.left(), rect.top(), rect.width(), high)
         paint.label(painter, row, line.why, FontRole.META, "text2")
+        if not self.measured:
+            return
         track = QRectF(rect.left(), row.bottom() + t.px(8), rect.width(), t.px(6))
         paint.box(painter, track, "grid", None, t.px(3))
         if line.planned and line.spent:

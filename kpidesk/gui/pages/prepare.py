@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QInputDialog, QStackedWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget
 from typing_extensions import override
 
 from kpidesk.domain.entities import (
@@ -19,17 +19,21 @@ from kpidesk.domain.entities import (
     KpiEntry,
     Note,
     OneOnOne,
+    OwnQuestion,
+    OwnTemplate,
+    Pin,
     Rep,
     RuleSetting,
     Target,
     Topic,
     Workspace,
 )
-from kpidesk.domain.terms import ItemState, MeetingStatus, Section
-from kpidesk.gui import formats
+from kpidesk.domain.terms import MeetingStatus, Section
+from kpidesk.gui import formats, theme
 from kpidesk.gui.pages.meeting_start import begin
 from kpidesk.gui.pages.page import SCHEDULES, Page
 from kpidesk.gui.pages.prepare_agenda import AgendaColumn
+from kpidesk.gui.pages.prepare_changes import Changes
 from kpidesk.gui.pages.prepare_columns import Columns
 from kpidesk.gui.pages.prepare_evidence import EvidenceColumn
 from kpidesk.gui.pages.prepare_last import LastTimeColumn
@@ -40,37 +44,46 @@ from kpidesk.gui.widgets.buttons import Button
 from kpidesk.gui.widgets.empty_state import Drawing, EmptyState
 from kpidesk.gui.widgets.icon_label import IconLabel
 from kpidesk.gui.widgets.labels import PlainLabel
+from kpidesk.gui.widgets.template_choice import TemplateChoice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
-    from kpidesk.domain.edits import Change
+    from PySide6.QtGui import QResizeEvent
+
+    from kpidesk.domain.templates import Template
     from kpidesk.gui.context import Context
 
-_LONGEST_TITLE = 200
-_CONCERNS = (AgendaItem, AgreedKpi, Agreement, Commitment, Import, Kpi, KpiEntry, Note, OneOnOne, Rep, Target, Topic)
+_STATE_FROM = 620
+"""Design pixels of width from which the head says whether the agenda is kept."""
+_TEMPLATE_FROM = 760
+"""Design pixels of width from which the template stands in the head; the menu always has it."""
+_KPIS = (AgreedKpi, Agreement, Import, Kpi, KpiEntry, Target)
+_TALKS = (AgendaItem, Commitment, Note, OneOnOne, Pin, Rep, Topic)
 
 
 class PreparePage(Page):
     """Evidence, agenda, last time. What the numbers propose is kept only when the manager says so, or starts."""
 
-    concerns = frozenset({*_CONCERNS, RuleSetting, Workspace}) | SCHEDULES
+    concerns = frozenset({*_KPIS, *_TALKS, OwnQuestion, OwnTemplate, RuleSetting, Workspace}) | SCHEDULES
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, self.tr("Prepare"))
         self._subject: Rep | OneOnOne | None = None
         self._minutes: int | None = None
+        self._template: Id | None = None
         self._open: Id | None = None
-        self._same_numbers = False
+        self.same_numbers = False
+        """Whether what is being done leaves the numbers as they are."""
         self.plan: Plan | None = None
         self._avatar = Avatar(size=40)
         self.head.left.addWidget(self._avatar)
         self._state = PlainLabel("", tone="muted")
         self._state.setObjectName("prepare_state")
         self._check = IconLabel("check", "muted", 14)
-        self.share = Button(self.tr("Copy agenda"), icon="copy")
-        self.share.setObjectName("copy_agenda")
-        self.share.clicked.connect(self.copy_agenda)
+        self.share = Button(self.tr("Share…"), icon="upload")
+        self.share.setObjectName("share_agenda")
+        self.share.clicked.connect(self.share_agenda)
         self.start = Button(self.tr("Start meeting"), "primary", keys="Ctrl+Return")
         self.start.setObjectName("start_meeting")
         self.start.clicked.connect(self.primary)
@@ -78,10 +91,12 @@ class PreparePage(Page):
         state.setSpacing(6)
         state.addWidget(self._check)
         state.addWidget(self._state)
+        self.template = TemplateChoice("prepare_template")
         self.head.right.addLayout(state)
+        self.head.right.addWidget(self.template)
         self.head.right.addWidget(self.share)
         self.head.right.addWidget(self.start)
-        self.evidence, self.agenda, self.last = EvidenceColumn(), AgendaColumn(), LastTimeColumn()
+        self.evidence, self.agenda, self.last = EvidenceColumn(), AgendaColumn(), LastTimeColumn(context)
         self.columns = Columns(context, self.evidence, self.agenda, self.last)
         first = Button(self.tr("Go to reps"), "primary")
         first.setObjectName("prepare_first")
@@ -101,16 +116,18 @@ class PreparePage(Page):
     @override
     def show_subject(self, subject: Any) -> None:
         if isinstance(subject, (Rep, OneOnOne)):
-            self._subject, self._minutes, self._open = subject, None, None
+            self._subject, self._minutes, self._template, self._open = subject, None, None, None
 
     @override
     def reload(self) -> None:
         subject = self._subject or self.context.desk.meetings.whom_next(self.context.today())
-        numbers = self.plan.numbers if self.plan is not None and self._same_numbers else None
-        self.plan = gather(self.context, subject, self._minutes, numbers) if subject is not None else None
+        numbers = self.plan.numbers if self.plan is not None and self.same_numbers else None
+        self.plan = gather(self.context, subject, self._minutes, numbers, self._template) if subject else None
         self._stack.setCurrentIndex(0 if self.plan else 1)
-        for part in (self._avatar, self.share, self.start, self._state, self._check):
+        for part in (self._avatar, self.share, self.start, self._check):
             part.setVisible(self.plan is not None)
+        self._state.setVisible(self.plan is not None and self.width() >= theme.px(_STATE_FROM))
+        self.template.setVisible(self.plan is not None and self.width() >= theme.px(_TEMPLATE_FROM))
         if self.plan is None:
             self.head.title.setText(self.tr("Prepare"))
             self.head.subtitle.setText("")
@@ -135,6 +152,13 @@ class PreparePage(Page):
         if hasattr(self, "columns"):
             self.columns.set_compact(compact=compact)
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # In a narrow head the name of the rep goes before what the banner says as well.
+        self._state.setVisible(self.plan is not None and self.width() >= theme.px(_STATE_FROM))
+        self.template.setVisible(self.plan is not None and self.width() >= theme.px(_TEMPLATE_FROM))
+
     def keep(self) -> bool:
         """Keep the proposed agenda; from then on it is the manager's."""
         plan = self.plan
@@ -147,37 +171,78 @@ class PreparePage(Page):
         if not self.context.editor.do(lambda: service.prepare(plan.meeting, plan.rep, on, minutes)):
             return False
         if open_at is not None and self.plan is not None and open_at < len(self.plan.points):
-            self._open_point(self.plan.points[open_at].id)
+            self.open_item(self.plan.points[open_at].id)
         return True
 
-    def copy_agenda(self) -> None:
-        """Put the agenda on the clipboard as Markdown, to send to the rep. No note is ever part of it."""
-        from PySide6.QtGui import QGuiApplication
-
-        from kpidesk.reports.agenda_text import as_markdown
+    def share_agenda(self) -> None:
+        """Show what the rep would get, and offer the ways out. No note is ever part of it."""
+        from kpidesk.gui.dialogs.share import share_agenda
 
         if self.plan is not None:
-            QGuiApplication.clipboard().setText(as_markdown(self.plan.agenda))
-            self.context.say(self.tr("Agenda copied as text. Private notes are never part of it."))
+            share_agenda(self, self.context, self.plan.rep, self.plan.agenda)
+
+    @override
+    def gestures(self) -> Mapping[str, Callable[[], object]]:
+        if self.plan is None:
+            return {}
+        always: dict[str, Callable[[], object]] = {
+            "add_point": self.add,
+            "new_topic": self.last.write_topic,
+            "left_out": self.show_left_out,
+            "share": self.share_agenda,
+            "template": self.template.ask,
+        }
+        if not self.plan.kept:
+            always["keep_agenda"] = self.keep
+        if self.last.mine.note is not None:
+            always["prep_note"] = self.last.write_note
+        return always | self.changes.gestures()
+
+    @override
+    def leave(self) -> bool:
+        return self.last.mine.keep()
+
+    def add(self) -> QDialog | None:
+        """Ask for a talking point of the manager's own."""
+        from kpidesk.gui.dialogs.agenda_item import AgendaItemDialog
+
+        if self.plan is None:
+            return None
+        minutes = self.plan.agenda.minutes
+        dialog = AgendaItemDialog(self, self.context, self.plan.rep, self.changes.meeting, minutes)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+        return dialog
+
+    def open_item(self, ident: Id | None, *, focus: bool = False) -> None:
+        """Open the card of a talking point and light up its evidence."""
+        self._open = ident
+        self.agenda.show_open(ident)
+        self.agenda.show_linked(())
+        if self.plan is not None:
+            point = next((each for each in self.plan.points if each.id == ident), None)
+            self.evidence.light(self.plan.ids(point) if point else ())
+        if focus:
+            self.agenda.focus_point(ident)
 
     def _connect(self) -> None:
         agenda = self.agenda
-        agenda.opened.connect(self._open_point)
-        agenda.minutes_wanted.connect(lambda ident, minutes: self._do(ident, lambda s, i: s.set_minutes(i, minutes)))
-        agenda.move_wanted.connect(lambda ident, steps: self._do(ident, lambda s, i: s.move(i, steps), focus=True))
-        agenda.dismiss_wanted.connect(lambda ident: self._do(ident, lambda s, i: s.dismiss(i)))
-        agenda.accept_wanted.connect(self._accept)
-        agenda.reword_wanted.connect(self._reword)
+        agenda.opened.connect(self.open_item)
         agenda.length_wanted.connect(self._set_length)
+        self.template.chosen.connect(self._set_template)
         agenda.keep_wanted.connect(self.keep)
-        agenda.add_wanted.connect(self._add)
-        agenda.left_out_wanted.connect(self._show_left_out)
+        agenda.add_wanted.connect(self.add)
+        agenda.left_out_wanted.connect(self.show_left_out)
         self.evidence.chosen.connect(self._open_from_evidence)
-        self.evidence.add_wanted.connect(self._accept)
         self.last.meeting_wanted.connect(self._show_last)
+        if self.last.mine.note is not None:
+            self.last.mine.note.begun.connect(self._plan_meeting)
+        self.changes = Changes(self)
 
     def _show(self, plan: Plan) -> None:
         self._avatar.set_name(plan.rep.name)
+        self.template.offer(self.context.desk.templates.all(), plan.template.id)
+        self.template.setEnabled(plan.meeting.status in {MeetingStatus.PLANNED, MeetingStatus.RUNNING})
         self.head.title.setText(formats.fill(self.tr("Prepare: %1"), plan.rep.name))
         self.head.subtitle.setText(subtitle(plan, self.context.today()))
         self._check.setVisible(plan.kept)
@@ -194,52 +259,18 @@ class PreparePage(Page):
         self.evidence.show_plan(plan, fresh_words(self.context))
         self.agenda.show_plan(plan)
         self.last.show_plan(plan, self.context.today())
-        self._open_point(self._open)
+        self.open_item(self._open)
 
-    def _open_point(self, ident: Id | None) -> None:
-        self._open = ident
-        self.agenda.show_open(ident)
-        if self.plan is not None:
-            point = next((each for each in self.plan.points if each.id == ident), None)
-            self.evidence.light(self.plan.ids(point) if point else ())
+    def _open_from_evidence(self, idents: tuple[Id, ...]) -> None:
+        self._open = idents[0] if idents else None
+        self.agenda.show_open(self._open)
+        self.agenda.show_linked(idents)
 
-    def _open_from_evidence(self, ident: Id | None) -> None:
-        self._open = ident
-        self.agenda.show_open(ident)
-
-    def _item(self, ident: Id) -> AgendaItem | None:
-        """The item in the file; a proposed agenda is kept first."""
-        if self.plan is None:
-            return None
-        if self.plan.kept:
-            return self.plan.items.get(ident)
-        points = self.plan.points
-        at = next((at for at, each in enumerate(points) if each.id == ident), None)
-        if at is None or not self.keep():
-            return None
-        kept = [each for each in self.plan.items.values() if each.state is ItemState.ACCEPTED]
-        return kept[at] if at < len(kept) else None
-
-    def _do(self, ident: Id, gesture: Callable[[Any, AgendaItem], Change], *, focus: bool = False) -> bool:
-        item = self._item(ident)
-        if item is None:
-            return False
-        # What is done to the agenda leaves the numbers as they are: a key on the stepper must be quick.
-        self._same_numbers = True
-        done = self.context.editor.do(lambda: gesture(self.context.desk.preparation, item))
-        if not done:
-            # The stepper shows what was asked for; back to what is.
-            self.reload()
-        self._same_numbers = False
-        if done and focus:
-            self._open_point(item.id)
-            self.agenda.focus_point(item.id)
-        return done
-
-    def _accept(self, ident: Id) -> None:
-        if self._do(ident, lambda service, item: service.accept(item)):
-            self._open_point(ident)
-            self.agenda.focus_point(ident)
+    def _plan_meeting(self) -> None:
+        """Plan the one-on-one that was only proposed, so that what is typed for it has a place."""
+        if self.plan is not None and not self.plan.planned:
+            meeting = self._subject = self.plan.meeting
+            self.context.editor.do(lambda: self.context.desk.meetings.schedule(meeting))
 
     def _set_length(self, minutes: int) -> None:
         plan = self.plan
@@ -251,39 +282,26 @@ class PreparePage(Page):
         elif not self.context.editor.do(lambda: self.context.desk.preparation.set_length(plan.meeting, minutes)):
             self.reload()
 
-    def _reword(self, ident: Id) -> None:
-        point = next((each for each in self.plan.points if each.id == ident), None) if self.plan else None
-        if point is not None:
-            self._ask(
-                self.tr("In your words"),
-                point.title,
-                lambda title: self._do(ident, lambda service, item: service.reword(item, title), focus=True),
-            )
+    def _set_template(self, template: Template) -> None:
+        plan = self.plan
+        if plan is None:
+            return
+        reshaping, on = self.context.desk.reshaping, self.context.today()
+        if not plan.planned:
+            self._template = template.id
+            self.reload()
+        elif not self.context.editor.do(lambda: reshaping.choose(plan.meeting, plan.rep, on, template)):
+            self.reload()
 
-    def _add(self, section: Section) -> None:
-        def keep(title: str) -> None:
-            if self.plan is not None and (self.plan.kept or self.keep()):
-                meeting = self.plan.meeting
-                self.context.editor.do(lambda: self.context.desk.preparation.add_item(meeting, section, title))
-
-        self._ask(self.tr("What do you want to talk about?"), "", keep)
-
-    def _ask(self, label: str, text: str, then: Callable[[str], object]) -> None:
-        dialog = QInputDialog(self)
-        dialog.setObjectName("prepare_ask")
-        dialog.setWindowTitle(self.tr("Agenda item"))
-        dialog.setLabelText(label)
-        dialog.setTextValue(text[:_LONGEST_TITLE])
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.textValueSelected.connect(then)
-        dialog.open()
-
-    def _show_left_out(self) -> QDialog | None:
+    def show_left_out(self) -> QDialog | None:
+        """Tell what is not on the agenda and why, with a way back for what the manager took off."""
         from kpidesk.gui.pages.prepare_left_out import LeftOutDialog
 
         if self.plan is None:
             return None
         dialog = LeftOutDialog(self, self.plan, self.context.desk.team.kpis(archived=True))
+        dialog.back_wanted.connect(self.changes.accept)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
         return dialog
 

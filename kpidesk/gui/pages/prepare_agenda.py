@@ -4,31 +4,37 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
 
-from kpidesk.domain.terms import Section
 from kpidesk.gui import formats, theme
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.pages.prepare_cards import AgendaCard
+from kpidesk.gui.pages.prepare_drag import InsertLine
+from kpidesk.gui.pages.prepare_minutes import MinutesHead
 from kpidesk.gui.pages.prepare_parts import PointView, SuggestionCard, tr
 from kpidesk.gui.pages.prepare_plan import Plan, kind_of, most_minutes
+from kpidesk.gui.pages.prepare_why import WhyStrip
 from kpidesk.gui.widgets.buttons import Button
 from kpidesk.gui.widgets.card import Card
-from kpidesk.gui.widgets.forecast_meter import ForecastMeter
 from kpidesk.gui.widgets.kbd import Kbd
 from kpidesk.gui.widgets.labels import PlainLabel
 from kpidesk.gui.widgets.segmented import Segment, Segmented
-from kpidesk.gui.widgets.time_strip import Section as Stretch
-from kpidesk.gui.widgets.time_strip import TimeStrip
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
+
+    from PySide6.QtGui import QResizeEvent
 
     from kpidesk.domain.agenda import TalkingPoint
     from kpidesk.domain.entities import Id
 
-LENGTHS = (20, 30, 45)
+LENGTHS = (15, 20, 30, 45, 60)
+_AROUND = 12
+"""Pixels kept in sight above and below the card that gets the keyboard."""
+_LOW_BELOW = 380
+"""Design pixels of height below which the minutes scroll with the cards, so that these have room."""
 
 
 class AgendaColumn(Card):
@@ -39,11 +45,13 @@ class AgendaColumn(Card):
     move_wanted = Signal(object, int)
     dismiss_wanted = Signal(object)
     accept_wanted = Signal(object)
-    reword_wanted = Signal(object)
+    why_given = Signal(object, str)
+    """Why something was dismissed."""
+    reword_wanted = Signal(object, str, str)
+    pin_wanted = Signal(object)
     length_wanted = Signal(int)
     keep_wanted = Signal()
-    add_wanted = Signal(object)
-    """A `Section` to which an item is to be added."""
+    add_wanted = Signal()
     left_out_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -52,14 +60,11 @@ class AgendaColumn(Card):
         self.cards: list[AgendaCard] = []
         self.offers: list[SuggestionCard] = []
         self._open: Id | None = None
+        self._low = False
         self._length: Segmented | None = None
-        self._meter: tuple[float, ForecastMeter] | None = None
+        self._lengths: list[int] = []
         self.right.addWidget(PlainLabel(tr("Length"), FontRole.META, "muted"))
-        self._time = TimeStrip()
-        self._time.setObjectName("time_strip")
-        self._sum = PlainLabel("", FontRole.GROUP)
-        self._warning = PlainLabel("", FontRole.META, "watch", wrap=True)
-        self._warning.setObjectName("forecast_warning")
+        self.minutes = MinutesHead()
         self.keep = Button(tr("Keep this agenda"), size="small", icon="check")
         self.keep.setObjectName("keep_agenda")
         self.keep.clicked.connect(self.keep_wanted)
@@ -70,8 +75,9 @@ class AgendaColumn(Card):
         points = plan.points
         self.set_count(str(len(points)))
         self._show_length(plan.meeting.minutes if plan.kept else plan.agenda.minutes)
-        self._show_minutes(plan)
+        self.minutes.show_plan(plan)
         self._draft.setVisible(not plan.kept)
+        self._keep_asking(plan)
         minutes, cap = plan.agenda.minutes, plan.agenda.cap
         views = [
             self._view(plan, point, at, most_minutes(points, point, minutes, cap)) for at, point in _numbered(points)
@@ -91,53 +97,78 @@ class AgendaColumn(Card):
         for card in self.cards:
             card.set_open(open_=card.point is not None and card.point.id == ident)
 
+    def show_linked(self, idents: Collection[Id]) -> None:
+        """Ring the cards that rest on the chosen evidence."""
+        for card in self.cards:
+            card.set_linked(linked=card.point is not None and card.point.id in idents)
+
+    @property
+    def shown(self) -> list[AgendaCard]:
+        """The cards of what is on the agenda, in order."""
+        return [each for each in self.cards if not each.isHidden()]
+
+    @property
+    def current(self) -> AgendaCard | SuggestionCard | None:
+        """The card that has the keyboard, else the open one."""
+        focus = QApplication.focusWidget()
+        cards: list[AgendaCard | SuggestionCard] = [*self.shown, *self.offers]
+        for each in cards:
+            if focus is not None and (focus is each or each.isAncestorOf(focus)):
+                return each
+        return next((each for each in self.shown if each.point is not None and each.point.id == self._open), None)
+
+    def focus_near(self, at: int) -> None:
+        """Give the focus to the card at a place, or to the last one."""
+        order: list[QWidget] = [*self.shown, *self.offers]
+        if order:
+            order[min(max(at, 0), len(order) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def place_of(self, ident: Id) -> int:
+        """Where the card of a talking point stands, suggestions after the agenda."""
+        cards: list[AgendaCard | SuggestionCard] = [*self.shown, *self.offers]
+        order = [each.point.id if each.point else None for each in cards]
+        return order.index(ident) if ident in order else 0
+
     def focus_point(self, ident: Id | None) -> None:
         """Give the focus to the card of a talking point, or to the first one."""
-        found = [each for each in self.cards if each.point is not None and not each.isHidden()]
+        found = [each for each in self.shown if each.point is not None]
         wanted = next((each for each in found if each.point is not None and each.point.id == ident), None)
         if wanted is not None or found:
             (wanted or found[0]).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _view(self, plan: Plan, point: TalkingPoint, number: int, most: int) -> PointView:
         raised = plan.rep.first_name if point.raised_by_rep else ""
-        return PointView(point, number, kind_of(point), tuple(plan.ids(point)), most, raised)
+        pinned = point.evidence.get("pin") in plan.pins
+        return PointView(point, number, kind_of(point), tuple(plan.ids(point)), most, raised, pinned)
 
     def _show_length(self, minutes: int) -> None:
         choices = sorted({*LENGTHS, minutes})
+        if self._lengths != choices:
+            self._lengths = choices
+            self._make_lengths(choices)
+        if self._length is None:
+            return
+        quiet = QSignalBlocker(self._length)
+        self._length.set_current(str(minutes))
+        quiet.unblock()
+        for each in choices:
+            text = formats.fill(tr("%1 min"), str(each)) if each == minutes else str(each)
+            self._length.set_label(str(each), text)
+            self._length.button(str(each)).setAccessibleName(formats.fill(tr("%1 min"), str(each)))
+
+    def _make_lengths(self, choices: Sequence[int]) -> None:
         if self._length is not None:
             self.right.removeWidget(self._length)
+            self._length.hide()
             self._length.deleteLater()
-        segments = [
-            Segment(str(each), formats.fill(tr("%1 min"), str(each)) if each == minutes else str(each))
-            for each in choices
-        ]
-        self._length = Segmented(segments, str(minutes), name=tr("Length in minutes"), small=True)
+        self._length = Segmented(
+            [Segment(str(each), str(each)) for each in choices], name=tr("Length in minutes"), small=True
+        )
         self._length.setObjectName("prepare_length")
         for each in choices:
             self._length.button(str(each)).setObjectName(f"prepare_length_{each}")
         self._length.changed.connect(lambda key: self.length_wanted.emit(int(key)))
         self.right.addWidget(self._length)
-
-    def _show_minutes(self, plan: Plan) -> None:
-        agenda = plan.agenda
-        said = formats.fill(tr("%1 of %2 min"), formats.number(plan.planned_minutes, 0), str(agenda.minutes))
-        self._sum.setText(said)
-        stretches = [
-            Stretch(point.minutes, kind_of(point), point.section is Section.FORECAST, point.title)
-            for point in plan.points
-        ]
-        self._time.set_sections(stretches, said)
-        if self._meter is None or self._meter[0] != agenda.cap:
-            if self._meter is not None:
-                self._meter_row.removeWidget(self._meter[1])
-                self._meter[1].deleteLater()
-            self._meter = (agenda.cap, ForecastMeter(limit=agenda.cap))
-            self._meter[1].setObjectName("forecast_meter")
-            self._meter_row.addWidget(self._meter[1])
-        forecast = agenda.forecast_minutes
-        self._meter[1].set_minutes(forecast, agenda.minutes)
-        self._warning.setText(_warning(plan))
-        self._warning.setVisible(bool(self._warning.text()))
 
     def _show_offers(self, plan: Plan) -> None:
         for old in self.offers:
@@ -145,55 +176,65 @@ class AgendaColumn(Card):
             old.hide()
             old.deleteLater()
         self.offers = []
-        for at, point in _numbered(plan.agenda.suggestions if plan.kept else ()):
+        for at, point in _numbered(plan.agenda.suggestions):
             card = SuggestionCard(
                 self._view(plan, point, at, plan.agenda.minutes), plan.planned_minutes, plan.agenda.minutes
             )
             card.accept_wanted.connect(self.accept_wanted)
             card.dismiss_wanted.connect(self.dismiss_wanted)
+            card.step_wanted.connect(lambda step, card=card: self._step(card, step))
             self.offers.append(card)
             self._list.insertWidget(self._list.count() - 1, card)
         self._suggested.setVisible(bool(self.offers))
-        left_out = len(plan.drawn.left_out)
+        left_out = len(plan.drawn.left_out) + len(plan.dismissed)
         self.left_out.setVisible(left_out > 0)
         self.left_out.setText(formats.fill(tr("Left out and why, %1"), str(left_out)))
 
     def _add_card(self) -> None:
         card = AgendaCard()
         card.opened.connect(self.opened)
+        card.opened.connect(lambda _ident, card=card: self._area.ensureWidgetVisible(card, 0, _AROUND))
         card.minutes_wanted.connect(self.minutes_wanted)
         card.move_wanted.connect(self.move_wanted)
         card.dismiss_wanted.connect(self.dismiss_wanted)
         card.reword_wanted.connect(self.reword_wanted)
+        card.pin_wanted.connect(self.pin_wanted)
+        card.carried.connect(self._carry)
+        card.let_go.connect(lambda at, card=card: self._let_go(card, at))
+        card.put_back.connect(self._line.hide)
         card.step_wanted.connect(lambda step, card=card: self._step(card, step))
         self.cards.append(card)
-        self._list.insertWidget(len(self.cards) - 1, card)
+        self._list.insertWidget(len(self.cards) - 1 + int(self._low), card)
 
-    def _step(self, card: AgendaCard, step: int) -> None:
-        order: list[QWidget] = [each for each in self.cards if not each.isHidden()] + list(self.offers)
+    def _carry(self, at: QPoint) -> None:
+        self._line.show_at(at, self.shown)
+
+    def _let_go(self, card: AgendaCard, at: QPoint) -> None:
+        above, here = self._line.show_at(at, self.shown), self.shown.index(card)
+        self._line.hide()
+        steps = above - here - (above > here)
+        if steps and card.point is not None:
+            self.move_wanted.emit(card.point.id, steps)
+
+    def _keep_asking(self, plan: Plan) -> None:
+        """Ask no longer about what is on the agenda again, or about that of another rep."""
+        if self.why.item not in {each.id for each in plan.dismissed}:
+            self.why.hide()
+
+    def _step(self, card: AgendaCard | SuggestionCard, step: int) -> None:
+        order: list[QWidget] = [*self.shown, *self.offers]
         at = order.index(card) + step
         if 0 <= at < len(order):
             order[at].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
-        top = QFrame()
-        top.setProperty("look", "cardhead")
-        column = QVBoxLayout(top)
-        column.setContentsMargins(16, 14, 16, 10)
-        column.setSpacing(2)
-        self._meter_row = QHBoxLayout()
-        self._meter_row.addWidget(self._sum)
-        self._meter_row.addStretch(1)
-        column.addWidget(self._time)
-        column.addLayout(self._meter_row)
-        column.addWidget(self._warning)
         self._draft = QFrame()
         self._draft.setProperty("look", "banner")
         row = QHBoxLayout(self._draft)
         row.setContentsMargins(16, 6, 12, 6)
         row.addWidget(PlainLabel(tr("A proposal from the numbers. Keep it, then change it."), elide=True), 1)
         row.addWidget(self.keep)
-        area = QScrollArea()
+        area = self._area = QScrollArea()
         area.setObjectName("agenda_list")
         area.setAccessibleName(tr("Agenda"))
         area.setWidgetResizable(True)
@@ -212,28 +253,32 @@ class AgendaColumn(Card):
         self._list.addWidget(self._suggested)
         self._list.addStretch(1)
         area.setWidget(inner)
-        self.body.addWidget(top)
+        self._line = InsertLine(area, inner, self._list.spacing())
+        self.why = WhyStrip()
+        self.why.said.connect(self.why_given)
+        self.why.left.connect(lambda: self.focus_point(self._open))
+        self.body.addWidget(self.minutes)
         self.body.addWidget(self._draft)
         self.body.addWidget(area, 1)
+        self.body.addWidget(self.why)
         self._make_foot()
         theme.on_change(self.updateGeometry)
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        low = self.height() < theme.px(_LOW_BELOW)
+        if low != self._low:
+            self._low = low
+            if low:
+                self._list.insertWidget(0, self.minutes)
+            else:
+                self.body.insertWidget(0, self.minutes)
+
     def _make_foot(self) -> None:
-        self.add = Button(tr("Add section"), "ghost", icon="plus", size="small")
+        self.add = Button(tr("Add section…"), "ghost", icon="plus", size="small")
         self.add.setObjectName("add_section")
-        menu = QMenu(self)
-        for section, text in (
-            (Section.REP_TOPICS, tr("A topic of the rep…")),
-            (Section.WINS, tr("Something that works…")),
-            (Section.COMMITMENTS, tr("A promise to look at…")),
-            (Section.FOCUS, tr("A coaching item…")),
-            (Section.CLOSE, tr("For the close…")),
-        ):
-            action = menu.addAction(text)
-            action.setObjectName(f"add_{section}")
-            action.triggered.connect(lambda _checked=False, section=section: self.add_wanted.emit(section))
-        # Not setMenu: the style would draw an arrow over the label.
-        self.add.clicked.connect(lambda: menu.popup(self.add.mapToGlobal(self.add.rect().topLeft())))
+        self.add.clicked.connect(self.add_wanted)
         self.left_out = Button(tr("Left out and why"), "link")
         self.left_out.setObjectName("left_out")
         self.left_out.clicked.connect(self.left_out_wanted)
@@ -253,15 +298,3 @@ class AgendaColumn(Card):
 
 def _numbered(points: Sequence[TalkingPoint]) -> list[tuple[int, TalkingPoint]]:
     return list(enumerate(points, start=1))
-
-
-def _warning(plan: Plan) -> str:
-    """What there is to say about the minutes: over time, or at the fence."""
-    agenda = plan.agenda
-    if plan.planned_minutes > agenda.minutes:
-        over = formats.number(plan.planned_minutes - agenda.minutes, 0)
-        return formats.fill(tr("%1 min more than there are. Shorten something or make the meeting longer."), over)
-    if agenda.forecast_minutes and agenda.forecast_minutes >= agenda.forecast_limit:
-        said = tr("Forecast is at its limit of %1 of %2 minutes. Shorten it or make the meeting longer.")
-        return formats.fill(said, str(agenda.forecast_limit), str(agenda.minutes))
-    return ""

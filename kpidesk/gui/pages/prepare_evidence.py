@@ -118,7 +118,7 @@ class EvidenceRow(QFrame):
         row.addStretch(1)
         row.addWidget(self.both.toggle)
         offered = plan.offered_for(line)
-        if not used and offered is not None and plan.kept:
+        if not used and offered is not None:
             add = Button(tr("Add to agenda"), "link")
             add.setObjectName(f"add_{line.id}")
             add.clicked.connect(lambda: self.add_wanted.emit(offered.id))
@@ -137,7 +137,7 @@ class EvidenceColumn(Card):
     """All evidence, heaviest first, and how fresh the numbers are."""
 
     chosen = Signal(object)
-    """The id of the first talking point that rests on the chosen evidence, or None."""
+    """The ids of the talking points that rest on the chosen evidence, as a tuple."""
     add_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -197,15 +197,15 @@ class EvidenceColumn(Card):
     def _on_chosen(self, ident: str) -> None:
         self.light({ident})
         if self._plan is not None:
-            points = self._plan.points
-            found = next((point for point in points if ident in self._plan.ids(point)), None)
-            self.chosen.emit(found.id if found else None)
+            plan = self._plan
+            self.chosen.emit(tuple(point.id for point in plan.points if ident in plan.ids(point)))
 
     def _step(self, ident: str, step: int) -> None:
         order = list(self._rows)
         at = order.index(ident) + step
         if 0 <= at < len(order):
             self._rows[order[at]].setFocus(Qt.FocusReason.OtherFocusReason)
+            self._area.ensureWidgetVisible(self._rows[order[at]], 0, 0)
 
 
 def _beside(spark: Sparkline, sentence: PlainLabel, line: EvidenceLine) -> QWidget:

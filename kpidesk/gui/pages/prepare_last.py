@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
 
-from kpidesk.domain.commitments import Outcome, Tracked
-from kpidesk.domain.terms import CommitmentStatus, Kind, Owner, Section, Status, Visibility
-from kpidesk.domain.wording import amount, change
-from kpidesk.gui import formats
+from kpidesk.domain.terms import CommitmentStatus, Section, Status, Visibility
+from kpidesk.gui import formats, theme
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.models.notes_model import title_of
+from kpidesk.gui.pages.prepare_mine import Mine
 from kpidesk.gui.pages.prepare_parts import tr
-from kpidesk.gui.widgets.bullet_bar import BulletBar
+from kpidesk.gui.pages.prepare_promises import promise
 from kpidesk.gui.widgets.buttons import Button
 from kpidesk.gui.widgets.card import Card
 from kpidesk.gui.widgets.hatch_frame import HatchFrame
@@ -26,10 +26,17 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
-    from kpidesk.domain.entities import Note, Rep
+    from PySide6.QtGui import QResizeEvent
+
+    from kpidesk.domain.commitments import Tracked
+    from kpidesk.domain.entities import Id, Note, Rep
+    from kpidesk.gui.context import Context
     from kpidesk.gui.pages.prepare_plan import Plan
 
 _BULLETS = ("- ", "* ", "+ ")
+_FOCUSES = 4
+_BOTH_FROM = 420
+"""Design pixels of height from which last time and this time stand below each other."""
 _MARKS = 12
 """Most marks in the row of the quarter."""
 
@@ -40,7 +47,7 @@ class LastTimeColumn(Card):
     meeting_wanted = Signal()
     """The last one-on-one is to be shown."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(tr("Last time"), parent=parent)
         self.setObjectName("prepare_last")
         self.show_last = Button("", "ghost", icon="chevron-right", size="small", name=tr("Show the last one-on-one"))
@@ -52,11 +59,20 @@ class LastTimeColumn(Card):
         self._area.setAccessibleName(tr("Last time"))
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.body.addWidget(self._area, 1)
+        self.mine = Mine(context)
+        self.mine.setObjectName("prepare_mine")
+        self.mine.hide()
+        self._shown: Id | None = None
+        self.body.addWidget(self._area, 3)
+        self.body.addWidget(self.mine, 4)
         self._foot = self.add_foot()
         self._foot.addWidget(IconLabel("user", "text2", 14))
         self._topic = PlainLabel("", FontRole.META, "text2", elide=True)
         self._foot.addWidget(self._topic, 1)
+        self.toggle = Button(tr("Topics, note"), "link")
+        self.toggle.setObjectName("show_mine")
+        self.toggle.clicked.connect(lambda: self.open_mine(open_=self.mine.isHidden()))
+        self._foot.addWidget(self.toggle)
 
     def show_plan(self, plan: Plan, on: dt.date) -> None:
         """Show what came before another agenda."""
@@ -70,7 +86,7 @@ class LastTimeColumn(Card):
         column.addLayout(_heading(tr("Promised and measured"), _kept(plan.promises)))
         for each in plan.promises:
             column.addWidget(_rule())
-            column.addWidget(_promise(each, plan, on))
+            column.addWidget(promise(each, plan, on))
         if not plan.promises:
             column.addWidget(PlainLabel(tr("Nothing is open from before."), FontRole.META, "muted", wrap=True))
         column.addSpacing(6)
@@ -84,11 +100,46 @@ class LastTimeColumn(Card):
             column.addWidget(PlainLabel(said, FontRole.META, "muted", wrap=True))
         if plan.quarter:
             column.addLayout(_quarter(plan.quarter))
+        if plan.focuses:
+            column.addSpacing(6)
+            column.addWidget(_rule())
+            column.addLayout(_heading(tr("Focus so far"), ""))
+            for name, days in plan.focuses[:_FOCUSES]:
+                column.addWidget(_focus(name, days))
         column.addStretch(1)
         self._area.setWidget(inner)
         # A scroll area fills its widget with the colour of pages; this one is part of a card.
         inner.setAutoFillBackground(False)
         self._topic.setText(_topics(plan))
+        self.mine.show_plan(plan, on)
+        if self._shown != plan.meeting.id:
+            self._shown = plan.meeting.id
+            self.open_mine(open_=plan.last is None or any(each.text.strip() for each in plan.notes))
+
+    def open_mine(self, *, open_: bool) -> None:
+        """Show topics and prep note below what was last time, or give the room back; in its place where it is low."""
+        self.mine.setVisible(open_)
+        self._fit()
+        self.toggle.setText(tr("Close") if open_ else tr("Topics, note"))
+        self.toggle.updateGeometry()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self._area.setVisible(self.mine.isHidden() or self.height() >= theme.px(_BOTH_FROM))
+
+    def write_topic(self) -> None:
+        """Put the keyboard where a new topic is typed."""
+        self.open_mine(open_=True)
+        self.mine.write_topic()
+
+    def write_note(self) -> None:
+        """Put the keyboard into the prep note."""
+        self.open_mine(open_=True)
+        self.mine.write_note()
 
 
 def _heading(text: str, meta: str) -> QHBoxLayout:
@@ -106,88 +157,6 @@ def _rule() -> QFrame:
     line.setProperty("look", "rule")
     line.setFixedHeight(1)
     return line
-
-
-def _promise(each: Tracked, plan: Plan, on: dt.date) -> QWidget:
-    commitment, verdict = each.commitment, each.verdict
-    who = plan.rep.first_name if commitment.owner is Owner.REP else tr("You")
-    line = QWidget()
-    row = QHBoxLayout(line)
-    row.setContentsMargins(0, 8, 0, 10)
-    row.setSpacing(8)
-    mark = QVBoxLayout()
-    # Level with the first of two or more lines.
-    mark.addSpacing(4)
-    mark.addWidget(StatusMark(promise_status(each, on)))
-    mark.addStretch(1)
-    row.addLayout(mark)
-    words = QVBoxLayout()
-    words.setSpacing(0)
-    title = PlainLabel(commitment.text, FontRole.ROW, wrap=True)
-    words.addWidget(title)
-    words.addWidget(PlainLabel(_when(each, who), FontRole.META, "muted", elide=True))
-    if verdict.promised and verdict.changed is not None and each.kpi is not None:
-        measure = QHBoxLayout()
-        measure.setContentsMargins(0, 4, 0, 0)
-        measure.setSpacing(8)
-        bar = BulletBar(Kind.LEADING, 56)
-        bar.set_value(max(verdict.changed / verdict.promised, 0.0))
-        measure.addWidget(bar)
-        moved = change(verdict.changed, each.kpi, plan.currency)
-        measure.addWidget(PlainLabel(formats.fill(tr("%1 measured"), moved), FontRole.GROUP))
-        measure.addWidget(PlainLabel(_from_to(each, plan.currency), FontRole.META, "muted", elide=True), 1)
-        words.addLayout(measure)
-    else:
-        words.addWidget(PlainLabel(_outcome(each, on), FontRole.GROUP, wrap=True))
-    row.addLayout(words, 1)
-    line.setAccessibleName(f"{commitment.text}. {_when(each, who)}. {verdict.text}")
-    return line
-
-
-def promise_status(each: Tracked, on: dt.date) -> Status:
-    """The mark of a promise: kept, on its way, late or missed."""
-    commitment = each.commitment
-    if commitment.status is CommitmentStatus.DONE:
-        return Status.GOOD
-    if commitment.status is CommitmentStatus.MISSED:
-        return Status.RISK
-    if commitment.due is not None and commitment.due < on:
-        return Status.WATCH
-    marks = {Outcome.MOVED: Status.GOOD, Outcome.USUAL: Status.WATCH, Outcome.WORSE: Status.RISK}
-    return marks.get(each.verdict.outcome, Status.NONE)
-
-
-def _when(each: Tracked, who: str) -> str:
-    commitment, weeks = each.commitment, each.verdict.weeks
-    agreed = formats.day(commitment.agreed_on)
-    if each.verdict.promised and weeks:
-        first, last = formats.week_from(weeks[0]), formats.week_from(weeks[-1])
-        measured = first if first == last else formats.fill(tr("%1 to %2"), first, last)
-        return formats.fill(tr("%1, %2, measured %3"), who, agreed, measured)
-    if commitment.due is None:
-        return formats.fill(tr("%1, %2, no day set"), who, agreed)
-    return formats.fill(tr("%1, %2, due %3"), who, agreed, formats.day(commitment.due))
-
-
-def _from_to(each: Tracked, currency: str) -> str:
-    verdict, kpi = each.verdict, each.kpi
-    if kpi is None or verdict.baseline is None or verdict.measured is None:
-        return ""
-    before, after = amount(verdict.baseline, kpi, currency), amount(verdict.measured, kpi, currency)
-    return formats.fill(tr("from %1 to %2"), before, after)
-
-
-def _outcome(each: Tracked, on: dt.date) -> str:
-    commitment = each.commitment
-    match commitment.status:
-        case CommitmentStatus.DONE:
-            return formats.fill(tr("Done %1"), formats.day(commitment.closed_on or commitment.due))
-        case CommitmentStatus.MISSED:
-            return tr("Missed")
-        case _ if commitment.due is not None and commitment.due < on:
-            return formats.fill(tr("Open, %1 days past its day"), str((on - commitment.due).days))
-        case _:
-            return tr("Open")
 
 
 def _kept(promises: Sequence[Tracked]) -> str:
@@ -250,6 +219,18 @@ def _quarter(found: Sequence[Tracked]) -> QHBoxLayout:
     row.addStretch(1)
     row.addWidget(PlainLabel(formats.fill(tr("%1 of %2 kept"), str(kept), str(len(found))), FontRole.META, "muted"))
     return row
+
+
+def _focus(name: str, days: Sequence[dt.date]) -> QWidget:
+    line = QWidget()
+    row = QHBoxLayout(line)
+    row.setContentsMargins(0, 0, 0, 6)
+    row.setSpacing(8)
+    said = ", ".join(formats.day(each) for each in days)
+    row.addWidget(PlainLabel(name, elide=True), 1)
+    row.addWidget(PlainLabel(said, FontRole.META, "muted", elide=True))
+    line.setAccessibleName(f"{name}: {said}")
+    return line
 
 
 def _topics(plan: Plan) -> str:

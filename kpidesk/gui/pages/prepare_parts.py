@@ -40,6 +40,8 @@ class PointView:
     """The most minutes it may have."""
     raised_by: str = ""
     """First name of the rep, for a point the rep brought."""
+    pinned: bool = False
+    """Whether it is on every agenda."""
 
 
 class EvidenceId(Painted):
@@ -61,30 +63,13 @@ class EvidenceId(Painted):
         paint.label(painter, rect, self._text, FontRole.TAG, "text2", Qt.AlignmentFlag.AlignHCenter)
 
 
-class Grip(Painted):
-    """Six dots: this can be moved."""
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(theme.px(10), theme.px(16))
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.current().colour("control"))
-        for x in (3, 7):
-            for y in (3.5, 8, 12.5):
-                side = theme.px(2.6)
-                painter.drawEllipse(QRectF(theme.px(x) - side / 2, theme.px(y) - side / 2, side, side))
-
-
 class SuggestionCard(QFrame):
     """A point that may be added. Nothing is added by itself."""
 
     accept_wanted = Signal(object)
     dismiss_wanted = Signal(object)
+    step_wanted = Signal(int)
+    """The card above (-1) or below (1) is to get the focus."""
 
     def __init__(self, view: PointView, planned: float, minutes: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -92,7 +77,7 @@ class SuggestionCard(QFrame):
         self.setProperty("ring", "card")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._point = point = view.point
+        self.point = point = view.point
         title = QHBoxLayout()
         title.setSpacing(8)
         name = PlainLabel(point.title, FontRole.ROW, elide=True)
@@ -142,9 +127,13 @@ class SuggestionCard(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         match event.key():
             case Qt.Key.Key_A:
-                self.accept_wanted.emit(self._point.id)
+                self.accept_wanted.emit(self.point.id)
             case Qt.Key.Key_Delete:
-                self.dismiss_wanted.emit(self._point.id)
+                self.dismiss_wanted.emit(self.point.id)
+            case Qt.Key.Key_Up:
+                self.step_wanted.emit(-1)
+            case Qt.Key.Key_Down:
+                self.step_wanted.emit(1)
             case _:
                 super().keyPressEvent(event)
 

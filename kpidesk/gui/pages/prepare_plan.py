@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kpidesk.domain.agenda import Agenda, EvidenceLine, TalkingPoint
 from kpidesk.domain.attention import rhythm
 from kpidesk.domain.commitments import Tracked
-from kpidesk.domain.entities import AgendaItem, Id, Kpi, Note, OneOnOne, Rep, Topic
+from kpidesk.domain.entities import AgendaItem, Id, Kpi, Note, OneOnOne, Pin, Rep, Topic
 from kpidesk.domain.lengths import forecast_limit
 from kpidesk.domain.standing import Scorecard
-from kpidesk.domain.terms import Cadence, CommitmentStatus, Kind, MeetingStatus, Section
+from kpidesk.domain.templates import Template
+from kpidesk.domain.terms import Cadence, CommitmentStatus, ItemState, Kind, MeetingStatus, Section
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from kpidesk.gui.context import Context
 
+_LOOK_BACK = 6
+"""Earlier one-on-ones of which the focus is told."""
 _CLOSED = frozenset({CommitmentStatus.DONE, CommitmentStatus.MISSED})
 
 
@@ -28,6 +30,7 @@ class Numbers:
 
     rep_id: Id
     minutes: int
+    template: Template
     drawn: Agenda
     card: Scorecard
     tracked: Sequence[Tracked]
@@ -55,7 +58,28 @@ class Plan:
     quarter: Sequence[Tracked]
     """Kept or missed in the running quarter."""
     topics: Sequence[Topic]
+    pins: Mapping[str, Pin]
+    """What is pinned to every agenda of the rep, by the id as the evidence of an item names it."""
+    notes: Sequence[Note]
+    """The manager's own for this one-on-one."""
+    focuses: Sequence[tuple[str, Sequence[dt.date]]]
+    """What the coaching was about, the newest first: its name, and the days it was talked about."""
     currency: str
+
+    @property
+    def dismissed(self) -> list[AgendaItem]:
+        """What the manager took off this agenda, in order."""
+        return [each for each in self.items.values() if each.state is ItemState.DISMISSED]
+
+    @property
+    def usual_forecast(self) -> float:
+        """Minutes that the forecast check has when the numbers draw the agenda up; 0 where it has none."""
+        return self.drawn.forecast_minutes
+
+    @property
+    def template(self) -> Template:
+        """The shape of the agenda."""
+        return self.numbers.template
 
     @property
     def drawn(self) -> Agenda:
@@ -81,10 +105,7 @@ class Plan:
     @property
     def points(self) -> Sequence[TalkingPoint]:
         """What is on the agenda, in the manager's order, which need not be that of the sections."""
-        found = self.agenda.items
-        if not self.kept:
-            return found
-        return sorted(found, key=lambda each: self.items[each.id].position)
+        return self.agenda.items
 
     @property
     def planned_minutes(self) -> float:
@@ -93,11 +114,16 @@ class Plan:
 
 
 def gather(
-    context: Context, subject: Rep | OneOnOne, minutes: int | None, known_numbers: Numbers | None = None
+    context: Context,
+    subject: Rep | OneOnOne,
+    minutes: int | None,
+    known_numbers: Numbers | None = None,
+    template: Id | None = None,
 ) -> Plan | None:
     """Read the plan for a rep or a one-on-one; None if the rep is gone.
 
-    `minutes` is another length for an agenda that is not in the file yet; `known_numbers` are used again if they fit.
+    `minutes` is another length for an agenda that is not in the file yet, `template` another shape for a one-on-one
+    that is not; `known_numbers` are used again if they fit.
     """
     desk, on = context.desk, context.today()
     rep_id = subject.rep_id if isinstance(subject, OneOnOne) else subject.id
@@ -106,12 +132,13 @@ def gather(
         return None
     meetings = desk.meetings.one_on_ones(rep.id)
     known = _wanted(subject, rep, meetings, on)
-    meeting = known or desk.meetings.propose(rep, on)
+    meeting = known or replace(desk.meetings.propose(rep, on), template_id=template)
+    shape = desk.templates.of(rep, on, meeting)
     items = desk.preparation.items(meeting) if known else []
     length = meeting.minutes if items else minutes or meeting.minutes
     numbers = known_numbers
-    if numbers is None or (numbers.rep_id, numbers.minutes) != (rep.id, length):
-        numbers = _numbers(context, rep, length)
+    if numbers is None or (numbers.rep_id, numbers.minutes, numbers.template) != (rep.id, length, shape):
+        numbers = _numbers(context, rep, length, shape)
     last = next((each for each in meetings if each.status is MeetingStatus.HELD and each.on < meeting.on), None)
     start = desk.team.calendar().start(Cadence.QUARTER, on)
     return Plan(
@@ -128,16 +155,20 @@ def gather(
         promises=[each for each in numbers.tracked if each.open or _fell_since(each, last)],
         quarter=[each for each in numbers.tracked if _closed_since(each, start)],
         topics=desk.meetings.topics(rep),
+        pins={str(each.id): each for each in desk.pins.pins(rep, on)},
+        notes=desk.meetings.notes(rep, meeting) if known and context.show_private else (),
+        focuses=_focuses(context, meetings, on),
         currency=desk.team.workspace().currency,
     )
 
 
-def _numbers(context: Context, rep: Rep, minutes: int) -> Numbers:
+def _numbers(context: Context, rep: Rep, minutes: int, template: Template) -> Numbers:
     desk, on = context.desk, context.today()
     return Numbers(
         rep.id,
         minutes,
-        desk.preparation.agenda(rep, on, minutes),
+        template,
+        desk.preparation.agenda(rep, on, minutes, template.id),
         desk.scorecards.scorecard(rep, on),
         desk.preparation.tracked(rep, on),
     )
@@ -185,6 +216,19 @@ def _notes(context: Context, rep: Rep, last: OneOnOne | None) -> Sequence[Note]:
     if context.show_private:
         return context.desk.meetings.notes(rep, last)
     return context.desk.meetings.shared_view(rep, last).notes
+
+
+def _focuses(context: Context, meetings: Sequence[OneOnOne], on: dt.date) -> list[tuple[str, list[dt.date]]]:
+    """The coaching focus of the newest one-on-ones that took place."""
+    kpis = {each.id: each for each in context.desk.team.kpis(archived=True)}
+    held = [each for each in meetings if each.status is MeetingStatus.HELD and each.on <= on][:_LOOK_BACK]
+    found: dict[str, list[dt.date]] = {}
+    for meeting in held:
+        coached = [each for each in context.desk.meetings.items(meeting) if each.section is Section.FOCUS]
+        named = {kpis[each.kpi_id].name for each in coached if each.kpi_id in kpis}
+        for name in sorted(named):
+            found.setdefault(name, []).append(meeting.on)
+    return list(found.items())
 
 
 def _fell_since(each: Tracked, last: OneOnOne | None) -> bool:

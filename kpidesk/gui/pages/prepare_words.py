@@ -49,3 +49,19 @@ def fresh_words(context: Context) -> str:
     if found.complete_through is None:
         return Path(found.file).name
     return formats.fill(tr("%1, data through %2"), Path(found.file).name, formats.day(found.complete_through))
+
+
+def forecast_warning(plan: Plan) -> str:
+    """What there is to say about the minutes: over time, at the fence, or over what is usual for the forecast."""
+    agenda = plan.agenda
+    if plan.planned_minutes > agenda.minutes:
+        over = formats.number(plan.planned_minutes - agenda.minutes, 0)
+        return formats.fill(tr("%1 min more than there are. Shorten something or make the meeting longer."), over)
+    if agenda.forecast_minutes and agenda.forecast_minutes >= agenda.forecast_limit:
+        said = tr("Forecast is at its limit of %1 of %2 minutes. Shorten it or make the meeting longer.")
+        return formats.fill(said, str(agenda.forecast_limit), str(agenda.minutes))
+    usual = plan.usual_forecast
+    if usual and agenda.forecast_minutes > usual:
+        said = tr("Forecast is over its usual %1 of %2 minutes. Its limit is %3.")
+        return formats.fill(said, formats.number(usual, 0), str(agenda.minutes), str(agenda.forecast_limit))
+    return ""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget
 from typing_extensions import override
 
@@ -23,20 +22,28 @@ from kpidesk.domain.entities import (
     Target,
     Workspace,
 )
+from kpidesk.domain.terms import MeetingStatus
 from kpidesk.gui import formats, theme
 from kpidesk.gui.pages.page import SCHEDULES, Page
 from kpidesk.gui.pages.today_cards import TodayCards, plan_button
 from kpidesk.gui.pages.today_plan import brief, coming
+from kpidesk.gui.widgets.find_button import FindButton
 
 # Who is next is shown before anything that needs numbers is even imported; see `reload`.
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from PySide6.QtGui import QResizeEvent
+
     from kpidesk.gui.context import Context
     from kpidesk.gui.models.team_data import TeamData
-    from kpidesk.gui.pages.today_attention import AttentionCard, Concern
+    from kpidesk.gui.pages.today_attention import AttentionCard
+    from kpidesk.gui.pages.today_concerns import Concern
     from kpidesk.gui.pages.today_first_run import FirstRun
     from kpidesk.gui.pages.today_pulse import PulseCard
+
+
+_MINUTE_MS = 60_000
 
 
 class TodayPage(Page):
@@ -70,17 +77,27 @@ class TodayPage(Page):
         self.first_run: FirstRun | None = None
         self.plan = plan_button()
         self.plan.clicked.connect(self._plan)
+        self.finder = FindButton()
+        self.head.right.addWidget(self.finder)
         self.head.right.addWidget(self.plan)
         self._stack = QStackedWidget(self)
         self.cards = TodayCards(self._stack)
         self.tabs, self.next = self.cards.tabs, self.cards.next
         self.next.start_wanted.connect(lambda meeting: self.context.go("meeting", meeting))
-        self.next.prepare_wanted.connect(lambda rep: self.context.go("prepare", rep))
+        self.next.prepare_wanted.connect(lambda meeting: self.context.go("prepare", meeting))
         self.next.all_wanted.connect(lambda: self.context.go("meetings", None))
         self.next.plan_wanted.connect(self._plan)
+        self.next.ahead_wanted.connect(self.plan_ahead)
+        self.next.move_wanted.connect(self._move)
+        self.next.skip_wanted.connect(self._skip)
         self._stack.addWidget(self.cards)
         self.body.addWidget(self._stack, 1)
         self._built = True
+        self._shown_on = context.today()
+        self._clock = QTimer(self)
+        self._clock.setInterval(_MINUTE_MS)
+        self._clock.timeout.connect(self.follow_time)
+        self._clock.start()
         theme.bind(self._arrange)
 
     @property
@@ -106,10 +123,10 @@ class TodayPage(Page):
     @override
     def reload(self) -> None:
         desk, on = self.context.desk, self.context.today()
-        self._started = bool(desk.team.reps(archived=True))
+        self._started, self._shown_on = bool(desk.team.reps(archived=True)), on
         self.head.setVisible(self._started)
         if not self._started:
-            self._welcome()
+            self._show_welcome()
             return
         self._stack.setCurrentIndex(0)
         self.head.title.setText(formats.long_day(on))
@@ -130,13 +147,21 @@ class TodayPage(Page):
 
     @override
     def gestures(self) -> Mapping[str, Callable[[], object]]:
-        return {"open_prep": self.next.first.prep.click}
+        found: dict[str, Callable[[], object]] = {"open_prep": self.next.first.prep.click}
+        meeting = self.next.chosen
+        if meeting is not None and meeting.status is MeetingStatus.PLANNED:
+            found |= {
+                "move_meeting": lambda: self._move(self.next.chosen),
+                "skip_meeting": lambda: self._skip(self.next.chosen),
+            }
+        return found
 
     @override
     def set_compact(self, *, compact: bool) -> None:
         super().set_compact(compact=compact)
         self._compact = compact
         if self._built:
+            self.finder.setVisible(not compact)
             self._arrange()
 
     @override
@@ -144,11 +169,21 @@ class TodayPage(Page):
         super().resizeEvent(event)
         self._arrange()
 
+    def follow_time(self) -> None:
+        """Keep up with the clock: how soon the next one-on-one is, and another day once it has come."""
+        on = self.context.today()
+        if not self.isVisible():
+            return
+        if on != self._shown_on:
+            self.reload()
+        else:
+            self.next.show_time(on, self.context.now())
+
     def _show_numbers(self) -> None:
         """What the numbers say: the rest of who is next, what needs attention, the pulse."""
         from kpidesk.gui.models import team_data
         from kpidesk.gui.pages.today_appointments import appointments
-        from kpidesk.gui.pages.today_attention import concerns
+        from kpidesk.gui.pages.today_concerns import concerns
         from kpidesk.gui.pages.today_words import subtitle
 
         desk, on = self.context.desk, self.context.today()
@@ -158,7 +193,7 @@ class TodayPage(Page):
         self.head.subtitle.setText(subtitle(desk.team.calendar(), data, today))
         self.next.show_appointments(appointments(desk, data), on, self.context.now())
         attention = self._complete()
-        attention.show_concerns(concerns(data))
+        attention.show_concerns(concerns(data, desk.team.freshness(on), self._on_agenda, desk.planning.left_behind(on)))
         self.tabs.set_count(1, attention.total or None)
         self._show_pulse()
 
@@ -171,20 +206,19 @@ class TodayPage(Page):
 
         attention, pulse = AttentionCard(), PulseCard()
         attention.wanted.connect(self._attend)
+        attention.ahead_wanted.connect(self.plan_ahead)
         attention.more_wanted.connect(lambda: self.context.go("reps", None))
         pulse.span_changed.connect(self._show_pulse)
         self.cards.complete(attention, pulse)
         return attention
 
-    def _welcome(self) -> None:
+    def _show_welcome(self) -> None:
         if self.first_run is None:
             from kpidesk.gui.pages.today_first_run import FirstRun
+            from kpidesk.gui.pages.today_welcome import Welcome
 
             self.first_run = FirstRun()
-            self.first_run.sample_wanted.connect(self._fill_sample)
-            self.first_run.import_wanted.connect(lambda: self.context.go("intake", None))
-            self.first_run.rep_wanted.connect(self._add_rep)
-            self.first_run.open_wanted.connect(self._open)
+            self._welcome = Welcome(self, self.first_run)
             self._stack.addWidget(self.first_run)
             self._arrange()
         self._stack.setCurrentWidget(self.first_run)
@@ -198,10 +232,14 @@ class TodayPage(Page):
             self.pulse.show_team(leading_pulse(board, self.pulse.weeks), results(board), self._data)
 
     def _attend(self, concern: Concern) -> None:
-        from kpidesk.gui.pages.today_attention import Way
+        from kpidesk.gui.pages.today_concerns import Way
 
         if concern.way is Way.SCHEDULE:
             self._plan(concern.rep)
+        elif concern.way is Way.MOVE:
+            self._move(concern.meeting)
+        elif concern.way is Way.IMPORT:
+            self.context.go("intake", None)
         else:
             self.context.go("reps" if concern.way is Way.LOOK else "prepare", concern.rep)
 
@@ -210,34 +248,31 @@ class TodayPage(Page):
 
         schedule(self, self.context, rep if isinstance(rep, Rep) else None)
 
-    def _add_rep(self) -> None:
-        from kpidesk.gui.dialogs.rep import RepDialog
+    def plan_ahead(self) -> None:
+        """Plan the next one-on-ones of everybody."""
+        from kpidesk.gui.dialogs.plan_ahead import PlanAheadDialog
 
-        dialog = RepDialog(self, self.context)
-        dialog.saved.connect(lambda rep: self.context.go("reps", rep))
-        dialog.open()
+        PlanAheadDialog(self, self.context).open()
 
-    def _open(self) -> None:
-        action = self.window().findChild(QAction, "action_open")
-        if isinstance(action, QAction):
-            action.trigger()
+    def _move(self, meeting: OneOnOne | None) -> None:
+        from kpidesk.gui.dialogs.one_on_one import reschedule
 
-    def _fill_sample(self) -> None:
-        self._set_busy(busy=True)
-        desk, on = self.context.desk, self.context.today()
-        self.context.jobs.start(lambda _job: desk.fill_sample(on), done=self._on_filled, failed=self._on_not_filled)
+        if meeting is not None:
+            reschedule(self, self.context, meeting)
 
-    def _on_filled(self, change: Any) -> None:
-        self._set_busy(busy=False)
-        self.context.editor.do(lambda: change)
+    def _skip(self, meeting: OneOnOne | None) -> None:
+        from kpidesk.gui.dialogs.one_on_one import skip
 
-    def _on_not_filled(self, sentence: str) -> None:
-        self._set_busy(busy=False)
-        self.context.editor.refused.emit(sentence)
+        if meeting is not None:
+            skip(self, self.context, meeting)
 
-    def _set_busy(self, *, busy: bool) -> None:
-        if self.first_run is not None:
-            self.first_run.set_busy(busy=busy)
+    def _on_agenda(self, rep: Rep, kpi: Kpi) -> bool:
+        """Whether the next one-on-one with a rep has a KPI on its agenda."""
+        row = self._data.row(rep.id) if self._data else None
+        upcoming = row.rhythm.upcoming if row else None
+        return upcoming is not None and any(
+            each.kpi_id == kpi.id for each in self.context.desk.meetings.items(upcoming)
+        )
 
     def _arrange(self) -> None:
         if self.first_run is not None:

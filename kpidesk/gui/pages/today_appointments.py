@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpidesk.domain.coming import SHOWN, sections, upcoming
+from kpidesk.domain.coming import SHOWN, upcoming
 from kpidesk.domain.commitments import Outcome
 from kpidesk.domain.terms import Aggregation, ItemState, Section, Status
 from kpidesk.gui import formats
@@ -38,7 +38,7 @@ def appointments(desk: Desk, data: TeamData) -> list[Appointment]:
                 meeting,
                 row.rep,
                 about,
-                prep(sections(items), len(items), _note(row, meeting)),
+                prep(*desk.meetings.sections(meeting), _note(row, meeting)),
                 meta=meta(meeting, row.rep, last.on if last else None) if full else "",
                 facts=facts(desk, data, row, meeting, items, cap) if full else (),
             )
@@ -57,8 +57,8 @@ def _note(row: RepRow, meeting: OneOnOne) -> str:
 def facts(
     desk: Desk, data: TeamData, row: RepRow, meeting: OneOnOne, items: list[AgendaItem], cap: float
 ) -> tuple[Fact, ...]:
-    """Focus, promise and time of the next one-on-one."""
-    found = [_focus(data, row), _promise(desk, data, row), _time(meeting, items, cap)]
+    """Focus, promise, the first question and the time of the next one-on-one."""
+    found = [_focus(data, row), _promise(desk, data, row), _ask(items), _time(meeting, items, cap)]
     return tuple(each for each in found if each is not None)
 
 
@@ -92,6 +92,13 @@ def _promise(desk: Desk, data: TeamData, row: RepRow) -> Fact | None:
     first = row.open[0]
     due = formats.fill(tr(", due %1"), formats.day(first.due)) if first.due else ""
     return Fact(tr("Promise"), None, "", f"{first.text}{due}")
+
+
+def _ask(items: list[AgendaItem]) -> Fact | None:
+    """What to ask about the coaching item with the most minutes."""
+    coached = [each for each in items if each.state is ItemState.ACCEPTED and each.section is Section.FOCUS]
+    longest = max((each for each in coached if each.questions), key=lambda each: each.minutes, default=None)
+    return Fact(tr("Ask"), None, "", longest.questions[0]) if longest else None
 
 
 def _time(meeting: OneOnOne, items: list[AgendaItem], cap: float) -> Fact:

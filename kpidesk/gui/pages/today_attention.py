@@ -1,23 +1,17 @@
-"""What needs attention: late one-on-ones, leading KPIs that slip, commitments nobody spoke of again."""
+"""The card of what needs attention."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import Enum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
 
-from kpidesk.domain.attention import goes_wrong, idle_days, is_stale, missed_weeks, slipping
-from kpidesk.domain.board import Quadrant
-from kpidesk.domain.entities import Rep
-from kpidesk.domain.terms import Aggregation, Status
-from kpidesk.domain.wording import inline
 from kpidesk.gui import formats, theme
 from kpidesk.gui.fonts import FontRole
-from kpidesk.gui.models.reps_rows import late_status, value_of_target
-from kpidesk.gui.pages.reps_insight import moved
+from kpidesk.gui.pages.today_concerns import SHOWN, Concern, Way, tr
 from kpidesk.gui.widgets.buttons import Button
 from kpidesk.gui.widgets.card import Card
 from kpidesk.gui.widgets.labels import PlainLabel
@@ -25,102 +19,10 @@ from kpidesk.gui.widgets.scroll import Scroll
 from kpidesk.gui.widgets.status_mark import StatusMark
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Sequence
 
-    from kpidesk.domain.standing import Standing
-    from kpidesk.gui.models.reps_rows import RepRow
-    from kpidesk.gui.models.team_data import TeamData
-
-_FLOWS = frozenset({Aggregation.SUM, Aggregation.DISTINCT})
-SHOWN = 5
-"""Lines of a group; the others are counted and found on the Reps page."""
-
-
-def tr(text: str) -> str:
-    """Translate a text of the card."""
-    return QCoreApplication.translate("attention", text)
-
-
-class Way(Enum):
-    """What the button of a line does."""
-
-    SCHEDULE = "schedule"
-    LOOK = "look"
-    ASK = "ask"
-
-
-@dataclass(frozen=True, slots=True)
-class Concern:
-    """One line."""
-
-    rep: Rep
-    status: Status
-    title: str
-    meta: str
-    way: Way
-
-
-def concerns(data: TeamData) -> list[tuple[str, list[Concern]]]:
-    """The groups that have something in them, the worst of each first."""
-    late = sorted((row for row in data.rows if row.overdue), key=lambda row: -row.rhythm.overdue_days)
-    slips = [(row, found) for row in data.rows if (found := slipping(row.card, row.agreed_focus)) is not None]
-    slips.sort(key=lambda pair: (not goes_wrong(pair[1]), pair[1].attainment or 0.0))
-    stale = [(row, each) for row in data.rows for each in row.open if is_stale(each, data.on)]
-    stale.sort(key=lambda pair: -idle_days(pair[1], data.on))
-    groups = [
-        (tr("Overdue one-on-ones"), [_overdue(row) for row in late]),
-        (tr("Slipping leading KPIs"), [_slip(row, found, data.currency) for row, found in slips]),
-        (
-            tr("Stale commitments"),
-            [
-                Concern(
-                    row.rep,
-                    Status.WATCH,
-                    f"{formats.isolated(row.rep.first_name)}: {formats.isolated(each.text)}",
-                    _idle(each.due, idle_days(each, data.on)),
-                    Way.ASK,
-                )
-                for row, each in stale
-            ],
-        ),
-    ]
-    return [group for group in groups if group[1]]
-
-
-def _overdue(row: RepRow) -> Concern:
-    days = row.rhythm.overdue_days
-    late = tr("1 day overdue") if days == 1 else formats.fill(tr("%1 days overdue"), str(days))
-    last = formats.day(row.rhythm.last.on) if row.rhythm.last else formats.MISSING
-    meta = formats.fill(tr("Last met %1. Agreed rhythm: %2"), last, formats.rhythm(row.rep.cadence_days))
-    title = f"{formats.isolated(row.rep.name)}, {late}"
-    return Concern(row.rep, late_status(row) or Status.WATCH, title, meta, Way.SCHEDULE)
-
-
-def _slip(row: RepRow, standing: Standing, currency: str) -> Concern:
-    card = row.card
-    if goes_wrong(standing):
-        title = f"{formats.isolated(row.rep.first_name)}: {moved(standing, currency)}"
-    else:
-        value, _target = value_of_target(standing, currency)
-        per = f" {formats.a_period(standing.cadence)}" if standing.kpi.aggregation in _FLOWS else ""
-        title = f"{formats.isolated(row.rep.first_name)}: {inline(standing.kpi)} {value}{per}"
-    missed = missed_weeks(standing)
-    if card.quadrant is Quadrant.LOOKS_FINE:
-        meta = formats.fill(
-            tr("Quota still ahead of pace, %1. That will follow"), formats.percent(card.lagging_attainment)
-        )
-    elif missed > 1:
-        meta = formats.fill(tr("Below target %1 weeks in a row"), str(missed))
-    else:
-        meta = formats.fill(tr("%1 of target over 4 weeks"), formats.percent(standing.attainment))
-    return Concern(row.rep, standing.status, title, meta, Way.LOOK)
-
-
-def _idle(due: dt.date | None, days: int) -> str:
-    if due is None:
-        return formats.fill(tr("No update for %1 days"), str(days))
-    return formats.fill(tr("Due %1, no update for %2 days"), formats.day(due), str(days))
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QEnterEvent, QMouseEvent, QPaintEvent
 
 
 class AttentionCard(Card):
@@ -129,6 +31,8 @@ class AttentionCard(Card):
     wanted = Signal(object)
     """A `Concern` whose button was pressed."""
     more_wanted = Signal()
+    ahead_wanted = Signal()
+    """All that is overdue is to be planned together."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("Needs attention"), count="0", parent=parent)
@@ -156,7 +60,10 @@ class AttentionCard(Card):
             self._column.addWidget(text)
         number = 0
         for title, lines in groups:
-            self._column.addWidget(_GroupHead(title, len(lines)))
+            head = _GroupHead(title, len(lines))
+            if len(lines) > 1 and lines[0].way is Way.SCHEDULE:
+                head.offer(tr("Plan all…"), "plan_all").clicked.connect(self.ahead_wanted)
+            self._column.addWidget(head)
             for line in lines[:SHOWN]:
                 number += 1
                 self._column.addWidget(self._line(line, number))
@@ -172,7 +79,14 @@ class AttentionCard(Card):
                 widget.deleteLater()
 
     def _line(self, concern: Concern, number: int) -> QWidget:
-        text = {Way.SCHEDULE: tr("Schedule"), Way.LOOK: tr("Look"), Way.ASK: tr("Ask")}[concern.way]
+        text = {
+            Way.SCHEDULE: tr("Schedule"),
+            Way.MOVE: tr("Move"),
+            Way.LOOK: tr("Look"),
+            Way.AGENDA: tr("In agenda"),
+            Way.ASK: tr("Ask"),
+            Way.IMPORT: tr("Import"),
+        }[concern.way]
         line = _ConcernLine(concern, text)
         line.button.setObjectName(f"concern_{number}")
         line.button.clicked.connect(lambda: self.wanted.emit(concern))
@@ -199,7 +113,15 @@ class _GroupHead(QWidget):
         row.addWidget(PlainLabel(title, FontRole.HEADER, "muted"))
         row.addWidget(PlainLabel(str(count), FontRole.META, "muted"))
         row.addStretch(1)
+        self._row = row
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def offer(self, text: str, name: str) -> Button:
+        """Add something that can be done with the whole group."""
+        link = Button(text, "link")
+        link.setObjectName(name)
+        self._row.addWidget(link)
+        return link
 
 
 class _ConcernLine(QWidget):
@@ -219,7 +141,26 @@ class _ConcernLine(QWidget):
         row.addLayout(lines, 1)
         row.addWidget(self.button)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
         theme.bind(self._restyle)
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.button.click()
+
+    @override
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self.update()
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        self.update()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.underMouse():
+            QPainter(self).fillRect(self.rect(), theme.current().colour("hover"))
 
     def _restyle(self) -> None:
         self.button.setFixedWidth(theme.px(84))

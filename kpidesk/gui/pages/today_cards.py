@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 _NEXT, _NEEDS, _PULSE = range(3)
 _NO_LIMIT = 16777215
 """Qt's own largest size."""
-_TOP = 430
+_TOP = 436
+"""Design pixels of the upper cards: the next one-on-one with what to ask, and five more."""
 _ATTENTION = 424
 _GAP = 16
 _TALL = 660

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent
 
+    from kpidesk.domain.entities import OneOnOne
+
 _BESIDE_FROM = 560
 """Design pixels from which the buttons stand at the right; else between the name and what it is about."""
 
@@ -36,20 +38,22 @@ class FirstLines(QWidget):
         self._avatar = Avatar()
         self._name = PlainLabel("", FontRole.LEAD, elide=True)
         self._meta = PlainLabel("", FontRole.META, "muted", elide=True)
-        self._facts = [_FactLine() for _ in range(3)]
+        self._facts = [_FactLine() for _ in range(4)]
         self._icon = IconLabel("circle")
         self._word = PlainLabel("", FontRole.META)
         self.start = Button(tr("Start meeting"), "primary", keys="Ctrl+Return", stretch=True)
         self.start.setObjectName("start_meeting")
         self.prep = Button(tr("Open prep"), stretch=True)
         self.prep.setObjectName("open_prep")
+        self.more = Button("", "ghost", icon="ellipsis", size="small", name=tr("More"))
+        self.more.setObjectName("more_first")
         self._beside: bool | None = None
         self._when, self._about, self._doing = QWidget(self), QWidget(self), QWidget(self)
         self._buttons = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(16, 16, 16, 16)
+        self._grid.setContentsMargins(16, 12, 16, 12)
         self._grid.setHorizontalSpacing(8)
-        self._grid.setVerticalSpacing(10)
+        self._grid.setVerticalSpacing(8)
         self._grid.setColumnStretch(1, 1)
         self._grid.addLayout(self._who(), 0, 1)
         self._fill_when()
@@ -62,7 +66,7 @@ class FirstLines(QWidget):
         """Show another one-on-one; `starts` tells whether it can begin now."""
         meeting = found.meeting
         self._time.setText(formats.time(meeting.at) or formats.day(meeting.on))
-        self._soon.setText(soon(meeting, on, now))
+        self.show_time(meeting, on, now)
         self._avatar.set_name(found.rep.name)
         self._name.setText(found.rep.name)
         self._meta.setText(found.meta)
@@ -71,14 +75,21 @@ class FirstLines(QWidget):
             if at < len(found.facts):
                 line.show_fact(found.facts[at])
         self._icon.set_icon(found.prep.icon, found.prep.tone)
-        self._word.setText(f"{found.prep.word}, {found.prep.note}" if found.prep.note else found.prep.word)
+        # What waits to be prepared is told by the facts below.
+        told = found.prep.note and found.prep.icon != "circle"
+        self._word.setText(f"{found.prep.word}, {found.prep.note}" if told else found.prep.word)
         self._word.set_tone(found.prep.tone)
         running = meeting.status is MeetingStatus.RUNNING
         self.start.setText((tr("Go on") if running else tr("Start meeting")) if starts else tr("Prepare"))
         self.start.setAccessibleName(f"{self.start.text()}, {found.rep.name}")
+        self.more.setAccessibleName(formats.fill(tr("More for %1"), found.rep.name))
         self.prep.setVisible(starts)
         self.prep.setAccessibleName(f"{self.prep.text()}, {found.rep.name}")
         self.setAccessibleName(f"{found.rep.name}, {self._time.text()}, {self._soon.text()}")
+
+    def show_time(self, meeting: OneOnOne, on: dt.date, now: dt.datetime) -> None:
+        """Say how soon a one-on-one begins."""
+        self._soon.setText(soon(meeting, on, now))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -118,6 +129,7 @@ class FirstLines(QWidget):
         self._state.addStretch(1)
         self._state.addWidget(self._icon)
         self._state.addWidget(self._word)
+        self._state.addWidget(self.more)
         self._buttons.setSpacing(8)
         self._buttons.addWidget(self.start)
         self._buttons.addWidget(self.prep)

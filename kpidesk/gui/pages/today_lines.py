@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from kpidesk.domain.entities import OneOnOne, Rep
 from kpidesk.domain.terms import MeetingStatus, Status
@@ -19,6 +21,9 @@ from kpidesk.gui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
     import datetime as dt
+
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QEnterEvent, QMouseEvent, QPaintEvent
 
 
 def tr(text: str) -> str:
@@ -59,11 +64,11 @@ class Appointment:
 
 
 class AppointmentRow(QFrame):
-    """One of the others: when, who, how far prepared, and a button to prepare."""
+    """One of the others: when, who, how far prepared, and a button to prepare; a click on the row does the same."""
 
     def __init__(self, number: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.rep: Rep | None = None
+        self.meeting: OneOnOne | None = None
         self._time = PlainLabel("", FontRole.ROW)
         self._day = PlainLabel("", FontRole.META, "muted")
         self._avatar = Avatar()
@@ -75,8 +80,11 @@ class AppointmentRow(QFrame):
         self._note.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.prepare = Button(tr("Prepare"), size="small", stretch=True)
         self.prepare.setObjectName(f"prepare_{number + 1}")
+        self.more = Button("", "ghost", icon="ellipsis", size="small", name=tr("More"))
+        self.more.setObjectName(f"more_{number + 1}")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 2, 16, 2)
+        row.setContentsMargins(16, 2, 8, 2)
         row.setSpacing(12)
         self._when, self._who = _pair(self._time, self._day), _pair(self._name, self._about)
         row.addWidget(self._when)
@@ -86,13 +94,14 @@ class AppointmentRow(QFrame):
         row.addWidget(self._word)
         row.addWidget(self._note, 2)
         row.addWidget(self.prepare)
+        row.addSpacing(-8)
+        row.addWidget(self.more)
         self.setProperty("look", "cardfoot" if number else "")
         theme.bind(self._restyle)
 
     def show_appointment(self, found: Appointment, on: dt.date) -> None:
         """Show another one-on-one."""
-        self.rep = found.rep
-        meeting = found.meeting
+        meeting = self.meeting = found.meeting
         self._time.setText(formats.time(meeting.at) or tr("Any time"))
         self._day.setText(tr("Today") if meeting.on == on else formats.weekday(meeting.on))
         self._avatar.set_name(found.rep.name)
@@ -102,9 +111,30 @@ class AppointmentRow(QFrame):
         self._word.setText(found.prep.word)
         self._word.set_tone(found.prep.tone)
         self._note.setText(found.prep.note)
-        self.prepare.setText(tr("Prepare") if found.prep.icon == "circle" else tr("Open"))
+        texts = {"circle": tr("Prepare"), "contrast": tr("Continue")}
+        self.prepare.setText(texts.get(found.prep.icon, tr("Open")))
+        self.more.setAccessibleName(formats.fill(tr("More for %1"), found.rep.name))
         self.prepare.setAccessibleName(f"{self.prepare.text()}, {found.rep.name}")
         self.setAccessibleName(f"{found.rep.name}, {self._day.text()} {self._time.text()}, {found.prep.word}")
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.prepare.click()
+
+    @override
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self.update()
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        self.update()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.underMouse():
+            QPainter(self).fillRect(self.rect(), theme.current().colour("hover"))
+        super().paintEvent(event)
 
     def _restyle(self) -> None:
         self._when.setFixedWidth(theme.px(80))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpidesk.domain.attention import rhythm
-from kpidesk.domain.coming import SHOWN, Coming, sections, upcoming
+from kpidesk.domain.coming import SHOWN, Coming, upcoming
 from kpidesk.gui import formats
 from kpidesk.gui.pages.today_lines import Appointment, Prep, tr
 
@@ -24,8 +24,7 @@ def coming(desk: Desk, on: dt.date) -> list[Coming]:
     found = []
     for each in upcoming(meetings, reps.keys(), on)[:SHOWN]:
         last = rhythm(reps[each.rep_id], meetings, on).last
-        ready = sections(desk.meetings.items(each))
-        found.append(Coming(each, reps[each.rep_id], ready, last.on if last else None))
+        found.append(Coming(each, reps[each.rep_id], *desk.meetings.sections(each), last.on if last else None))
     return found
 
 
@@ -36,20 +35,21 @@ def brief(found: Iterable[Coming]) -> list[Appointment]:
             each.meeting,
             each.rep,
             about="",
-            prep=prep(each.sections, 0, ""),
+            prep=prep(each.sections, each.offered, ""),
             meta="" if at else meta(each.meeting, each.rep, each.last_on),
         )
         for at, each in enumerate(found)
     ]
 
 
-def prep(ready: int, suggested: int, note: str) -> Prep:
-    """How far a one-on-one is prepared: ready sections, else suggestions; `note` where nothing was done yet."""
+def prep(ready: int, offered: int, note: str) -> Prep:
+    """How far a one-on-one is prepared: accepted sections of those it could have; `note` where nothing was done yet."""
+    if offered > ready:
+        said = formats.fill(tr("%1 of %2 sections accepted"), str(ready), str(offered))
+        return Prep("contrast", "text2", tr("Draft"), said)
     if ready:
         said = tr("1 section") if ready == 1 else formats.fill(tr("%1 sections"), str(ready))
         return Prep("circle-check", "good", tr("Ready"), said)
-    if suggested:
-        return Prep("contrast", "text2", tr("Draft"), formats.fill(tr("%1 suggestions"), str(suggested)))
     return Prep("circle", "muted", tr("Not prepared"), note)
 
 

@@ -3,15 +3,19 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog
 
 from kpidesk.domain.calendars import FiscalCalendar
 from kpidesk.domain.entities import OneOnOne, new_id
 from kpidesk.domain.terms import MeetingStatus, Status
+from kpidesk.gui import formats
 from kpidesk.gui.models import team_data
-from kpidesk.gui.pages.today_attention import SHOWN, AttentionCard, Concern, Way, concerns
+from kpidesk.gui.pages.today_attention import AttentionCard, _ConcernLine
+from kpidesk.gui.pages.today_concerns import SHOWN, Concern, Way, concerns
 from kpidesk.gui.pages.today_lines import soon
 from kpidesk.gui.pages.today_words import week_of_quarter
+from kpidesk.gui.widgets.buttons import Button
 
 ON = dt.date(2026, 8, 20)
 
@@ -46,11 +50,12 @@ def test_the_next_one_on_one_says_whom_why_and_how_long(page):
     said = [line.accessibleName() for line in first._facts]
     assert said[0] == "Focus: New opportunities, 2.3 a week against 4. Agreed 23 Jul."
     assert "promised" in said[1]
-    assert said[2] == "Time: 30 min planned. Forecast 4 min, 13% (limit 20%)."
+    assert said[2] == "Ask: Which call last week became an opportunity, and why?"
+    assert said[3] == "Time: 30 min planned. Forecast 4 min, 13% (limit 20%)."
 
 
 def test_the_others_follow_in_order_of_time(page):
-    names = [row.rep.name for row in page.next._rows if row.isVisible()]
+    names = [row._name.text() for row in page.next._rows if row.isVisible()]
     assert names == ["Priya Nair", "Chloé Martin", "Kenji Watanabe", "Tomás Rivera", "Aisha Rahman"]
 
 
@@ -60,9 +65,69 @@ def test_the_primary_action_starts_the_next_one_on_one(page, went):
     assert (key, meeting.at) == ("meeting", dt.time(14))
 
 
-def test_prepare_goes_to_the_rep(page, went, qtbot):
+def test_prepare_goes_to_that_very_one_on_one(page, went, qtbot):
     qtbot.mouseClick(page.next._rows[0].prepare, Qt.MouseButton.LeftButton)
-    assert [(key, rep.name) for key, rep in went] == [("prepare", "Priya Nair")]
+    assert [(key, meeting.on, meeting.at) for key, meeting in went] == [("prepare", ON, dt.time(16))]
+
+
+def test_a_click_on_a_row_does_what_its_button_does(page, went, qtbot):
+    row = page.next._rows[0]
+    qtbot.mouseClick(row, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.attention.findChildren(_ConcernLine)[2], Qt.MouseButton.LeftButton)
+    assert went == [("prepare", row.meeting), ("reps", page.context.desk.team.rep("Jonas"))]
+
+
+def test_how_far_each_is_prepared_is_told(page):
+    told = [
+        (row._name.text().split()[0], row._word.text(), row._note.text(), row.prepare.text()) for row in page.next._rows
+    ]
+    assert told[:2] == [
+        ("Priya", "Not prepared", "Steady", "Prepare"),
+        ("Chloé", "Draft", "3 of 5 sections accepted", "Continue"),
+    ]
+
+
+def test_a_one_on_one_is_moved_or_skipped_from_its_row(page, window, qtbot):
+    menu = page.next.menu(page.next._rows[1].meeting)
+    menu.findChild(QAction, "next_skip").trigger()
+    dialog = page.findChild(QDialog, "cancel_dialog")
+    assert dialog.windowTitle() == "Skip one-on-one"
+    dialog.reason.setText("Trade fair")
+    dialog.save()
+    chloe = window.context.desk.team.rep("Chloé")
+    skipped, planned = sorted(window.context.desk.meetings.one_on_ones(chloe.id), key=lambda each: each.on)[-2:]
+    assert (skipped.status, skipped.reason) == (MeetingStatus.CANCELLED, "Trade fair")
+    assert (planned.status, planned.on) == (MeetingStatus.PLANNED, dt.date(2026, 9, 4))
+    window.context.editor.undo()
+    page.next._rows[2].prepare.setFocus()
+    window.menus.actions["move_meeting"].trigger()
+    assert page.findChild(QDialog, "one_on_one_dialog").rep.currentText() == "Kenji Watanabe"
+
+
+def test_planning_ahead_ends_what_is_overdue(page, window):
+    page.attention.findChild(Button, "plan_all").click()
+    window.findChild(QDialog, "plan_ahead_dialog").save()
+    assert "Overdue one-on-ones" not in dict(concerns(page._data))
+    window.context.editor.undo()
+    assert "Overdue one-on-ones" in dict(concerns(page._data))
+
+
+def test_what_slips_and_is_on_the_agenda_already_leads_there(page, went):
+    buttons = [each.button.text() for each in page.attention.findChildren(_ConcernLine)]
+    assert buttons == ["Schedule", "Schedule", "Look", "In agenda", "Ask", "Ask"]
+    page.attention.findChildren(_ConcernLine)[3].button.click()
+    assert [(key, rep.name) for key, rep in went] == [("prepare", "Maya Okafor")]
+
+
+def test_old_numbers_are_said_from_the_day_conclusions_wait(sample_desk, dressed, page, went):
+    data = team_data.read(sample_desk, ON)
+    fresh = sample_desk.team.freshness(ON)
+    assert "Old numbers" not in dict(concerns(data, fresh))
+    (old,) = dict(concerns(data, replace(fresh, days_ago=8)))["Old numbers"]
+    assert old.title == f"{fresh.file}: imported 8 days ago"
+    assert old.meta == "Data through 16 Aug. Conclusions wait for newer."
+    page.attention.wanted.emit(old)
+    assert went == [("intake", None)]
 
 
 def test_late_one_on_ones_come_first_the_latest_on_top(groups):
@@ -185,3 +250,36 @@ def test_a_name_from_right_to_left_does_not_turn_the_sentence_around(sample_desk
         "Jonas Lindqvist, 21 days overdue",
         "\u2068נועה לוי\u2069, 7 days overdue",
     ]
+
+
+def test_two_with_one_first_name_are_told_apart(sample_desk):
+    kenji = next(rep for rep in sample_desk.team.reps() if rep.name == "Kenji Watanabe")
+    sample_desk.team.change_rep(kenji, replace(kenji, name="Ben Watanabe"))
+    stale = dict(concerns(team_data.read(sample_desk, ON)))["Stale commitments"]
+    assert [each.title.split(":")[0] for each in stale] == ["Ben Carter", "Ben Watanabe"]
+
+
+def test_the_page_keeps_up_with_the_clock_and_turns_to_the_next_day(page):
+    soon_at = dt.datetime(2026, 8, 20, 13, 42).astimezone()
+    page.context = replace(page.context, now=lambda: soon_at)
+    page.follow_time()
+    assert page.next.first._soon.text() == "in 18 minutes"
+    tomorrow = ON + dt.timedelta(days=1)
+    page.context = replace(page.context, today=lambda: tomorrow)
+    page.follow_time()
+    assert page.head.title.text() == "Friday 21 August"
+    assert page.next.first._name.text() == "Chloé Martin"
+
+
+def test_what_was_planned_and_never_began_is_told_and_moved(page, sample_desk):
+    jonas = sample_desk.team.rep("Jonas")
+    old = OneOnOne(new_id(), jonas.id, dt.date(2026, 8, 18), dt.time(11))
+    page.context.editor.do(lambda: sample_desk.meetings.schedule(old))
+    said = "Jonas Lindqvist, Tue 18 Aug 11:00. Its agenda moves with it."
+    line = next(each for each in page.attention.findChildren(_ConcernLine) if each.accessibleName() == said)
+    line.button.click()
+    dialog = page.findChild(QDialog, "one_on_one_dialog")
+    assert dialog.windowTitle() == "Move one-on-one"
+    dialog.day.setDate(formats.qdate(dt.date(2026, 8, 21)))
+    dialog.save()
+    assert sample_desk.planning.left_behind(ON) == []
