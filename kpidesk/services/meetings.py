@@ -7,21 +7,36 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from kpidesk.domain.attention import rhythm
+from kpidesk.domain.coming import WAITING, sections
 from kpidesk.domain.edits import Change, Edit
-from kpidesk.domain.entities import AgendaItem, Commitment, Id, Note, OneOnOne, Recognition, Rep, Topic, new_id
+from kpidesk.domain.ending import own_topics
+from kpidesk.domain.entities import (
+    AgendaItem,
+    Commitment,
+    Id,
+    Note,
+    OneOnOne,
+    Progress,
+    Recognition,
+    Rep,
+    Topic,
+    new_id,
+)
 from kpidesk.domain.errors import UserError
+from kpidesk.domain.limits import LARGEST
 from kpidesk.domain.scheduling import next_day
-from kpidesk.domain.terms import CommitmentStatus, ItemState, MeetingStatus, Section, Visibility
+from kpidesk.domain.terms import CommitmentStatus, MeetingStatus, Visibility
+from kpidesk.services import endings
+from kpidesk.services.locks import refuse_locked
 from kpidesk.services.schedules import days_off
-from kpidesk.storage import meeting_lists, notes, records, search
+from kpidesk.storage import meeting_lists, notes, progress, records
 
 if TYPE_CHECKING:
-    from kpidesk.domain.meeting_totals import Totals
+    from collections.abc import Sequence
+
     from kpidesk.services.history import History
     from kpidesk.services.team import TeamService
-    from kpidesk.storage.database import Connection, Database
-
-_OPEN = (CommitmentStatus.OPEN, CommitmentStatus.CARRIED)
+    from kpidesk.storage.database import Database
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +65,27 @@ class MeetingService:
         with self._database.read() as connection:
             return records.select(connection, OneOnOne, "-on", "-at", "id", **of)
 
+    def running(self) -> OneOnOne | None:
+        """The one-on-one that is being held, if any; of several the newest."""
+        with self._database.read() as connection:
+            running = records.select(connection, OneOnOne, "-started_at", limit=1, status=MeetingStatus.RUNNING)
+        return running[0] if running else None
+
     def around(self, on: dt.date) -> list[OneOnOne]:
         """The last one-on-one held with each rep by a day, and all to come from it on: enough for `rhythm`."""
         with self._database.read() as connection:
             return meeting_lists.around(connection, on)
 
-    def totals(self, *, private: bool) -> dict[Id, Totals]:
-        """Minutes and notes by one-on-one, for lists; private notes are counted only if `private`."""
-        with self._database.read() as connection:
-            return meeting_lists.totals(connection, private=private)
-
     def items(self, meeting: OneOnOne) -> list[AgendaItem]:
         """The accepted agenda items of a one-on-one, in order."""
         with self._database.read() as connection:
-            return _accepted(connection, meeting.id)
+            return endings.accepted(connection, meeting.id)
+
+    def sections(self, meeting: OneOnOne) -> tuple[int, int]:
+        """How many sections of its agenda are accepted, and how many it could have; see `coming.sections`."""
+        with self._database.read() as connection:
+            items = records.select(connection, AgendaItem, one_on_one_id=meeting.id)
+        return sections([(each.section, each.state, each.minutes) for each in items], meeting.minutes)
 
     def whom_next(self, on: dt.date) -> Rep | None:
         """The rep of the next planned one-on-one; with none planned, the one whose rhythm is due first."""
@@ -92,59 +114,103 @@ class MeetingService:
     def reschedule(self, meeting: OneOnOne, on: dt.date, at: dt.time | None, reason: str = "") -> Change:
         """Move a planned one-on-one to another day or time; its agenda moves with it."""
         _expect(meeting, MeetingStatus.PLANNED)
-        after = replace(meeting, on=on, at=at, reason=reason or meeting.reason)
+        moved = meeting.times_moved + (on != meeting.on)
+        after = replace(meeting, on=on, at=at, reason=reason or meeting.reason, times_moved=moved)
         return self._history.do("Move one-on-one", [Edit(meeting, after)])
 
     def cancel(self, meeting: OneOnOne, reason: str = "") -> Change:
         """Call off a planned one-on-one; nothing that belongs to it is lost."""
-        _expect(meeting, MeetingStatus.PLANNED)
-        after = replace(meeting, status=MeetingStatus.CANCELLED, reason=reason)
-        return self._history.do("Cancel one-on-one", [Edit(meeting, after)])
+        return self._call_off("Cancel one-on-one", meeting, MeetingStatus.CANCELLED, reason)
 
-    def start(self, meeting: OneOnOne, now: dt.datetime, on: dt.date | None = None) -> Change:
-        """Begin a planned one-on-one; begun on another day than planned, it takes place on that day."""
+    def miss(self, meeting: OneOnOne, reason: str = "") -> Change:
+        """Note that the rep did not come to a planned one-on-one; nothing that belongs to it is lost."""
+        return self._call_off("Note a no-show", meeting, MeetingStatus.NO_SHOW, reason)
+
+    def start(
+        self, meeting: OneOnOne, now: dt.datetime, on: dt.date | None = None, carried: Sequence[Edit] = ()
+    ) -> Change:
+        """Begin a planned one-on-one; begun on another day than planned, it takes place on that day.
+
+        `carried` brings its agenda up to date, see `PreparationService.carried`.
+        """
         _expect(meeting, MeetingStatus.PLANNED)
         after = replace(meeting, status=MeetingStatus.RUNNING, started_at=now, on=on or meeting.on)
-        return self._history.do("Start one-on-one", [Edit(meeting, after)])
+        change = self._history.do("Start one-on-one", [Edit(meeting, after), *carried])
+        with self._database.write(numbers=False) as connection:
+            progress.begin(connection, Progress(new_id(), meeting.id, meeting.on))
+        return change
+
+    def progress(self, meeting: OneOnOne) -> Progress:
+        """How far a one-on-one has come, as kept last."""
+        with self._database.read() as connection:
+            return progress.of(connection, meeting.id) or Progress(new_id(), meeting.id, meeting.on)
+
+    def keep_progress(self, new: Progress) -> None:
+        """Keep how far a running one-on-one has come. Time is not undone, so this stays out of the history."""
+        with self._database.write(numbers=False) as connection:
+            progress.keep(connection, new)
+
+    def put_back(self, meeting: OneOnOne) -> Change:
+        """Make a one-on-one that was started by mistake a planned one again, on its day.
+
+        Raises:
+            UserError: Something was written, agreed or ticked in it, or it does not run.
+        """
+        _expect(meeting, MeetingStatus.RUNNING)
+        with self._database.read() as connection:
+            edits = endings.putting_back(connection, meeting)
+        return self._history.do("Put one-on-one back", edits)
 
     def check(self, item: AgendaItem, *, checked: bool = True) -> Change:
         """Tick an agenda item off, or take the tick back."""
         label = f"Check “{item.title}”" if checked else f"Uncheck “{item.title}”"
         return self._history.do(label, [Edit(item, replace(item, checked=checked))])
 
-    def end(self, meeting: OneOnOne, now: dt.datetime, seconds: dict[Id, int] | None = None) -> Change:
-        """End a running one-on-one: what was talked about is settled, what stayed open is carried over.
-
-        Ticked topics are discussed, ticked wins become recognitions; commitments that were due and are still open are
-        carried.
+    def end(
+        self,
+        meeting: OneOnOne,
+        now: dt.datetime,
+        seconds: dict[Id, int] | None = None,
+        *,
+        following: OneOnOne | None = None,
+        aside: str = "",
+    ) -> Change:
+        """End a running one-on-one and lock it: what was talked about is settled, see `ending.settle`.
 
         Args:
             meeting: The running one-on-one.
             now: The instant it ended.
-            seconds: Seconds spent on each agenda item.
+            seconds: Seconds spent on each agenda item, if they are known better than was kept.
+            following: The next one-on-one, to be planned with it.
+            aside: What is remembered for the manager alone, such as the mood of the talk: put into a private note.
         """
         _expect(meeting, MeetingStatus.RUNNING)
         with self._database.read() as connection:
-            items = _accepted(connection, meeting.id)
-            waiting = records.select(connection, Topic, rep_id=meeting.rep_id, discussed_on=None)
-            owed = records.select(connection, Commitment, rep_id=meeting.rep_id, status=_OPEN)
-        spent = [replace(each, seconds_spent=(seconds or {}).get(each.id, each.seconds_spent)) for each in items]
-        edits = [Edit(meeting, replace(meeting, status=MeetingStatus.HELD, ended_at=now))]
-        edits += [Edit(old, new) for old, new in zip(items, spent, strict=True) if old != new]
-        edits += [
-            Edit(each, replace(each, discussed_on=meeting.on)) for each in waiting if _ticked(items, "topics", each.id)
-        ]
-        edits += [
-            Edit(None, Recognition(new_id(), meeting.rep_id, meeting.on, each.title, each.kpi_id, meeting.id))
-            for each in items
-            if each.section is Section.WINS and each.checked
-        ]
-        edits += [
-            Edit(each, replace(each, status=CommitmentStatus.CARRIED, times_carried=each.times_carried + 1))
-            for each in owed
-            if each.due is not None and each.due <= meeting.on
-        ]
-        return self._history.do("End one-on-one", edits)
+            edits = endings.ending(connection, meeting, now, seconds or {}, aside)
+        return self._history.do("End one-on-one", edits + ([Edit(None, following)] if following else []))
+
+    def amend(
+        self, meeting: OneOnOne, text: str, visibility: Visibility, now: dt.datetime, original: Note | None = None
+    ) -> Change:
+        """Add to a one-on-one that is over, with today's date; an amendment of a note stands under it.
+
+        Raises:
+            UserError: There is nothing to add, or the one-on-one is not over yet.
+        """
+        if not text.strip():
+            raise UserError("An amendment needs a text. Type what is to be added.")
+        if meeting.status in WAITING:
+            raise UserError("This one-on-one is not over yet. Write into its notes instead.")
+        root = (original.amends_id or original.id) if original else None
+        item = original.agenda_item_id if original else None
+        note = Note(new_id(), meeting.rep_id, text, now, visibility, meeting.id, item, now, amends_id=root)
+        return self._history.do("Add amendment", [Edit(None, note)])
+
+    def _call_off(self, label: str, meeting: OneOnOne, status: MeetingStatus, reason: str) -> Change:
+        _expect(meeting, MeetingStatus.PLANNED)
+        with self._database.read() as connection:
+            waits = [Edit(None, each) for each in own_topics(meeting, endings.accepted(connection, meeting.id))]
+        return self._history.do(label, [Edit(meeting, replace(meeting, status=status, reason=reason)), *waits])
 
     def notes(self, rep: Rep, one_on_one: OneOnOne | None = None) -> list[Note]:
         """Notes about a rep, or of one one-on-one, oldest first, private ones included: for the manager alone."""
@@ -160,10 +226,18 @@ class MeetingService:
         now: dt.datetime,
         one_on_one: OneOnOne | None = None,
         agenda_item: AgendaItem | None = None,
+        ident: Id | None = None,
     ) -> Note:
-        """Begin a note. Typing is not undone step by step, so this stays out of the history; `remove_note` is in it."""
+        """Begin a note. Typing is not undone step by step, so this stays out of the history; `remove_note` is in it.
+
+        With an `ident`, beginning again is saving: a first save may be durable though it was reported as failed.
+
+        Raises:
+            StaleEditError: The note of this id was begun already, and saved since.
+            UserError: The one-on-one is over.
+        """
         note = Note(
-            new_id(),
+            ident or new_id(),
             rep.id,
             text,
             now,
@@ -173,6 +247,9 @@ class MeetingService:
             now,
         )
         with self._database.write(numbers=False) as connection:
+            refuse_locked(connection, [one_on_one.id] if one_on_one else [])
+            if ident and records.find(connection, Note, ident):
+                return notes.save_text(connection, ident, 0, text, now)
             records.insert_all(connection, [note])
         return note
 
@@ -198,26 +275,24 @@ class MeetingService:
     def commitments(self, rep_id: Id | None = None, *, open_only: bool = False) -> list[Commitment]:
         """Commitments of one rep or of all, first due first, those without a day last."""
         of: dict[str, Any] = {} if rep_id is None else {"rep_id": rep_id}
-        of |= {"status": _OPEN} if open_only else {}
+        of |= {"status": endings.OPEN} if open_only else {}
         with self._database.read() as connection:
-            found = records.select(connection, Commitment, "agreed_on", "id", **of)
+            found = records.select(connection, Commitment, "agreed_on", "no", **of)
         return sorted(found, key=lambda each: each.due or dt.date.max)
 
     def add_commitment(self, new: Commitment) -> Change:
         """Write down what somebody takes on."""
-        if not new.text.strip():
-            raise UserError("A commitment needs a text. Type what is taken on and by when.")
+        _expect_sound(new)
         return self._history.do(f"Add “{new.text}”", [Edit(None, new)])
 
     def change_commitment(self, before: Commitment, after: Commitment, on: dt.date) -> Change:
         """Keep other words, another day or another level of a commitment."""
-        if not after.text.strip():
-            raise UserError("A commitment needs a text. Type what is taken on and by when.")
+        _expect_sound(after)
         return self._history.do(f"Change “{after.text}”", [Edit(before, replace(after, updated_on=on))])
 
     def close_commitment(self, before: Commitment, status: CommitmentStatus, on: dt.date) -> Change:
         """Mark a commitment done, missed or dropped, or open again."""
-        closed = None if status in _OPEN else on
+        closed = None if status in endings.OPEN else on
         after = replace(before, status=status, closed_on=closed, updated_on=on)
         return self._history.do(f"Mark “{before.text}” {status}", [Edit(before, after)])
 
@@ -225,12 +300,6 @@ class MeetingService:
         """Topics that wait to be discussed, oldest first."""
         with self._database.read() as connection:
             return records.select(connection, Topic, "raised_on", "id", rep_id=rep.id, discussed_on=None)
-
-    def add_topic(self, new: Topic) -> Change:
-        """Keep a topic until it was discussed."""
-        if not new.text.strip():
-            raise UserError("A topic needs a text. Type it and try again.")
-        return self._history.do(f"Add “{new.text}”", [Edit(None, new)])
 
     def recognise(self, new: Recognition) -> Change:
         """Keep a win that was named."""
@@ -243,30 +312,21 @@ class MeetingService:
             return SharedView(
                 rep,
                 meeting,
-                tuple(_accepted(connection, meeting.id)),
+                tuple(endings.accepted(connection, meeting.id)),
                 tuple(records.select(connection, Note, "created_at", "id", visibility=Visibility.SHARED, **here)),
-                tuple(records.select(connection, Commitment, "agreed_on", "id", **here)),
+                tuple(records.select(connection, Commitment, "agreed_on", "no", **here)),
                 tuple(records.select(connection, Recognition, "on", "id", **here)),
             )
 
-    def search(self, words: str, *, private: bool = False) -> list[dict[str, Any]]:
-        """Where some words occur in notes, agendas and commitments, newest first; private notes only if asked for."""
-        with self._database.read() as connection:
-            hits = search.find(connection, words, private=private)
-            names = {each.id: each.name for each in records.select(connection, Rep)}
-        return [
-            {"rep": names.get(hit.rep_id, ""), "on": hit.on, "where": hit.where, "snippet": hit.snippet} for hit in hits
-        ]
 
-
-def _accepted(connection: Connection, meeting_id: Id) -> list[AgendaItem]:
-    return records.select(connection, AgendaItem, "position", "id", one_on_one_id=meeting_id, state=ItemState.ACCEPTED)
-
-
-def _ticked(items: list[AgendaItem], kind: str, ident: Id) -> bool:
-    return any(each.checked and str(ident) in each.evidence.get(kind, ()) for each in items)
+def _expect_sound(commitment: Commitment) -> None:
+    if not commitment.text.strip():
+        raise UserError("A commitment needs a text. Type what is taken on and by when.")
+    if commitment.expected is not None and abs(commitment.expected) > LARGEST:
+        raise UserError("The number that is taken on is too large. Type a smaller one.")
 
 
 def _expect(meeting: OneOnOne, status: MeetingStatus) -> None:
     if meeting.status is not status:
-        raise UserError(f"This one-on-one is {meeting.status}, not {status}. Look again, then repeat your change.")
+        found = str(meeting.status).replace("_", "-")
+        raise UserError(f"This one-on-one is {found}, not {status}. Look again, then repeat your change.")

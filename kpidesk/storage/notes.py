@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from kpidesk.domain.coming import WAITING
 from kpidesk.domain.entities import Id, Note
-from kpidesk.domain.errors import NotFoundError, StaleEditError
+from kpidesk.domain.errors import NotFoundError, StaleEditError, UserError
 from kpidesk.domain.terms import Visibility
 from kpidesk.storage import records
-from kpidesk.storage.tables import note
+from kpidesk.storage.tables import note, one_on_one
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -23,6 +24,7 @@ def save_text(connection: sa.Connection, ident: Id, base_revision: int, text: st
     Raises:
         StaleEditError: The note was saved elsewhere after `base_revision`.
         NotFoundError: The note is gone.
+        UserError: Its one-on-one is over.
     """
     return _save(connection, ident, base_revision, {"text": text, "updated_at": now})
 
@@ -45,7 +47,10 @@ def count_private(connection: sa.Connection, rep_ids: Collection[Id], begin: dt.
 
 def _save(connection: sa.Connection, ident: Id, base_revision: int, values: Mapping[str, object]) -> Note:
     same = sa.and_(note.c.id == ident, note.c.revision == base_revision)
-    done = connection.execute(sa.update(note).where(same).values(revision=base_revision + 1, **values))
+    over = sa.select(one_on_one.c.id).where(
+        one_on_one.c.id == note.c.one_on_one_id, one_on_one.c.status.not_in(WAITING)
+    )
+    done = connection.execute(sa.update(note).where(same, ~over.exists()).values(revision=base_revision + 1, **values))
     saved = records.find(connection, Note, ident)
     if saved is None:
         raise NotFoundError("This note is no longer there. Copy its text and add it as a new note.")
@@ -55,4 +60,6 @@ def _save(connection: sa.Connection, ident: Id, base_revision: int, values: Mapp
     own = all(getattr(saved, name) == value for name, value in values.items() if name != "updated_at")
     if own and saved.revision == base_revision + 1:
         return saved
+    if saved.revision == base_revision:
+        raise UserError("This one-on-one is over and its notes are locked. Copy your text into an amendment.")
     raise StaleEditError("This note was changed elsewhere in the meantime. Copy your text, then look at the newer one.")

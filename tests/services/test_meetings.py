@@ -224,17 +224,6 @@ def test_a_commitment_is_added_changed_and_closed(meetings, history):
 def test_nothing_without_a_text(meetings, text):
     with pytest.raises(UserError, match="needs a text"):
         meetings.add_commitment(Commitment(new_id(), MAYA.id, text, ON))
-    with pytest.raises(UserError, match="needs a text"):
-        meetings.add_topic(Topic(new_id(), MAYA.id, text, ON))
-
-
-def test_search_finds_private_notes_only_when_asked(meetings):
-    meetings.add_note(MAYA, "budget owner is shared", Visibility.SHARED, NOW)
-    meetings.add_note(MAYA, "budget worry is private", Visibility.PRIVATE, NOW)
-    found = meetings.search("budget")
-    assert [each["rep"] for each in found] == ["Maya Okafor"]
-    assert "owner" in found[0]["snippet"]
-    assert len(meetings.search("budget", private=True)) == 2
 
 
 def test_a_note_about_nobody_is_refused(meetings):

@@ -7,21 +7,22 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QStackedWidget
 from typing_extensions import override
 
+from kpidesk.domain.amendments import originals
 from kpidesk.domain.edits import Change
 from kpidesk.domain.entities import AgendaItem, AgreedKpi, Agreement, Commitment, Kpi, Note, OneOnOne, Rep, Workspace
 from kpidesk.domain.scheduling import next_day
-from kpidesk.domain.terms import CommitmentStatus, MeetingStatus
-from kpidesk.gui import formats, theme
+from kpidesk.domain.terms import CommitmentStatus, MeetingStatus, Visibility
+from kpidesk.gui import theme
 from kpidesk.gui.pages.meeting_controls import Controls
 from kpidesk.gui.pages.meeting_drafts import MeetingDrafts
+from kpidesk.gui.pages.meeting_ending import MeetingEnding
+from kpidesk.gui.pages.meeting_mirror import Mirroring
 from kpidesk.gui.pages.meeting_notes import NotesPane
 from kpidesk.gui.pages.meeting_room import Room, gather, saved_words, strip
 from kpidesk.gui.pages.meeting_stage import NARROW, Stage
-from kpidesk.gui.pages.meeting_start import begin
+from kpidesk.gui.pages.meeting_start import begin, nothing_planned
 from kpidesk.gui.pages.meeting_timer import MeetingTimer
 from kpidesk.gui.pages.page import SCHEDULES, Page
-from kpidesk.gui.widgets.buttons import Button
-from kpidesk.gui.widgets.empty_state import Drawing, EmptyState
 from kpidesk.gui.widgets.note_saver import Draft, NoteSaver
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent
 
+    from kpidesk.domain.entities import Id
     from kpidesk.gui.context import Context
     from kpidesk.gui.models.agenda_model import AgendaLine
 
@@ -36,12 +38,13 @@ if TYPE_CHECKING:
 class MeetingPage(Page):
     """Shows a one-on-one; only Start starts it, and only End ends it. Every keystroke is kept."""
 
-    concerns = frozenset({AgendaItem, AgreedKpi, Agreement, Commitment, Kpi, OneOnOne, Rep, Workspace}) | SCHEDULES
+    concerns = SCHEDULES | {AgendaItem, AgreedKpi, Agreement, Commitment, Kpi, Note, OneOnOne, Rep, Workspace}
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, self.tr("Meeting"))
         self._subject: OneOnOne | None = None
         self._typed = False
+        self._shown: Id | None = None
         self.room: Room | None = None
         meetings = context.desk.meetings
         self.saver = NoteSaver(
@@ -50,14 +53,16 @@ class MeetingPage(Page):
             self,
         )
         self.drafts = MeetingDrafts(context)
-        self.timer = MeetingTimer(context.now, self)
+        self.timer = MeetingTimer(context.now, meetings.keep_progress, self)
+        self.mirroring = Mirroring(context, self)
+        self.ending = MeetingEnding(self)
         self.notes = NotesPane(self.saver, self.drafts, private=context.show_private)
         self.stage = Stage(context, self.notes)
         self.agenda, self.side, self.commitment = self.stage.agenda, self.stage.side, self.stage.commitment
         self.controls = Controls(self.head)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.stage)
-        self._stack.addWidget(self._nothing())
+        self._stack.addWidget(nothing_planned(context))
         self.body.addWidget(self._stack, 1)
         self._connect()
         theme.bind(self._restyle)
@@ -75,6 +80,7 @@ class MeetingPage(Page):
         self._stack.setCurrentIndex(0 if room else 1)
         if room is None:
             self.timer.follow(None, (), 0.0)
+            self.mirroring.close()
             self.head.title.setText(self.tr("Meeting"))
             self.head.subtitle.setText("")
             self.controls.hide()
@@ -106,15 +112,24 @@ class MeetingPage(Page):
             "switch_side": self.notes.switch_side,
             "drawer": self.stage.toggle_drawer,
         }
+        if self.room.locked:
+            return always | {"amend": self._amend, "commitment_done": self._mark_done}
         if self.room.meeting.status is not MeetingStatus.RUNNING:
             return always
-        running = {"commitment": self.commitment.text.setFocus, "pause": self._pause, "end_meeting": self.end_meeting}
-        return always | running
+        return always | {
+            "commitment": self.commitment.text.setFocus,
+            "commitment_done": self._mark_done,
+            "mirror": self._mirror,
+            "pause": self._pause,
+            "put_back": self._put_back,
+            "end_meeting": self.ending.ask,
+        }
 
     @override
     def leave(self) -> bool:
         kept = self.saver.flush()
-        self._announce()
+        self.timer.keep()
+        self.announce()
         return kept
 
     @override
@@ -132,49 +147,45 @@ class MeetingPage(Page):
         super().resizeEvent(event)
         self.controls.set_narrow(narrow=self.width() < theme.px(NARROW))
 
-    def end_meeting(self) -> None:
-        """Say back what was agreed, then end."""
-        from kpidesk.gui.pages.meeting_end import EndDialog
-
-        room = self.room
-        if room is None or room.meeting.status is not MeetingStatus.RUNNING:
-            return
-        dialog = EndDialog(self, room.rep, self.timer.times(), room.items, room.agreed, self.drafts.written())
-        dialog.end_wanted.connect(self._end_now)
-        dialog.open()
-
-    def _end_now(self) -> None:
-        room = self.room
-        if room is None:
-            return
-        if not self.saver.flush():
-            self.notes.say_state("")
-            return
-        seconds, now = self.timer.whole_seconds(), self.context.now()
-        if self.context.editor.do(lambda: self.context.desk.meetings.end(room.meeting, now, seconds)):
-            self._announce()
-            self.context.say(formats.fill(self.tr("One-on-one with %1 ended."), room.rep.first_name))
-            self.context.go("meetings", room.meeting)
-
     def _show(self, room: Room) -> None:
         self.head.title.setText(room.rep.name)
         self.head.subtitle.setText(room.subtitle)
         self.controls.show_room(room)
-        self.commitment.setVisible(room.meeting.status is MeetingStatus.RUNNING)
-        self.timer.follow(room.meeting, room.items, room.cap)
-        self.drafts.show(room.rep, room.meeting, room.items, room.notes)
+        running = room.meeting.status is MeetingStatus.RUNNING
+        self.commitment.setVisible(running)
+        self.timer.follow(room.meeting, room.items, room.cap, room.progress)
+        self.drafts.show(room.rep, room.meeting, room.items, originals(room.notes, room.meeting))
         self.stage.strip.set_sections(strip(room))
         due = next_day(room.meeting.on, room.rep.cadence_days, room.meeting.on, room.off)
-        self.commitment.show_meeting(room.rep, room.meeting, room.kpis, due)
-        self.side.show_commitments(room.agreed, room.open_before, room.rep)
-        self.agenda.show_items(room.items, self.timer.seconds, room.kpis_by_id)
+        self.commitment.show_room(room, due)
+        self.side.show_room(room)
+        self._show_agenda(room)
         self._on_current(self.agenda.current)
+        self.mirroring.follow(room)
+        self.stage.banner.say(room.rep.first_name)
         self._show_times()
 
+    def _show_agenda(self, room: Room) -> None:
+        """Stay on the same item; when shown first, on the one that was talked about last."""
+        self.agenda.show_items(room.items, self.timer.seconds, room.kpis_by_id)
+        other, self._shown = self._shown != room.meeting.id, room.meeting.id
+        if other and room.progress.elapsed and room.meeting.status is MeetingStatus.RUNNING:
+            self.agenda.select(room.progress.item_id)
+
+    def _follow_settings(self, room: Room) -> None:
+        """Measure or not, as the user wants it now."""
+        self.timer.count()
+        self.timer.measures = self.context.settings().timers
+        running = room.meeting.status is MeetingStatus.RUNNING
+        self.agenda.set_timed(measured=self.timer.measures, running=running)
+
     def _show_times(self) -> None:
+        if self.room is not None:
+            self._follow_settings(self.room)
         times = self.timer.times()
         self.controls.show_times(times)
-        self.stage.strip.set_elapsed(times.elapsed / 60)
+        self.stage.strip.set_elapsed(times.elapsed / 60 if times.measured else 0.0)
+        self.mirroring.show_times(times)
         self.agenda.set_seconds(self.timer.seconds, paused=self.timer.paused)
         draft = self.notes.editor.draft
         self.notes.say_state(saved_words(draft, self.context.now()))
@@ -185,13 +196,22 @@ class MeetingPage(Page):
             return
         self.timer.set_current(line.ident)
         self.notes.show_item(line.ident, line.title, room.rep.first_name, locked=room.locked)
-        self.side.show_item(line.item, room.card, room.currency)
+        self.side.show_item(line.item, room)
+        self.mirroring.show_item(line.ident)
+        self._show_amendments()
+
+    def _show_amendments(self) -> None:
+        line = self.agenda.current
+        if self.room is not None and line is not None:
+            self.stage.amendments.show_item(self.room, line.ident, self.notes.visibility)
 
     def _on_saved(self, draft: Draft) -> None:
         self._typed = self._typed or not draft.error
+        if not draft.error and draft.note is not None and draft.note.visibility is Visibility.SHARED:
+            self.mirroring.follow(self.room)
         self.notes.say_state(saved_words(self.notes.editor.draft, self.context.now()))
 
-    def _announce(self) -> None:
+    def announce(self) -> None:
         """Tell other pages about the notes, once rather than for every pause."""
         if self._typed:
             self._typed = False
@@ -214,27 +234,43 @@ class MeetingPage(Page):
     def _use_suggestion(self) -> None:
         line = self.agenda.current
         if self.room is not None and line is not None and line.item is not None:
-            self.commitment.suggest(line.item, self.room.kpis)
+            self.commitment.suggest(line.item)
 
     def _pause(self) -> None:
-        if self.timer.running:
+        if self.timer.running and self.timer.measures:
             self.timer.pause(paused=not self.timer.paused)
             self._show_times()
+
+    def _mirror(self) -> None:
+        line = self.agenda.current
+        if self.room is not None and line is not None:
+            self.mirroring.toggle(self.room, line.ident, self.timer.times())
+
+    def _on_mirrored(self, on: bool) -> None:  # noqa: FBT001 - Qt's own signal
+        self.controls.show_mirror(on=on)
+        self.stage.banner.setVisible(on)
+
+    def _mark_done(self) -> None:
+        if self.side.mark_done():
+            self.stage.show_side()
+        else:
+            self.context.say(self.tr("There is no commitment to mark done."))
+
+    def _put_back(self) -> None:
+        room = self.room
+        if room is not None and self.context.editor.do(lambda: self.context.desk.meetings.put_back(room.meeting)):
+            self.context.say(self.tr("Planned again, as before the start."), self.context.editor.undo)
+
+    def _amend(self) -> None:
+        from kpidesk.gui.dialogs.amendment import AmendmentDialog
+
+        room, draft = self.room, self.notes.editor.draft
+        if room is not None:
+            AmendmentDialog(self, self.context, room.rep, room.meeting, draft.note if draft else None).open()
 
     def _prepare(self) -> None:
         if self.room is not None:
             self.context.go("prepare", self.room.meeting)
-
-    def _nothing(self) -> EmptyState:
-        to_meetings = Button(self.tr("Go to meetings"), "primary")
-        to_meetings.setObjectName("meeting_to_meetings")
-        to_meetings.clicked.connect(lambda: self.context.go("meetings", None))
-        return EmptyState(
-            Drawing.PERSON,
-            self.tr("No one-on-one is planned"),
-            self.tr("Plan one with Ctrl+N. It starts only when you start it."),
-            to_meetings,
-        )
 
     def _connect(self) -> None:
         self.agenda.current_changed.connect(self._on_current)
@@ -244,10 +280,15 @@ class MeetingPage(Page):
         self.commitment.add_wanted.connect(self._add)
         self.saver.changed.connect(self._on_saved)
         self.timer.ticked.connect(self._show_times)
+        self.notes.visibility_changed.connect(lambda _side: self._show_amendments())
+        self.mirroring.changed.connect(self._on_mirrored)
+        self.stage.banner.stop.clicked.connect(self.mirroring.close)
+        self.stage.amendments.add_wanted.connect(self._amend)
         self.controls.forecast.warned.connect(self.context.say)
         self.controls.start.clicked.connect(self.primary)
-        self.controls.end.clicked.connect(self.end_meeting)
-        self.controls.pause.clicked.connect(self._pause)
+        self.controls.end.clicked.connect(self.ending.ask)
+        self.controls.mirror.clicked.connect(self._mirror)
+        self.agenda.pause.clicked.connect(self._pause)
         self.controls.prepare.clicked.connect(self._prepare)
 
     def _restyle(self) -> None:

@@ -15,6 +15,7 @@ from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.models.agenda_model import AgendaLine, AgendaModel, tr
 from kpidesk.gui.pages.prepare_plan import kind_of_item
 from kpidesk.gui.roles import Role
+from kpidesk.gui.widgets.buttons import Button
 from kpidesk.gui.widgets.card import Card
 from kpidesk.gui.widgets.kbd import Kbd
 from kpidesk.gui.widgets.labels import PlainLabel
@@ -93,11 +94,11 @@ class MeetingAgenda(Card):
         self.body.addWidget(self.view, 1)
         foot = self.add_foot()
         foot.setSpacing(6)
-        for keys, text in (("Ctrl+↑↓", tr("switch item")), ("F9", tr("pause"))):
-            foot.addWidget(Kbd(keys))
-            foot.addWidget(PlainLabel(text, FontRole.META, "muted"))
-            foot.addSpacing(6)
-        foot.addStretch(1)
+        foot.addWidget(Kbd("Ctrl+↑↓"))
+        foot.addWidget(PlainLabel(tr("switch item"), FontRole.META, "muted", elide=True), 1)
+        self.pause = Button(tr("Pause"), "ghost", icon="pause", keys="F9", size="small")
+        self.pause.setObjectName("meeting_pause")
+        foot.addWidget(self.pause)
         theme.on_change(self.view.scheduleDelayedItemsLayout)
 
     def show_items(self, items: Sequence[AgendaItem], seconds: Mapping[Id, float], kpis: Mapping[Id, Kpi]) -> None:
@@ -136,10 +137,19 @@ class MeetingAgenda(Card):
         row = min(max(self.view.currentIndex().row() + steps, 0), self.model.rowCount() - 1)
         self.view.setCurrentIndex(self.model.index(row))
 
+    def set_timed(self, *, measured: bool, running: bool) -> None:
+        """Show times only where they are measured; a pause is for a running meeting."""
+        self.pause.setVisible(measured and running)
+        if measured != self.delegate.measured:
+            self.delegate.measured = measured
+            self.view.scheduleDelayedItemsLayout()
+
     def set_seconds(self, seconds: Mapping[Id, float], *, paused: bool) -> None:
         """Show what the timer measured."""
         if paused != self.delegate.paused:
             self.delegate.paused = paused
+            self.pause.setText(tr("Go on") if paused else tr("Pause"))
+            self.pause.set_icon("play" if paused else "pause")
             self.view.viewport().update()
         self.model.set_spent(seconds)
 

@@ -1,4 +1,4 @@
-"""The line at the bottom of a meeting: who does what by when."""
+"""The line at the bottom of a meeting: who does what by when, understood while it is typed."""
 
 from __future__ import annotations
 
@@ -6,34 +6,34 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QDateEdit, QGridLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
 from typing_extensions import override
 
-from kpidesk.domain.entities import Commitment, new_id
-from kpidesk.domain.terms import Owner
-from kpidesk.gui import formats, theme
+from kpidesk.domain.capture import Decided, Level, Promise, capture, promise
+from kpidesk.domain.readings import readings
+from kpidesk.gui import theme
+from kpidesk.gui.capture_words import locale_words
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.models.agenda_model import tr
+from kpidesk.gui.pages.meeting_chips import CaptureChips
 from kpidesk.gui.widgets.buttons import Button
-from kpidesk.gui.widgets.choice_box import ChoiceBox
 from kpidesk.gui.widgets.icon_label import IconLabel
 from kpidesk.gui.widgets.labels import PlainLabel
-from kpidesk.gui.widgets.segmented import Segment, Segmented
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from typing import Any
-
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
-    from kpidesk.domain.entities import AgendaItem, Kpi, OneOnOne, Rep
+    from kpidesk.domain.entities import AgendaItem, Id
+    from kpidesk.domain.readings import Reading
+    from kpidesk.gui.pages.meeting_room import Room
 
 _LONGEST = 300
 _ONE_ROW_FROM = 1010
+_LEAST_TEXT = 260
 
 
 class CommitmentLine(QWidget):
-    """Text, owner, day and KPI, all in sight before anything is kept."""
+    """One line of text, and in sight before anything is kept what was understood of it."""
 
     add_wanted = Signal(object)
     """A `Commitment`."""
@@ -41,10 +41,12 @@ class CommitmentLine(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("commitment_line")
-        self._rep: Rep | None = None
-        self._meeting: OneOnOne | None = None
-        self._planned: dict[str, Any] = {}
-        self._one_row: bool | None = None
+        self._room: Room | None = None
+        self._due: dt.date | None = None
+        self._words = locale_words()
+        self._series: dict[Id, Reading] = {}
+        self._decided = Decided()
+        self._inside: bool | None = None
         self._label = QWidget()
         words = QHBoxLayout(self._label)
         words.setContentsMargins(0, 0, 0, 0)
@@ -52,108 +54,85 @@ class CommitmentLine(QWidget):
         words.addWidget(IconLabel("flag", "text"))
         words.addWidget(PlainLabel(tr("Commitment"), FontRole.ROW))
         self.text = QLineEdit()
+        self.text.setObjectName("commitment_text")
+        self.text.setAccessibleName(tr("Commitment"))
         self.text.setProperty("sizing", "capture")
         self.text.setMaxLength(_LONGEST)
-        self.text.setPlaceholderText(tr("What is taken on, such as: 10 discovery calls a week"))
-        self.owner = Segmented([Segment("rep", ""), Segment("manager", tr("You"))], name=tr("Who"))
-        self.due = QDateEdit()
-        self.due.setCalendarPopup(True)
-        self.due.setDisplayFormat("ddd d MMM yyyy")
-        self.kpi = ChoiceBox()
-        self.kpi.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.kpi.setMinimumContentsLength(12)
+        self.text.setPlaceholderText(tr("10 discovery calls by Fri"))
+        self.chips = CaptureChips("commitment")
         self.add = Button(tr("Add"), "primary", size="capture", keys="Ctrl+Return")
-        for control, name, said in (
-            (self.text, "commitment_text", tr("Commitment")),
-            (self.owner, "commitment_owner", tr("Who")),
-            (self.due, "commitment_due", tr("By when")),
-            (self.kpi, "commitment_kpi", tr("KPI it is measured by")),
-            (self.add, "commitment_add", tr("Add commitment")),
-        ):
-            control.setObjectName(name)
-            control.setAccessibleName(said)
-        for key in ("rep", "manager"):
-            self.owner.button(key).setObjectName(f"commitment_owner_{key}")
-        self.add.clicked.connect(self.keep)
-        self.text.returnPressed.connect(self.keep)
-        self.text.textChanged.connect(lambda _text: self._show_details())
+        self.add.setObjectName("commitment_add")
+        self.add.setAccessibleName(tr("Add commitment"))
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(8)
-        self._details = QWidget()
-        details = QHBoxLayout(self._details)
-        details.setContentsMargins(0, 0, 0, 0)
-        details.setSpacing(8)
-        details.addWidget(self.owner)
-        details.addWidget(PlainLabel(tr("by"), tone="muted"))
-        details.addWidget(self.due)
-        details.addWidget(self.kpi, 1)
+        self._grid.setColumnStretch(1, 1)
+        self.add.clicked.connect(self.keep)
+        self.text.returnPressed.connect(self.keep)
+        self.text.textChanged.connect(lambda _text: self._read())
+        self.chips.decided.connect(self._on_decided)
+        self.chips.left.connect(self.text.setFocus)
         theme.bind(self._arrange)
 
-    def show_meeting(self, rep: Rep, meeting: OneOnOne, kpis: Sequence[Kpi], due: dt.date) -> None:
-        """Offer the KPIs in use and the day of the next one-on-one; what is typed already stays."""
-        same = self._meeting is not None and self._meeting.id == meeting.id
-        self._rep, self._meeting = rep, meeting
-        self.owner.set_label("rep", rep.first_name)
-        if same and self.kpi.count() == len(kpis) + 1:
-            return
-        self.kpi.clear()
-        self.kpi.addItem(tr("No KPI"), None)
-        for kpi in kpis:
-            self.kpi.addItem(kpi.name, kpi.id)
-        self.due.setDate(formats.qdate(due))
+    def show_room(self, room: Room, due: dt.date) -> None:
+        """Take over whom it is about and the usual day; what is typed for the same one-on-one stays."""
+        same = self._room is not None and self._room.meeting.id == room.meeting.id
+        self._room, self._due = room, due
+        self._words = locale_words(room.manager)
+        self._series = {each.kpi.id: each for each in readings(room.card)}
+        self.chips.set_words(self._words, room.kpis, room.rep.first_name, room.currency, room.card.on)
         if not same:
-            self.text.clear()
-            self._planned = {}
+            self._clear()
+        self._read()
 
-    def suggest(self, item: AgendaItem, kpis: Sequence[Kpi]) -> None:
+    @property
+    def promise(self) -> Promise | None:
+        """What would be kept now; None while nothing is typed."""
+        room, typed = self._room, self.text.text()
+        if room is None or not typed.strip():
+            return None
+        found = capture(typed, room.rep, room.kpis, room.card.on, self._words, room.quarter_end)
+        return promise(found, self._series, room.card.on, self._decided, self._due)
+
+    def suggest(self, item: AgendaItem) -> None:
         """Put the suggested commitment of an item on the line, to be changed or added."""
-        self._planned = dict(item.evidence.get("commitment") or {})
+        room = self._room
+        if room is None:
+            return
+        plan = dict(item.evidence.get("commitment") or {})
+        self._clear()
+        planned = next((each for each in room.kpis if each.key == plan.get("kpi")), None)
+        kpi = planned or room.kpis_by_id.get(item.kpi_id) if item.kpi_id else planned
+        level = Level(plan.get("baseline"), 0, plan["expected"]) if plan.get("expected") is not None else None
+        due = dt.date.fromisoformat(plan["due"]) if plan.get("due") else None
         self.text.setText(item.suggested_commitment[:_LONGEST])
-        self.owner.set_current("rep")
-        chosen = next((kpi for kpi in kpis if kpi.key == self._planned.get("kpi")), None)
-        self.kpi.choose(chosen.id if chosen else item.kpi_id)
-        if self._planned.get("due"):
-            self.due.setDate(formats.qdate(dt.date.fromisoformat(self._planned["due"])))
+        self.chips.decide(Decided(kpi=(kpi,), due=(due,) if due else None, level=level))
         self.text.setFocus()
 
     def keep(self) -> None:
-        """Ask for the commitment to be kept."""
-        if self._rep is None or self._meeting is None:
+        """Ask for the commitment to be kept, or for what has to be decided first."""
+        room, found = self._room, self.promise
+        if room is None:
             return
-        due = self.due.date().toPython()
-        if not isinstance(due, dt.date):
-            raise TypeError("Qt answered with something that is no day")
-        kpi_id = self.kpi.currentData()
-        # The level belongs to the suggestion; for another KPI it would be a wrong guess.
-        planned = self._planned if kpi_id is not None else {}
-        self.add_wanted.emit(
-            Commitment(
-                new_id(),
-                self._rep.id,
-                self.text.text().strip(),
-                self._meeting.on,
-                Owner(self.owner.current()),
-                kpi_id,
-                baseline=planned.get("baseline"),
-                expected=planned.get("expected"),
-                due=due,
-                one_on_one_id=self._meeting.id,
-            )
-        )
+        if found is None:
+            self.text.setFocus()
+        elif found.choices:
+            self.chips.ask_kpi()
+        elif found.due is not None and found.due < room.card.on:
+            self.chips.edit_due()
+        else:
+            self.add_wanted.emit(found.commitment(room.rep, room.meeting.on, room.meeting))
 
     def kept(self) -> None:
         """Make room for the next one."""
-        self.text.clear()
-        self.kpi.setCurrentIndex(0)
-        self._planned = {}
+        self._clear()
         self.text.setFocus()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.text.clear()
+            self._clear()
         else:
             super().keyPressEvent(event)
 
@@ -162,25 +141,46 @@ class CommitmentLine(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
+    def _on_decided(self, decided: Decided) -> None:
+        self._decided = decided
+        self._read()
+
+    def _clear(self) -> None:
+        self._decided = Decided()
+        self.chips.forget()
+        self.text.clear()
+
+    def _read(self) -> None:
+        found = self.promise
+        if found is not None:
+            self.chips.show_promise(found)
+        self.chips.setVisible(found is not None)
+        self._arrange()
+
     def _arrange(self) -> None:
-        """One row, or the details below the text where there is no room beside it."""
-        one_row = self.width() >= theme.px(_ONE_ROW_FROM)
-        if one_row == self._one_row:
-            return
-        self._one_row = one_row
-        for part in (self._label, self.text, self._details, self.add):
+        """Chips stand in the line, or below it where they would leave no room to type in."""
+        # The hint is that of the chips as they are now.
+        layout = self.chips.layout()
+        if layout is not None:
+            layout.invalidate()
+        wide = self.chips.sizeHint().width()
+        inside = self.width() >= theme.px(_ONE_ROW_FROM) and self.text.width() - wide >= theme.px(_LEAST_TEXT)
+        if inside != self._inside:
+            self._inside = inside
+            self._put(inside=inside)
+        shown = inside and self.text.text() != ""
+        self.text.setTextMargins(0, 0, wide + theme.px(16) if shown else 0, 0)
+
+    def _put(self, *, inside: bool) -> None:
+        for part in (self._label, self.text, self.chips, self.add):
             self._grid.removeWidget(part)
         self._grid.addWidget(self._label, 0, 0)
         self._grid.addWidget(self.text, 0, 1)
-        if one_row:
-            self._grid.addWidget(self._details, 0, 2)
-            self._grid.addWidget(self.add, 0, 3)
+        self._grid.addWidget(self.add, 0, 2)
+        self.chips.setContentsMargins(0, 0, theme.px(8) if inside else 0, 0)
+        place = Qt.AlignmentFlag.AlignVCenter | (Qt.AlignmentFlag.AlignRight if inside else Qt.AlignmentFlag.AlignLeft)
+        if inside:
+            self._grid.addWidget(self.chips, 0, 1, place)
+            self.chips.raise_()
         else:
-            self._grid.addWidget(self.add, 0, 2)
-            self._grid.addWidget(self._details, 1, 1, 1, 2)
-        self._grid.setColumnStretch(1, 1)
-        self._show_details()
-
-    def _show_details(self) -> None:
-        """Where they would take a row of their own they come with the first letter."""
-        self._details.setVisible(bool(self._one_row) or bool(self.text.text()))
+            self._grid.addWidget(self.chips, 1, 1, 1, 2, place)

@@ -8,6 +8,7 @@ from kpidesk.domain.terms import MeetingStatus
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.models.agenda_model import tr
 from kpidesk.gui.pages.meeting_head import ForecastWatch, MeetingClock, Times, upright
+from kpidesk.gui.pages.meeting_mirror import MirrorButton
 from kpidesk.gui.widgets.avatar import Avatar
 from kpidesk.gui.widgets.buttons import Button
 
@@ -26,24 +27,23 @@ class Controls:
         self._status: MeetingStatus | None = None
         self._narrow = False
         self.forecast, self.clock = ForecastWatch(), MeetingClock()
-        self.pause = Button(tr("Pause"), "ghost", icon="pause", keys="F9", size="small")
+        self.mirror = MirrorButton()
         self.prepare = Button(tr("Prepare"))
         self.start = Button(tr("Start meeting"), "primary", keys="Ctrl+Return")
         self.end = Button(tr("End and recap…"))
         self._lines = (upright(), upright())
-        self._always = (self.forecast, self._lines[0], self.clock, self._lines[1])
-        self._buttons = (self.pause, self.prepare, self.start, self.end)
-        for part in (*self._always, *self._buttons):
+        self._timing = (self.forecast, self._lines[0], self.clock, self._lines[1])
+        self._measured = True
+        self._buttons = (self.mirror, self.prepare, self.start, self.end)
+        for part in (*self._timing, *self._buttons):
             head.right.addWidget(part)
-        for button, name in zip(self._buttons, ("pause", "prepare", "start", "end"), strict=True):
+        for button, name in zip(self._buttons, ("mirror", "prepare", "start", "end"), strict=True):
             button.setObjectName(f"meeting_{name}")
 
     def show_room(self, room: Room) -> None:
         """Offer what can be done with a meeting now."""
         self._status = room.meeting.status
         self._avatar.set_name(room.rep.name)
-        for part in self._always:
-            part.setVisible(True)
         planned = self._status is MeetingStatus.PLANNED
         self.start.setVisible(planned)
         self.end.setVisible(self._status is MeetingStatus.RUNNING)
@@ -54,24 +54,32 @@ class Controls:
         """Show where the meeting stands."""
         self.forecast.show_times(times)
         self.clock.show_times(times)
-        self.pause.setText(tr("Go on") if times.paused else tr("Pause"))
-        self.pause.set_icon("play" if times.paused else "pause")
+        if times.measured != self._measured:
+            self._measured = times.measured
+            self._fit()
+
+    def show_mirror(self, *, on: bool) -> None:
+        """Say whether there is a mirror."""
+        self.mirror.setChecked(on)
 
     def hide(self) -> None:
         """Show nothing: there is no meeting."""
         self._status = None
-        for part in (self._avatar, *self._always, *self._buttons):
+        for part in (self._avatar, *self._timing, *self._buttons):
             part.setVisible(False)
 
     def set_narrow(self, *, narrow: bool) -> None:
-        """Leave out what a narrow head has no room for; F9 still pauses."""
+        """Leave out what a narrow head has no room for; F8 still mirrors."""
         if narrow != self._narrow:
             self._narrow = narrow
             self._fit()
 
     def _fit(self) -> None:
         self._avatar.setVisible(self._status is not None and not self._narrow)
+        timed = self._status is not None and self._measured
+        for part in (self.forecast, self.clock):
+            part.setVisible(timed)
         for line in self._lines:
-            line.setVisible(self._status is not None and not self._narrow)
-        self.pause.setVisible(self._status is MeetingStatus.RUNNING and not self._narrow)
+            line.setVisible(timed and not self._narrow)
+        self.mirror.setVisible(self._status is MeetingStatus.RUNNING and not self._narrow)
         self.forecast.set_narrow(narrow=self._narrow)

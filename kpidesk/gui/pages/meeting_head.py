@@ -36,6 +36,10 @@ class Times:
     """Behind the plan; negative is ahead of it."""
     running: bool
     paused: bool = False
+    measured: bool = True
+    """Whether time is counted; without it there is nothing to show."""
+    kept: bool = True
+    """Whether the file has it."""
 
     @property
     def forecast_status(self) -> Status:
@@ -85,10 +89,11 @@ class ForecastWatch(QWidget):
     def show_times(self, times: Times) -> None:
         """Show where it stands now."""
         self._spent.setText(clock(times.forecast))
-        said = tr("plan %1, limit %2")
-        self._rest.setText(formats.fill(said, clock(times.forecast_plan), clock(times.forecast_limit)))
-        self._bar.show_times(times)
         status = times.forecast_status
+        said = {Status.WATCH: tr("plan %1 reached, limit %2"), Status.RISK: tr("limit %2 reached")}
+        words = said.get(status, tr("plan %1, limit %2"))
+        self._rest.setText(formats.fill(words, clock(times.forecast_plan), clock(times.forecast_limit)))
+        self._bar.show_times(times)
         self._mark.setVisible(status is not Status.GOOD)
         self._mark.set_status(status)
         self.setAccessibleName(f"{tr('Forecast')} {self._spent.text()}, {self._rest.text()}")
@@ -162,7 +167,9 @@ class MeetingClock(QWidget):
         self._now.setText(clock(times.elapsed))
         self._now.set_tone("watch" if times.elapsed > times.total else "text")
         text = formats.fill(tr("of %1"), clock(times.total))
-        if times.paused:
+        if not times.kept:
+            text = f"{text}, {tr('not saved')}"
+        elif times.paused:
             text = f"{text}, {tr('paused')}"
         elif times.running and abs(times.behind) >= 1:
             words = tr("%1 behind") if times.behind > 0 else tr("%1 ahead")

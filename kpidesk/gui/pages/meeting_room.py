@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpidesk.domain.attention import is_open
-from kpidesk.domain.entities import AgendaItem, Commitment, Id, Kpi, Note, OneOnOne, Rep
+from kpidesk.domain.coming import WAITING
+from kpidesk.domain.entities import AgendaItem, Commitment, Id, Kpi, Note, OneOnOne, Progress, Rep
+from kpidesk.domain.fiscal import FiscalYear
 from kpidesk.domain.scheduling import DaysOff
 from kpidesk.domain.standing import Scorecard
 from kpidesk.domain.terms import MeetingStatus, Section
@@ -17,12 +20,20 @@ from kpidesk.gui.pages.prepare_plan import kind_of_item
 from kpidesk.gui.widgets.time_strip import Section as Stretch
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from kpidesk.gui.context import Context
     from kpidesk.gui.widgets.note_saver import Draft
 
-_OPEN = frozenset({MeetingStatus.PLANNED, MeetingStatus.RUNNING})
+_LAST = 3
+"""One-on-ones looked back at."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Past:
+    """An earlier one-on-one as the rep may see it too, so that a glance at the screen shows nothing private."""
+
+    meeting: OneOnOne
+    notes: Sequence[Note]
+    agreed: Sequence[Commitment]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,6 +49,11 @@ class Room:
     kpis: Sequence[Kpi]
     card: Scorecard
     off: DaysOff
+    past: Callable[[], Sequence[Past]]
+    """Reads the last one-on-ones; only asked when somebody looks at them."""
+    progress: Progress
+    manager: str
+    quarter_end: dt.date
     cap: float
     currency: str
     subtitle: str
@@ -45,7 +61,7 @@ class Room:
     @property
     def locked(self) -> bool:
         """Whether it is over: then it is only read."""
-        return self.meeting.status not in _OPEN
+        return self.meeting.status not in WAITING
 
     @property
     def kpis_by_id(self) -> Mapping[Id, Kpi]:
@@ -82,10 +98,27 @@ def gather(context: Context, subject: OneOnOne | None) -> Room | None:
         kpis=desk.team.kpis(),
         card=desk.scorecards.scorecard(rep, on),
         off=desk.schedules.days_off(rep),
+        past=lambda: _past(context, rep, meeting, meetings),
+        progress=desk.meetings.progress(meeting),
+        manager=workspace.manager,
+        quarter_end=FiscalYear.of(workspace).quarter_end(on),
         cap=workspace.forecast_cap,
         currency=workspace.currency,
         subtitle=_subtitle(meeting),
     )
+
+
+def _past(context: Context, rep: Rep, meeting: OneOnOne, meetings: Iterable[OneOnOne]) -> list[Past]:
+    held = [
+        each
+        for each in meetings
+        if each.rep_id == rep.id
+        and each.status is MeetingStatus.HELD
+        and each.on <= meeting.on
+        and each.id != meeting.id
+    ]
+    views = [context.desk.meetings.shared_view(rep, each) for each in held[:_LAST]]
+    return [Past(view.meeting, view.notes, view.commitments) for view in views]
 
 
 def strip(room: Room) -> list[Stretch]:

@@ -1,41 +1,36 @@
-"""The right of a meeting: evidence for the current item, what to ask, what was agreed."""
+"""The right of a meeting: what helps with the current item, the last one-on-ones, and the KPIs at a glance."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
-from typing_extensions import override
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication, QCheckBox, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from kpidesk.domain.columns import Basis
-from kpidesk.domain.terms import Aggregation, CommitmentStatus, Owner
-from kpidesk.gui import formats, paint, sparklines, theme
+from kpidesk.domain.terms import CommitmentStatus
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.models.agenda_model import tr
-from kpidesk.gui.models.reps_model import WEEKS, series_of
 from kpidesk.gui.pages.meeting_agenda import asks
+from kpidesk.gui.pages.meeting_evidence import Evidence, standings
+from kpidesk.gui.pages.meeting_past import PastCard, StripCard
+from kpidesk.gui.pages.meeting_promises import PromiseLine, rule
 from kpidesk.gui.widgets.buttons import Button
 from kpidesk.gui.widgets.card import Card
 from kpidesk.gui.widgets.labels import PlainLabel
-from kpidesk.gui.widgets.painted import Painted
-from kpidesk.gui.widgets.status_mark import StatusMark
+from kpidesk.gui.widgets.scroll import Scroll
+from kpidesk.gui.widgets.segmented import Segment, Segmented
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QPaintEvent
+    from kpidesk.domain.entities import AgendaItem, Commitment
+    from kpidesk.gui.pages.meeting_room import Room
 
-    from kpidesk.domain.entities import AgendaItem, Commitment, Rep
-    from kpidesk.domain.standing import Scorecard, Standing
-
-_MOST = 3
-"""Most KPIs shown for one item."""
+_PARTS = ("item", "past", "kpis")
 
 
 class MeetingSide(QWidget):
-    """Three cards, one below the other."""
+    """Three views: this item with what was agreed, the last three one-on-ones, and all KPIs."""
 
     done_wanted = Signal(object, bool)
     """A `Commitment` was ticked, or its tick taken back."""
@@ -45,6 +40,14 @@ class MeetingSide(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("meeting_side")
+        self.switch = Segmented(
+            [Segment("item", tr("This item")), Segment("past", tr("Last three")), Segment("kpis", tr("KPIs"))],
+            name=tr("What helps"),
+            small=True,
+        )
+        self.switch.setObjectName("meeting_side_switch")
+        for key in _PARTS:
+            self.switch.button(key).setObjectName(f"meeting_side_{key}")
         self.evidence = Card(tr("Evidence"), compact=True)
         self.evidence.right.addWidget(PlainLabel(tr("for this item"), FontRole.META, "muted"))
         self.ask = Card(tr("Ask"), compact=True)
@@ -56,44 +59,71 @@ class MeetingSide(QWidget):
         self.agreed.right.addWidget(self.use)
         for card, name in ((self.evidence, "evidence"), (self.ask, "ask"), (self.agreed, "agreed")):
             card.setObjectName(f"meeting_{name}")
-        self._area = QScrollArea()
+        self._area = Scroll(QWidget(), tr("Agreed today"), focus=True)
         self._area.setObjectName("agreed_list")
-        self._area.setAccessibleName(tr("Agreed today"))
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.agreed.body.addWidget(self._area)
-        for card in (self.evidence, self.ask):
-            card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.past, self.kpis = PastCard(), StripCard()
+        self._stack = QStackedWidget()
+        for part in (self._item(), self.past, self.kpis):
+            self._stack.addWidget(part)
+        self._room: Room | None = None
+        self.switch.changed.connect(self._turn)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(self.evidence)
-        column.addWidget(self.ask)
-        column.addWidget(self.agreed, 1)
+        column.setSpacing(10)
+        column.addWidget(self.switch)
+        column.addWidget(self._stack, 1)
 
-    def show_item(self, item: AgendaItem | None, card: Scorecard, currency: str) -> None:
+    def show_room(self, room: Room) -> None:
+        """Show what was agreed, what is open from before, and what came before."""
+        self._room = room
+        self._turn(self.switch.current())
+        self._show_promises(room.agreed, room.open_before, room)
+
+    def show_item(self, item: AgendaItem | None, room: Room) -> None:
         """Turn to another item."""
-        found = standings(item, card)
+        found = standings(item, room.card)
         body = _body(self.evidence, 16, 8)
         for each in found:
-            body.addWidget(_Evidence(each, currency))
+            body.addWidget(Evidence(each, room.currency))
         self.evidence.setVisible(bool(found))
         questions = asks(item)
         self.ask.setVisible(bool(questions))
         body = _body(self.ask, 16, 4)
         for at, question in enumerate(questions):
             if at:
-                body.addWidget(_rule())
+                body.addWidget(rule())
             label = PlainLabel(question, wrap=True)
             label.setContentsMargins(0, 0, 0, 0)
             body.addSpacing(5)
             body.addWidget(label)
             body.addSpacing(5)
-        self.use.setVisible(item is not None and bool(item.suggested_commitment))
+        self.use.setVisible(item is not None and bool(item.suggested_commitment) and not room.locked)
 
-    def show_commitments(self, agreed: Sequence[Commitment], before: Sequence[Commitment], rep: Rep) -> None:
-        """Show what was agreed in this meeting, and what is open from before."""
+    def mark_done(self) -> bool:
+        """Tick the commitment that has the keyboard, or go to the first one; False when there is none."""
+        boxes = self._area.findChildren(QCheckBox)
+        focus = QApplication.focusWidget()
+        chosen = next((box for box in boxes if box is focus), None)
+        if chosen is not None:
+            chosen.click()
+        elif boxes:
+            self.switch.set_current("item")
+            boxes[0].setFocus()
+        return bool(boxes)
+
+    def _turn(self, key: str) -> None:
+        """Show another view; what nobody looks at is not made."""
+        self._stack.setCurrentIndex(_PARTS.index(key))
+        if self._room is not None and key == "past":
+            self.past.show_room(self._room)
+        elif self._room is not None and key == "kpis":
+            self.kpis.show_room(self._room)
+
+    def _show_promises(self, agreed: Sequence[Commitment], before: Sequence[Commitment], room: Room) -> None:
         self.agreed.set_count(str(len(agreed)) if agreed else "")
+        focus = QApplication.focusWidget()
+        focused = focus.objectName() if focus is not None and self._area.isAncestorOf(focus) else ""
         inner = QWidget()
         inner.setObjectName("agreed_inner")
         column = QVBoxLayout(inner)
@@ -101,8 +131,8 @@ class MeetingSide(QWidget):
         column.setSpacing(0)
         for at, each in enumerate(agreed):
             if at:
-                column.addWidget(_rule())
-            column.addWidget(_Line(each, rep, self))
+                column.addWidget(rule())
+            column.addWidget(self._line(each, room))
         if not agreed:
             said = PlainLabel(
                 tr("Nothing yet. Ctrl+L writes down who does what by when."), FontRole.META, "muted", wrap=True
@@ -112,106 +142,32 @@ class MeetingSide(QWidget):
             column.addSpacing(8)
             column.addWidget(PlainLabel(tr("Open from before"), FontRole.GROUP, "text2"))
             for each in before:
-                column.addWidget(_Line(each, rep, self))
+                column.addWidget(self._line(each, room))
         column.addStretch(1)
         self._area.setWidget(inner)
         inner.setAutoFillBackground(False)
+        again = inner.findChild(QCheckBox, focused) if focused else None
+        if isinstance(again, QCheckBox):
+            again.setFocus()
 
+    def _line(self, commitment: Commitment, room: Room) -> PromiseLine:
+        line = PromiseLine(commitment, room.rep)
+        line.ticked.connect(self.done_wanted)
+        # Of a locked one-on-one the promises live on, and may still be ticked.
+        line.box.setEnabled(commitment.status is not CommitmentStatus.DROPPED)
+        return line
 
-def standings(item: AgendaItem | None, card: Scorecard) -> list[Standing]:
-    """The KPIs an item rests on: its own, the lever, and the one a promise was about."""
-    if item is None:
-        return []
-    lever = item.evidence.get("lever") or {}
-    own = next((each.kpi.key for each in card.standings if each.kpi.id == item.kpi_id), None)
-    keys = (own, item.evidence.get("subject"), lever.get("kpi"), item.evidence.get("commitment_kpi"))
-    found = [card.standing(key) for key in dict.fromkeys(keys) if isinstance(key, str)]
-    return [each for each in found if each is not None][:_MOST]
-
-
-class _Evidence(QWidget):
-    """Status, KPI and value, with the last weeks below."""
-
-    def __init__(self, standing: Standing, currency: str) -> None:
-        super().__init__()
-        value, per = _value(standing, currency)
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(StatusMark(standing.status))
-        head.addWidget(PlainLabel(standing.kpi.name, FontRole.ROW, elide=True), 1)
-        words = QHBoxLayout()
-        words.setSpacing(4)
-        words.addWidget(PlainLabel(value, FontRole.STRONG))
-        if per:
-            words.addWidget(PlainLabel(per, FontRole.BODY, "muted"))
-        head.addLayout(words)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 2, 0, 2)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(_Chart(standing, currency))
-        target = formats.amount(standing.target, standing.kpi.unit, currency)
-        self.setAccessibleName(formats.fill(tr("%1: %2 %3, target %4"), standing.kpi.name, value, per, target))
-
-
-class _Chart(Painted):
-    """The last 13 weeks with the target at its height."""
-
-    def __init__(self, standing: Standing, currency: str) -> None:
-        super().__init__()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._series = series_of(standing, WEEKS)
-        target = formats.amount(standing.target, standing.kpi.unit, currency)
-        self._target = formats.fill(tr("of %1"), target) if standing.target is not None else ""
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(theme.px(200), theme.px(50))
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter, rect = QPainter(self), QRectF(self.rect())
-        room = paint.text_width(self._target, FontRole.SMALL) + theme.px(6) if self._target else 0
-        chart = rect.adjusted(0, 0, -room, 0)
-        sparklines.draw(painter, chart, self._series)
-        high = theme.line(FontRole.SMALL)
-        pad = theme.px(4)
-        # The target stands at 1 of the drawn range of 0.4 to 1.4.
-        share = (1 - sparklines.LOW) / (sparklines.HIGH - sparklines.LOW)
-        y = chart.bottom() - pad - (chart.height() - 2 * pad) * share
-        label = QRectF(chart.right() + theme.px(2), min(max(y - high / 2, 0), rect.height() - high), room, high)
-        paint.label(painter, label, self._target, FontRole.SMALL, "muted", elide=False)
-
-
-class _Line(QWidget):
-    """A box to tick, what was promised, by whom and when."""
-
-    def __init__(self, commitment: Commitment, rep: Rep, side: MeetingSide) -> None:
-        super().__init__()
-        self.box = QCheckBox()
-        self.box.setObjectName(f"agreed_{commitment.id}")
-        self.box.setChecked(commitment.status is CommitmentStatus.DONE)
-        self.box.clicked.connect(lambda done: side.done_wanted.emit(commitment, done))
-        who = rep.first_name if commitment.owner is Owner.REP else tr("You")
-        due = formats.fill(tr("%1, by %2"), who, formats.weekday(commitment.due)) if commitment.due else who
-        self.box.setAccessibleName(f"{commitment.text}, {due}")
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(PlainLabel(commitment.text, wrap=True))
-        words.addWidget(PlainLabel(due, FontRole.META, "muted", elide=True))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 5, 0, 5)
-        row.setSpacing(10)
-        row.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(words, 1)
-
-
-def _value(standing: Standing, currency: str) -> tuple[str, str]:
-    value = formats.amount(standing.value, standing.kpi.unit, currency)
-    flows = standing.kpi.aggregation in {Aggregation.SUM, Aggregation.DISTINCT}
-    if flows and standing.basis is not Basis.TO_DATE:
-        return value, formats.a_period(standing.cadence)
-    return value, ""
+    def _item(self) -> QWidget:
+        for card in (self.evidence, self.ask):
+            card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        part = QWidget()
+        column = QVBoxLayout(part)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self.evidence)
+        column.addWidget(self.ask)
+        column.addWidget(self.agreed, 1)
+        return part
 
 
 def _body(card: Card, side: int, above: int) -> QVBoxLayout:
@@ -227,10 +183,3 @@ def _body(card: Card, side: int, above: int) -> QVBoxLayout:
     column.setSpacing(0)
     card.body.addWidget(fresh)
     return column
-
-
-def _rule() -> QFrame:
-    line = QFrame()
-    line.setProperty("look", "rule")
-    line.setFixedHeight(1)
-    return line
