@@ -46,6 +46,8 @@ class SharedNote:
     rep: str
     on: dt.date
     text: str
+    added: bool = False
+    """Whether it was added after the one-on-one was locked."""
 
     @classmethod
     def of(cls, note: Note, rep: Rep) -> SharedNote:
@@ -187,3 +189,4 @@ class Recap:
     """Shared notes that belong to no talking point."""
     promises: tuple[RecapPromise, ...] = ()
     next_on: dt.date | None = None
+    next_at: dt.time | None = None

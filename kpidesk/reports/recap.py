@@ -2,117 +2,78 @@
 
 from __future__ import annotations
 
-import html
-import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kpidesk.domain.wording import plain, weekday
-from kpidesk.reports import markdown
-from kpidesk.reports.cells import clean
+from kpidesk.reports import html, markdown
+from kpidesk.reports.page import Block, Page, entry, heading, line, note, points
+from kpidesk.reports.page import page as make_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from kpidesk.reports.model import Recap, RecapPromise, SharedNote
 
-# Notes keep their Markdown, except what would load a picture or become a tag.
-_LIVE = re.compile(r"(<|!(?=\[))")
-_LONGEST = 2_000
 
-_STYLE = """
-body { font: 14px/22px Inter, "Segoe UI", system-ui, sans-serif; color: #161b25; background: #fff; max-width: 44em;
-  margin: 32px auto; padding: 0 24px; }
-h1 { font-size: 20px; line-height: 28px; margin: 0; }
-h2 { font-size: 15px; margin: 24px 0 4px; border-top: 1px solid #e1e4e9; padding-top: 12px; }
-h3 { font-size: 14px; margin: 12px 0 0; }
-ul { margin: 4px 0; padding-left: 20px; }
-.meta { color: #616b7d; margin: 2px 0; }
-.note { white-space: pre-wrap; overflow-wrap: anywhere; margin: 4px 0 4px 12px; }
-"""
+def page(recap: Recap) -> Page:
+    """The recap to hand on; parts without content are left out."""
+    led = f" with {plain(recap.manager, 80)}" if recap.manager.strip() else ""
+    facts = [f"{weekday(recap.on)} {recap.on.year}, {recap.minutes} min{led}."]
+    return make_page(f"One-on-one with {plain(recap.rep, 80)}", recap.on, facts, _blocks(recap))
+
+
+def as_json(recap: Recap) -> dict[str, Any]:
+    """The recap as the command line prints it."""
+    return {
+        "rep": recap.rep,
+        "manager": recap.manager,
+        "on": recap.on,
+        "minutes": recap.minutes,
+        "wins": list(recap.wins),
+        "topics": [{"title": each.title, "notes": [note.text for note in each.notes]} for each in recap.topics],
+        "notes": [note.text for note in recap.notes],
+        "commitments": [{"who": each.who, "text": each.text, "due": each.due} for each in recap.promises],
+        "next_on": recap.next_on,
+        "next_at": recap.next_at,
+    }
 
 
 def as_markdown(recap: Recap) -> str:
     """The recap as Markdown (CommonMark), ending in a newline; notes keep their own Markdown, without pictures."""
-    return "\n".join(_markdown_lines(recap)) + "\n"
+    return markdown.as_markdown(page(recap))
 
 
 def as_html(recap: Recap) -> str:
     """The recap as one HTML document without script, picture or link; notes appear as they were typed."""
-    title = html.escape(_title(recap))
-    parts = [
-        "<!DOCTYPE html>",
-        '<html lang="en"><head><meta charset="utf-8">',
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">",
-        f"<title>{title}</title><style>{_STYLE}</style></head><body>",
-        f"<h1>{title}</h1>",
-        f'<p class="meta">{html.escape(_meta(recap))}</p>',
-    ]
-    parts += _html_list("Wins", recap.wins)
+    return html.as_html(page(recap))
+
+
+def _blocks(recap: Recap) -> Iterator[Block]:
+    yield from _list("Wins", recap.wins)
     if recap.topics or recap.notes:
-        parts.append("<h2>What we talked about</h2>")
+        yield heading("What we talked about")
     for topic in recap.topics:
-        parts.append(f"<h3>{_html(topic.title)}</h3>")
-        parts += _html_notes(topic.notes)
-    parts += _html_notes(recap.notes)
-    parts += _html_list("What we take on", map(_promise, recap.promises))
+        yield entry(topic.title)
+        yield from _notes(topic.notes)
+    yield from _notes(recap.notes)
+    yield from _list("What we take on", map(_promise, recap.promises))
     if recap.next_on is not None:
-        parts.append(f"<h2>{html.escape(_next(recap))}</h2>")
-    return "\n".join([*parts, "</body></html>"]) + "\n"
+        at = f", {recap.next_at:%H:%M}" if recap.next_at is not None else ""
+        yield heading(f"Next one-on-one: {weekday(recap.next_on)} {recap.next_on.year}{at}")
 
 
-def _markdown_lines(recap: Recap) -> Iterator[str]:
-    yield f"# {markdown.inside(_title(recap))}"
-    yield ""
-    yield markdown.opening(_meta(recap))
-    yield from _markdown_list("Wins", recap.wins)
-    if recap.topics or recap.notes:
-        yield from ("", "## What we talked about")
-    for topic in recap.topics:
-        yield from ("", f"### {markdown.inside(topic.title)}")
-        yield from _markdown_notes(topic.notes)
-    yield from _markdown_notes(recap.notes)
-    yield from _markdown_list("What we take on", map(_promise, recap.promises))
-    if recap.next_on is not None:
-        yield from ("", f"## {markdown.inside(_next(recap))}")
+def _notes(notes: Iterable[SharedNote]) -> Iterator[Block]:
+    for each in notes:
+        if each.added:
+            yield line(f"Added on {weekday(each.on)}:")
+        yield note(each.text)
 
 
-def _markdown_list(heading: str, texts: Iterable[str]) -> Iterator[str]:
-    lines = [f"- {markdown.opening(text)}" for text in texts]
-    if lines:
-        yield from ("", f"## {heading}", "", *lines)
-
-
-def _markdown_notes(notes: Iterable[SharedNote]) -> Iterator[str]:
-    for note in notes:
-        yield from ("", _LIVE.sub(r"\\\1", clean(note.text)).strip("\n"))
-
-
-def _html_list(heading: str, texts: Iterable[str]) -> list[str]:
-    lines = [f"<li>{_html(text)}</li>" for text in texts]
-    return [f"<h2>{heading}</h2>", "<ul>", *lines, "</ul>"] if lines else []
-
-
-def _html_notes(notes: Iterable[SharedNote]) -> list[str]:
-    return [f'<p class="note">{html.escape(clean(note.text).strip())}</p>' for note in notes]
-
-
-def _title(recap: Recap) -> str:
-    return f"One-on-one with {plain(recap.rep, 80)}"
-
-
-def _meta(recap: Recap) -> str:
-    led = f" with {plain(recap.manager, 80)}" if recap.manager.strip() else ""
-    return f"{weekday(recap.on)} {recap.on.year}, {recap.minutes} min{led}."
-
-
-def _next(recap: Recap) -> str:
-    return f"Next one-on-one: {weekday(recap.next_on)} {recap.next_on.year}" if recap.next_on else ""
+def _list(title: str, texts: Iterable[str]) -> list[Block]:
+    found = points(texts)
+    return [heading(title), *found] if found else []
 
 
 def _promise(promise: RecapPromise) -> str:
     until = f" (until {weekday(promise.due)})" if promise.due else ""
     return f"{promise.who}: {promise.text}{until}"
-
-
-def _html(text: str) -> str:
-    return html.escape(plain(text, _LONGEST), quote=True)

@@ -2,13 +2,15 @@
 
 import datetime as dt
 import html.parser
+from dataclasses import replace
 
 import pytest
 
-from kpidesk.domain.agenda import Agenda, AgendaSection, TalkingPoint
-from kpidesk.domain.entities import Rep, new_id
+from kpidesk.domain.agenda import Agenda, AgendaSection, EvidenceLine, TalkingPoint
+from kpidesk.domain.entities import Kpi, Rep, new_id
+from kpidesk.domain.scoring import LeftOut
 from kpidesk.domain.terms import Section
-from kpidesk.reports.agenda_text import as_html, as_markdown
+from kpidesk.reports.agenda_text import as_html, as_markdown, page
 
 HOSTILE = "<script>alert(1)</script>![x](http://evil/x.png) **b** `c` | # h\n\n# H\u202e"
 
@@ -53,6 +55,28 @@ def test_weights_stay_with_the_manager():
         assert "L2" not in text
 
 
+def test_what_is_for_the_manager_alone_is_in_no_format():
+    secret = TalkingPoint(new_id(), Section.FOCUS, "L1", "Zanzibar", "Zanzibar", minutes=3)
+    item = TalkingPoint(
+        new_id(),
+        Section.FOCUS,
+        "L2",
+        "Calls",
+        "2 a week",
+        evidence={"peers": "Zanzibar", "score_parts": {"Zanzibar": 1}},
+    )
+    made = replace(
+        agenda(),
+        sections=(AgendaSection(Section.FOCUS, "Coaching focus", 10, (item,)),),
+        suggestions=(secret,),
+        left_out=(LeftOut("H9", None, "For you alone: Zanzibar"),),
+        evidence=(EvidenceLine("E1", "L2", Kpi(new_id(), "zanzibar", "Zanzibar"), "Zanzibar", "Zanzibar"),),
+    )
+    handed = page(made)
+    assert "Zanzibar" not in repr(handed)
+    assert "Calls" in repr(handed)
+
+
 @pytest.mark.parametrize(
     ("title", "line"),
     [
@@ -92,7 +116,7 @@ def test_html_loads_nothing_and_shows_hostile_names_as_text():
     parser = Tags()
     document = as_html(agenda(HOSTILE, HOSTILE))
     parser.feed(document)
-    assert parser.tags <= {"html", "head", "meta", "title", "style", "body", "h1", "h2", "h3", "p", "span"}
+    assert parser.tags <= {"html", "head", "meta", "title", "style", "body", "h1", "h2", "h3", "p", "span", "ul", "li"}
     assert parser.attributes == []
     assert "<script>alert(1)</script>" in "".join(parser.text)
     assert "url(" not in document
@@ -101,5 +125,5 @@ def test_html_loads_nothing_and_shows_hostile_names_as_text():
 
 def test_html_tells_the_whole_agenda():
     document = as_html(agenda("A & B"))
-    assert '<h3>A &amp; B <span class="minutes">10 min</span></h3>' in document
-    assert '<p class="ask">Send the proposal: Due 15 Aug.</p>' in document
+    assert '<h3 dir="auto">A &amp; B <span class="aside">10 min</span></h3>' in document
+    assert '<li dir="auto">Send the proposal: Due 15 Aug.</li>' in document

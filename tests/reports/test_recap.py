@@ -46,8 +46,21 @@ def test_markdown_tells_the_talk_in_order():
 def test_html_stands_on_its_own():
     made = as_html(RECAP)
     assert made.startswith("<!DOCTYPE html>")
-    assert "Two *mornings* a week.\n- Tue" in made
+    assert '<p dir="auto">Two <em>mornings</em> a week.</p><p class="item" dir="auto">' in made
     assert not any(word in made for word in ("<script", "<img", "<a ", "<link", "http:", "https:", "url("))
+
+
+def test_html_shows_what_notes_mean_and_not_their_signs():
+    made = as_html(Recap("Maya", "", ON, 15, notes=(note("# Plan\n**Two** <b>\n- [x] sent\n> said"),)))
+    assert '<p dir="auto"><strong>Plan</strong></p><p dir="auto"><strong>Two</strong> &lt;b&gt;</p>' in made
+    assert '<span class="aside">☑</span>&nbsp;sent</p><p class="quote" dir="auto">said</p>' in made
+
+
+def test_what_was_added_later_says_when():
+    later = Recap(
+        "Maya", "", ON, 15, notes=(note("Said"), SharedNote("Maya", dt.date(2026, 8, 10), "Meant", added=True))
+    )
+    assert as_markdown(later).endswith("## What we talked about\n\nSaid\n\nAdded on Mon 10 Aug:\n\nMeant\n")
 
 
 def test_parts_without_content_are_left_out():
@@ -69,5 +82,5 @@ def test_any_text_stays_text(name, text):
     made = Recap(name, name, ON, 30, wins=(name,), topics=(RecapTopic(name, (note(text),)),), notes=(note(text),))
     assert "<img" not in MarkdownIt().render(as_markdown(made))
     body = as_html(made).split("<body>")[1]
-    assert body.count("<h3>") == 1
+    assert body.count("<h3 ") == 1
     assert as_markdown(made).encode()

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _FORMULA = re.compile(r'<c r="([A-Z]+[0-9]+)"([^>]*)>(<f>[^<]*</f>)<v ?/></c>')
 _DIMENSION = re.compile(r'<dimension ref="([A-Z]+[0-9]+):([A-Z]+)[0-9]+" ?/>')
 _END = "</sheetData>"
+_LEVEL = 6
+"""How hard to compress: smaller takes longer."""
 
 
 class Archive(ZipFile):
@@ -26,7 +28,7 @@ class Archive(ZipFile):
     """
 
     def __init__(self, path: Path, sheets: Mapping[str, Sheet], written: Callable[[], None]) -> None:
-        super().__init__(path, "w", ZIP_DEFLATED, compresslevel=6)
+        super().__init__(path, "w", ZIP_DEFLATED, compresslevel=_LEVEL)
         self._sheets = sheets
         self._written = written
 
@@ -34,7 +36,7 @@ class Archive(ZipFile):
         """Put a file into the archive; a worksheet gets its results and its long tables on the way."""
         sheet = self._sheets.get(str(arcname))
         if sheet is None:
-            super().write(filename, arcname, *args, **more)
+            self.writestr(str(arcname), Path(filename).read_bytes())
             return
         try:
             self._complete(sheet, str(arcname), Path(filename).read_text(encoding="utf-8"))
@@ -43,6 +45,11 @@ class Archive(ZipFile):
             # openpyxl would leave its temporary copy lying about.
             Path(filename).unlink(missing_ok=True)
             raise
+
+    def writestr(self, zinfo_or_arcname: Any, *args: Any, **more: Any) -> None:
+        """Put a part into the archive without the hour of its making, so that the same book is the same file."""
+        more |= {"compress_type": ZIP_DEFLATED, "compresslevel": _LEVEL}
+        super().writestr(ZipInfo(str(zinfo_or_arcname)), *args, **more)
 
     def _complete(self, sheet: Sheet, name: str, text: str) -> None:
         if sheet.results:

@@ -52,7 +52,7 @@ class Book:
         properties = self._workbook.properties
         properties.creator = properties.lastModifiedBy = "KPIdesk"
         properties.title = cells.clean(title)[:120]
-        properties.created = dt.datetime.combine(made_on, dt.time())
+        properties.created = properties.modified = dt.datetime.combine(made_on, dt.time())
 
     def sheet(self, name: str, colour: str | None = None) -> Sheet:
         """Start the next sheet."""

@@ -169,6 +169,15 @@ def test_any_choice_of_parts_makes_a_whole_workbook(small_summary, path):
     assert opened(path, values=False)["Summary"]["B5"].value.startswith("=AVERAGE('Scorecard'!")
 
 
+def test_the_file_tells_nothing_of_the_hour_of_its_making(summary, exported, path):
+    write(summary, path)
+    assert path.read_bytes() == exported.read_bytes()
+    properties = opened(path).properties
+    assert properties.created == properties.modified == dt.datetime.combine(summary.made_on, dt.time())
+    with zipfile.ZipFile(path) as archive:
+        assert {part.date_time for part in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
 def test_every_table_is_frozen_landscape_and_as_wide_as_the_page(results):
     for sheet in results.worksheets:
         assert sheet.freeze_panes
