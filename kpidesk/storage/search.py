@@ -1,32 +1,76 @@
-"""Full-text search over notes, talking points and commitments: SQLite FTS5, accents folded, prefixes welcome."""
+"""Full-text search over notes, talking points, commitments, topics and wins: SQLite FTS5, accents folded."""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cache
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, cast
 
-import sqlalchemy as sa
+from kpidesk.domain.finding import Found, Places, Snippets, Term, terms
+from kpidesk.storage.columns import known
 
-from kpidesk.domain.entities import Id
+if TYPE_CHECKING:
+    import sqlalchemy as sa
 
-_INDEXED = {"note": ("text",), "agenda_item": ("title", "why"), "commitment": ("text",)}
+    from kpidesk.domain.entities import Id
+
+INDEXED = {
+    "note": ("text",),
+    "agenda_item": ("title", "why"),
+    "commitment": ("text",),
+    "topic": ("text",),
+    "recognition": ("text",),
+}
+"""The columns of each table that are searched."""
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
-    """One place where the words were found; `snippet` marks them with «»."""
+class _Place:
+    """How what is found in a table says whom, when and which one-on-one it is about."""
 
-    rep_id: Id
-    on: dt.date
-    where: str
-    entity_id: Id
-    private: bool
-    snippet: str
+    name: Places
+    table: str
+    day: str
+    rep: str = "t.rep_id"
+    meeting: str = "t.one_on_one_id"
+    kpi: str = "t.kpi_id"
+    private: str = "0"
+    joined: str = ""
+    only: str = ""
+    shown: str = "t.text"
+
+
+# Numbers grow with time: ordered by them the newest comes first, and the index is read no further than to the limit.
+_PLACES = (
+    _Place(
+        Places.NOTE,
+        "note",
+        "date(t.created_at)",
+        kpi="(SELECT kpi_id FROM agenda_item WHERE id = t.agenda_item_id)",
+        private="t.visibility <> 'shared'",
+    ),
+    _Place(
+        Places.AGENDA,
+        "agenda_item",
+        'o."on"',
+        rep="o.rep_id",
+        joined="JOIN one_on_one o ON o.id = t.one_on_one_id",
+        only="t.state = 'accepted'",
+        shown="t.title || char(10) || t.why",
+    ),
+    _Place(Places.COMMITMENT, "commitment", "t.agreed_on"),
+    _Place(Places.TOPIC, "topic", "t.raised_on", meeting="NULL", kpi="NULL"),
+    _Place(Places.WIN, "recognition", 't."on"'),
+)
+
+_NAMES = {place.value: place for place in Places}
 
 
 def create(connection: sa.Connection) -> None:
     """Make the full-text tables and the triggers that keep them in step."""
-    for table, columns in _INDEXED.items():
+    for table, columns in INDEXED.items():
         names = ", ".join(columns)
         new = ", ".join(f"new.{column}" for column in columns)
         old = ", ".join(f"old.{column}" for column in columns)
@@ -42,44 +86,64 @@ def create(connection: sa.Connection) -> None:
             connection.exec_driver_sql(statement)
 
 
-def find(connection: sa.Connection, words: str, *, private: bool, limit: int = 50) -> list[Hit]:
-    """Newest places where all `words` occur, each as a word or the beginning of one.
+def find(
+    driver: Any,
+    words: str,
+    *,
+    private: bool,
+    rep_id: Id | None = None,
+    kpi_id: Id | None = None,
+    begin: dt.date | None = None,
+    end: dt.date | None = None,
+    limit: int = 50,
+) -> list[Found]:
+    """Newest places where all `words` occur, each as a word or the beginning of one; words in quotes as a phrase.
 
-    Private notes are searched only if `private`.
+    The driver itself is asked: fifty answers at each key typed take SQLAlchemy longer than the search. Private notes
+    are searched only if `private`. `begin` and `end` are the first and the last day looked at.
     """
-    match = _match(words)
-    if not match:
+    asked = terms(words)
+    if not asked:
         return []
-    parts = (_NOTES, _NOTES_PRIVATE if private else None, _AGENDA, _COMMITMENTS)
-    query = " UNION ALL ".join(f"SELECT * FROM ({part})" for part in parts if part) + " ORDER BY day DESC LIMIT :limit"
-    types = {"rep_id": sa.Uuid, "entity_id": sa.Uuid, "day": sa.Date, "private": sa.Boolean}
-    rows = connection.execute(sa.text(query).columns(**types), {"match": match, "limit": limit})
-    return [Hit(row.rep_id, row.day, row.place, row.entity_id, row.private, row.snippet) for row in rows]
+    days = {"begin": begin and begin.isoformat(), "end": end and end.isoformat()}
+    ids = {"rep": rep_id and rep_id.hex, "kpi": kpi_id and kpi_id.hex}
+    given: dict[str, object] = {name: value for name, value in {**ids, **days}.items() if value}
+    values = {"match": _match(asked), "limit": limit, **given}
+    rows = driver.execute(_query(frozenset(given), private=private), values).fetchall()
+    rows.sort(key=itemgetter(1), reverse=True)
+    snippets = Snippets(asked)
+    return [_found(snippets, *row) for row in rows[:limit]]
 
 
-def _match(words: str) -> str:
-    """Each word quoted, so that nothing the user types is read as an operator."""
-    tokens = ("".join(ch if ch.isalnum() else " " for ch in words)).split()
-    return " ".join(f'"{token}"*' for token in tokens)
+def _match(asked: list[Term]) -> str:
+    """What was typed in FTS5's own terms; all of it is quoted, so that nothing is read as an operator."""
+    return " ".join(f'"{term.text}"' + ("" if term.whole else "*") for term in asked)
 
 
-def _notes(visibility: str) -> str:
-    # The limit before the snippet keeps common words cheap; rowids grow with time, so newest comes first.
+@cache
+def _query(given: frozenset[str], *, private: bool) -> str:
+    return " UNION ALL ".join(f"SELECT * FROM ({_part(place, given, private=private)})" for place in _PLACES)
+
+
+def _part(place: _Place, given: frozenset[str], *, private: bool) -> str:
+    tests = {
+        "rep": f"{place.rep} = :rep",
+        "kpi": f"{place.kpi} = :kpi",
+        "begin": f"{place.day} >= :begin",
+        "end": f"{place.day} <= :end",
+    }
+    where = [f"{place.table}_fts MATCH :match", *(test for name, test in tests.items() if name in given)]
+    where += [place.only] if place.only else []
+    where += [f"NOT ({place.private})"] if not private else []
     return f"""
-    SELECT n.rep_id AS rep_id, date(n.created_at) AS day, 'note' AS place, n.id AS entity_id,
-           n.visibility = 'private' AS private, snippet(note_fts, -1, '«', '»', '…', 12) AS snippet
-    FROM note_fts JOIN note n ON n.no = note_fts.rowid
-    WHERE note_fts MATCH :match AND n.visibility = '{visibility}'
-    ORDER BY note_fts.rowid DESC LIMIT :limit"""
+    SELECT '{place.name}', {place.day}, {place.rep}, t.id, {place.meeting}, {place.private}, {place.shown}
+    FROM {place.table}_fts CROSS JOIN {place.table} t ON t.no = {place.table}_fts.rowid {place.joined}
+    WHERE {" AND ".join(where)} ORDER BY {place.table}_fts.rowid DESC LIMIT :limit"""
 
 
-_NOTES = _notes("shared")
-_NOTES_PRIVATE = _notes("private")
-_AGENDA = """
-    SELECT o.rep_id, o."on", 'agenda', a.id, 0, snippet(agenda_item_fts, -1, '«', '»', '…', 12)
-    FROM agenda_item_fts JOIN agenda_item a ON a.no = agenda_item_fts.rowid JOIN one_on_one o ON o.id = a.one_on_one_id
-    WHERE agenda_item_fts MATCH :match ORDER BY agenda_item_fts.rowid DESC LIMIT :limit"""
-_COMMITMENTS = """
-    SELECT c.rep_id, c.agreed_on, 'commitment', c.id, 0, snippet(commitment_fts, -1, '«', '»', '…', 12)
-    FROM commitment_fts JOIN commitment c ON c.no = commitment_fts.rowid
-    WHERE commitment_fts MATCH :match ORDER BY commitment_fts.rowid DESC LIMIT :limit"""
+def _found(
+    snippets: Snippets, where: str, day: str, rep: str, ident: str, meeting: str | None, private: int, shown: str
+) -> Found:
+    whom, what = cast("Id", known(rep)), cast("Id", known(ident))
+    on = dt.date.fromisoformat(day)
+    return Found(_NAMES[where], on, whom, what, known(meeting), bool(private), *snippets.cut(shown))

@@ -4,41 +4,104 @@ import datetime as dt
 import pytest
 
 from kpidesk.domain.edits import Edit, Step
-from kpidesk.domain.entities import Commitment, Note, Rep, new_id
-from kpidesk.domain.terms import Visibility
+from kpidesk.domain.entities import (
+    AgendaItem,
+    Commitment,
+    Kpi,
+    Note,
+    OneOnOne,
+    Recognition,
+    Rep,
+    Topic,
+    new_id,
+)
+from kpidesk.domain.finding import Found, Places
+from kpidesk.domain.terms import ItemState, Kind, Section, Visibility
 from kpidesk.storage import records, search
 
-MAYA = Rep(new_id(), "Maya Okafor")
 NOON = dt.datetime(2026, 8, 20, 12, tzinfo=dt.UTC)
-SHARED = Note(new_id(), MAYA.id, "Réunion: budget owner missing", NOON, Visibility.SHARED)
+MAYA, JONAS = Rep(new_id(), "Maya Okafor"), Rep(new_id(), "Jonas Lindqvist")
+CALLS = Kpi(new_id(), "discovery_held", "Discovery calls", Kind.LEADING)
+TALK = OneOnOne(new_id(), MAYA.id, dt.date(2026, 8, 20))
+ITEM = AgendaItem(new_id(), TALK.id, 0, Section.FOCUS, "Who holds the budget", why="3 of 4 stalled", kpi_id=CALLS.id)
+OFFERED = AgendaItem(new_id(), TALK.id, 1, Section.FOCUS, "Budget cycle", kpi_id=CALLS.id, state=ItemState.SUGGESTED)
+SHARED = Note(
+    new_id(), MAYA.id, "Réunion: budget owner missing", NOON, Visibility.SHARED, TALK.id, agenda_item_id=ITEM.id
+)
 PRIVATE = Note(new_id(), MAYA.id, "Lost confidence after the budget talk", NOON)
-PROMISE = Commitment(new_id(), MAYA.id, "Ask who owns the budget", dt.date(2026, 8, 6))
+OLDER = Note(new_id(), JONAS.id, "The owner of the budget is ill", NOON - dt.timedelta(days=30), Visibility.SHARED)
+PROMISE = Commitment(new_id(), MAYA.id, "Ask who owns the budget", dt.date(2026, 8, 6), kpi_id=CALLS.id)
+TOPIC = Topic(new_id(), JONAS.id, "Budget for the fair", dt.date(2026, 8, 10))
+WIN = Recognition(new_id(), JONAS.id, dt.date(2026, 8, 12), "Found the budget owner on his own")
+ALL = (MAYA, JONAS, CALLS, TALK, ITEM, OFFERED, OLDER, SHARED, PRIVATE, PROMISE, TOPIC, WIN)
 
 
 @pytest.fixture
 def filled(database):
     with database.write() as connection:
-        records.insert_all(connection, [MAYA, SHARED, PRIVATE, PROMISE])
+        records.insert_all(connection, ALL)
     return database
 
 
-def find(database, words, *, private=False):
-    with database.read() as connection:
-        return search.find(connection, words, private=private)
+def find(database, words, *, private=False, **only) -> list[Found]:
+    with database.ask() as driver:
+        return search.find(driver, words, private=private, **only)
 
 
-def test_accents_and_case_do_not_matter_and_beginnings_do(filled):
-    assert [hit.entity_id for hit in find(filled, "REUNION bud")] == [SHARED.id]
+def idents(found):
+    return {each.ident for each in found}
+
+
+def test_every_kind_of_text_is_found_the_newest_first(filled):
+    found = find(filled, "budget")
+    assert [each.where for each in found][-3:] == [Places.TOPIC, Places.COMMITMENT, Places.NOTE]
+    assert idents(found) == {SHARED.id, ITEM.id, PROMISE.id, TOPIC.id, WIN.id, OLDER.id}
+    days = [each.on for each in found]
+    assert days == sorted(days, reverse=True)
+
+
+def test_what_is_found_says_whom_and_which_one_on_one_it_is_about(filled):
+    note = next(each for each in find(filled, "réunion"))
+    assert (note.rep_id, note.meeting_id, note.on) == (MAYA.id, TALK.id, dt.date(2026, 8, 20))
+    assert next(each for each in find(filled, "stalled")).meeting_id == TALK.id
+    assert next(each for each in find(filled, "fair")).meeting_id is None
+
+
+@pytest.mark.parametrize("words", ["REUNION bud", "re\u0301union", "own miss", '"budget owner missing"', '"budget own'])
+def test_accents_case_and_order_do_not_matter_and_beginnings_do(filled, words):
+    assert SHARED.id in idents(find(filled, words))
+
+
+def test_words_in_quotes_stand_together_and_whole(filled):
+    assert idents(find(filled, '"budget owner"')) == {SHARED.id, WIN.id}
+    assert find(filled, '"budget own"') == []
+
+
+def test_an_offered_talking_point_that_nobody_took_is_not_found(filled):
+    assert find(filled, "cycle") == []
 
 
 def test_private_notes_are_found_only_when_asked_for(filled):
-    assert {hit.where for hit in find(filled, "budget")} == {"note", "commitment"}
-    assert PRIVATE.id not in {hit.entity_id for hit in find(filled, "budget")}
-    found = find(filled, "budget", private=True)
-    assert {hit.entity_id for hit in found if hit.private} == {PRIVATE.id}
+    assert PRIVATE.id not in idents(find(filled, "budget"))
+    assert find(filled, "confidence") == []
+    assert [each.ident for each in find(filled, "budget", private=True) if each.private] == [PRIVATE.id]
 
 
-@pytest.mark.parametrize("words", ['"', "NOT", "a* OR", "budget)", "col:x", "%", "-", "", "'; DROP TABLE note; --"])
+def test_reps_kpis_and_days_narrow_it(filled):
+    assert idents(find(filled, "budget", rep_id=JONAS.id)) == {OLDER.id, TOPIC.id, WIN.id}
+    assert idents(find(filled, "budget", kpi_id=CALLS.id)) == {SHARED.id, ITEM.id, PROMISE.id}
+    august = find(filled, "budget", begin=dt.date(2026, 8, 6), end=dt.date(2026, 8, 12))
+    assert idents(august) == {PROMISE.id, TOPIC.id, WIN.id}
+
+
+def test_a_longer_answer_begins_like_a_shorter_one(filled):
+    assert find(filled, "budget", limit=6)[:2] == find(filled, "budget", limit=2)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ['"', '""', "NOT", "a* OR", "budget)", "col:x", "%", "-", "", "'; DROP TABLE note; --", 'a"b', "\0", "NEAR("],
+)
 def test_no_typed_sign_is_an_operator(filled, words):
     assert isinstance(find(filled, words), list)
 
@@ -53,5 +116,13 @@ def test_a_changed_or_removed_note_is_no_longer_found(filled):
     assert find(filled, "something") == []
 
 
-def test_the_snippet_marks_the_words(filled):
-    assert find(filled, "missing")[0].snippet == "Réunion: budget owner «missing»"
+def test_the_snippet_marks_the_words_and_is_one_plain_line(filled):
+    found = find(filled, "missing")[0]
+    assert found.snippet == "Réunion: budget owner missing"
+    assert found.marked("«", "»") == "Réunion: budget owner «missing»"
+    hostile = dataclasses.replace(SHARED, text="one\n«<b>missing</b>» two")
+    with filled.write() as connection:
+        records.apply(connection, Step("x", (Edit(SHARED, hostile),)))
+    found = find(filled, "missing")[0]
+    assert found.snippet == "one «<b>missing</b>» two"
+    assert [found.snippet[a:b] for a, b in found.marks] == ["missing"]

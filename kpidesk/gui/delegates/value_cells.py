@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPersistentModelIndex, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPixmap, QPolygonF
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPixmap, QPolygonF
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QLineEdit,
@@ -71,6 +71,8 @@ class ValueDelegate(QStyledItemDelegate):
             painter.setBrush(t.colour("accent"))
             top = QPointF(rect.x() + rect.width() - 1, rect.y())
             painter.drawPolygon(QPolygonF([top - QPointF(side, 0), top, top + QPointF(0, side)]))
+        if self._model.wrong and (index.row(), column) in self._model.wrong:
+            edge(painter, QRectF(rect).adjusted(0, 0, -1, -1), t.colour("risk"))
         if text:
             right, middle = rect.x() + rect.width() - t.px(PAD), rect.y() + (rect.height() - 1) / 2
             paint.number(painter, right, middle, text, "muted" if look.running else "text")
@@ -149,13 +151,19 @@ def cursor(painter: QPainter, rect: QRectF, tone: str) -> None:
     """Paint the ink edge of the current cell, with its handle."""
     t = theme.current()
     colour = t.colour(tone)
+    edge(painter, rect, colour)
+    right, bottom = rect.x() + rect.width(), rect.y() + rect.height()
+    painter.fillRect(QRectF(right - 5, bottom - 5, 6, 6), t.colour("raised"))
+    painter.fillRect(QRectF(right - 4, bottom - 4, 5, 5), colour)
+
+
+def edge(painter: QPainter, rect: QRectF, colour: QColor) -> None:
+    """Paint an edge of two pixels inside a rectangle."""
     x, y, wide, high = rect.x(), rect.y(), rect.width(), rect.height()
-    for edge in (
+    for side in (
         QRectF(x, y, wide, 2),
         QRectF(x, y + high - 2, wide, 2),
         QRectF(x, y, 2, high),
         QRectF(x + wide - 2, y, 2, high),
     ):
-        painter.fillRect(edge, colour)
-    painter.fillRect(QRectF(x + wide - 5, y + high - 5, 6, 6), t.colour("raised"))
-    painter.fillRect(QRectF(x + wide - 4, y + high - 4, 5, 5), colour)
+        painter.fillRect(side, colour)

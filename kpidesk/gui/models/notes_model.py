@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
 from typing_extensions import override
 
+from kpidesk.domain.amendments import is_amendment
 from kpidesk.domain.entities import Note
 from kpidesk.domain.terms import Visibility
 from kpidesk.gui import formats
 from kpidesk.gui.roles import Role
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Mapping
 
-    from kpidesk.domain.entities import AgendaItem, Id, Rep
+    from kpidesk.domain.entities import AgendaItem, Id, OneOnOne, Rep
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -43,19 +45,24 @@ class NoteRow:
         return self.note.visibility is Visibility.PRIVATE
 
 
-def note_rows(notes: Iterable[Note], items: Mapping[Id, AgendaItem], rep: Rep) -> list[NoteRow]:
-    """Notes in the order of the agenda, shared before private; empty ones are left out."""
+def note_rows(notes: Iterable[Note], items: Mapping[Id, AgendaItem], rep: Rep, meeting: OneOnOne) -> list[NoteRow]:
+    """Notes in the order of the agenda, shared before private, each with its amendments below; empty ones are left out.
+
+    An amendment to a note that is not among them stands where that would be.
+    """
     places = {ident: at for at, ident in enumerate(items)}
     last = len(places)
     shown = [note for note in notes if note.text.strip()]
-    shown.sort(
-        key=lambda note: (
-            places.get(note.agenda_item_id, last) if note.agenda_item_id else last,
-            note.visibility is Visibility.PRIVATE,
-            note.created_at,
-        )
-    )
-    return [NoteRow(note, title_of(note.visibility, rep), _about(note, items)) for note in shown]
+    roots = {note.id: note for note in shown}
+
+    def place(note: Note) -> tuple[int, bool, bool, dt.datetime, dt.datetime]:
+        root = roots.get(note.amends_id, note) if note.amends_id else note
+        at = places.get(root.agenda_item_id, last) if root.agenda_item_id else last
+        later = note is root and is_amendment(note, meeting)
+        return at, root.visibility is Visibility.PRIVATE, later, root.created_at, note.created_at
+
+    shown.sort(key=place)
+    return [NoteRow(note, title_of(note.visibility, rep), _about(note, items, meeting)) for note in shown]
 
 
 def title_of(visibility: Visibility, rep: Rep) -> str:
@@ -65,9 +72,12 @@ def title_of(visibility: Visibility, rep: Rep) -> str:
     return formats.fill(tr("Shared with %1"), rep.first_name)
 
 
-def _about(note: Note, items: Mapping[Id, AgendaItem]) -> str:
+def _about(note: Note, items: Mapping[Id, AgendaItem], meeting: OneOnOne) -> str:
     item = items.get(note.agenda_item_id) if note.agenda_item_id else None
-    return item.title if item else tr("General")
+    about = item.title if item else tr("General")
+    if not is_amendment(note, meeting):
+        return about
+    return formats.fill(tr("Amendment of %1. %2"), formats.dated(note.created_at.astimezone().date()), about)
 
 
 class NotesModel(QAbstractListModel):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from kpidesk.domain.days import naming_day
+from kpidesk.domain.days import naming_day, to_date
 from kpidesk.domain.entries import BY_HAND
 from kpidesk.domain.rollup import Gap
 from kpidesk.domain.terms import Cadence
@@ -14,8 +14,13 @@ from kpidesk.gui import formats
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
 
     from kpidesk.services.value_grid import ValueGrid
+
+
+MOST_NAMED = 6
+"""So many wrong cells are named one by one."""
 
 
 def tr(text: str) -> str:
@@ -65,14 +70,29 @@ def origin(grid: ValueGrid, row: int, column: int) -> str:
             Gap.TOO_COARSE: tr("only a longer period is known"),
             Gap.CANNOT_BE_ROLLED_UP: tr("cannot be rolled up"),
         }.get(gap, "")
+    said = _from(grid, number, row, column)
+    return f"{said}, {tr('estimated: split by days worked')}" if rolled.estimated[row, column] else said
+
+
+def _from(grid: ValueGrid, number: int, row: int, column: int) -> str:
     if number == BY_HAND:
-        return tr("typed by hand")
-    found = grid.imports.get(number)
+        day = int(grid.origins.typed_on[row, column])
+        return tr("typed by hand") if day < 0 else tr("typed by hand on %1").replace("%1", formats.day(to_date(day)))
+    found = grid.origins.imports.get(number)
     if found is None:
         derived = grid.table.kpi.numerator_key is not None
         return tr("worked out from other KPIs") if derived else tr("the import has no rows here")
-    text = formats.fill(tr("imported %1 from %2"), formats.day(found.at.astimezone().date()), found.file)
-    return f"{text}, {tr('split over the edge')}" if rolled.estimated[row, column] else text
+    return formats.fill(tr("imported %1 from %2"), formats.day(found.at.astimezone().date()), found.file)
+
+
+def refusal(sentences: Sequence[str]) -> str:
+    """Why some cells were not kept, a line each: as many as can be read, and how many more."""
+    if len(sentences) == 1:
+        return sentences[0]
+    said = formats.fill(tr("%1 cells cannot be kept, so nothing was changed."), formats.number(len(sentences)))
+    rest = len(sentences) - MOST_NAMED
+    more = [tr("and %1 more").replace("%1", formats.number(rest))] if rest > 0 else []
+    return "\n".join([said, *sentences[:MOST_NAMED], *more])
 
 
 def counted(grid: ValueGrid, row: int, column: int) -> str:
@@ -87,8 +107,8 @@ def sources(grid: ValueGrid) -> str:
     numbers = set(grid.source[grid.source >= 0].tolist())
     newest = max(numbers, default=-1)
     parts = []
-    if newest > BY_HAND and newest in grid.imports:
-        found = grid.imports[newest]
+    if newest > BY_HAND and newest in grid.origins.imports:
+        found = grid.origins.imports[newest]
         parts.append(f"{found.file}, {tr('imported %1').replace('%1', formats.day(found.at.astimezone().date()))}")
     if BY_HAND in numbers:
         parts.append(tr("some typed by hand") if parts else tr("typed by hand"))

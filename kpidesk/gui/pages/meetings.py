@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget
 from typing_extensions import override
 
-from kpidesk.domain.attention import rhythm
-from kpidesk.domain.entities import AgendaItem, Commitment, Id, Note, OneOnOne, Rep
-from kpidesk.domain.meeting_totals import Totals
+from kpidesk.domain.coming import WAITING
+from kpidesk.domain.entities import AgendaItem, Commitment, Id, Note, OneOnOne, Recognition, Rep, Topic
+from kpidesk.domain.finding import Found
 from kpidesk.domain.terms import MeetingStatus
 from kpidesk.gui import formats, theme
-from kpidesk.gui.models.meetings_model import MeetingRow, words_of
+from kpidesk.gui.dialogs.calendar_files import calendar_button, export_calendar
 from kpidesk.gui.pages.meeting_start import begin
-from kpidesk.gui.pages.meetings_detail import MeetingDetail, MeetingFile
-from kpidesk.gui.pages.meetings_table import MeetingsTable
+from kpidesk.gui.pages.meetings_detail import MeetingDetail
+from kpidesk.gui.pages.meetings_source import Chosen, MeetingsSource
+from kpidesk.gui.pages.meetings_table import LIST, TEXT, TIMELINE, MeetingsTable
 from kpidesk.gui.pages.page import Page
 from kpidesk.gui.widgets.buttons import Button
 from kpidesk.gui.widgets.empty_state import Drawing, EmptyState
@@ -23,27 +25,34 @@ from kpidesk.gui.widgets.panes import REST, Panes
 from kpidesk.gui.widgets.segmented import Segment, Segmented
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
 
     from PySide6.QtGui import QResizeEvent
 
     from kpidesk.gui.context import Context
 
 _DETAIL, _BRIEF_DETAIL = 500, 400
+_VERDICTS_AFTER_MS = 150
 _SIDE_BY_SIDE = 860
 """Below this width, in design pixels, the list and the one-on-one are shown one at a time."""
 
 
 class MeetingsPage(Page):
-    """A table of one-on-ones at the left; notes, agenda and commitments of the chosen one at the right."""
+    """One-on-ones as a list, on a timeline or as places in the text; what belongs to the chosen one at the right."""
 
-    concerns = frozenset({OneOnOne, AgendaItem, Note, Commitment, Rep})
+    concerns = frozenset({OneOnOne, AgendaItem, Note, Commitment, Recognition, Rep, Topic})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, self.tr("Meetings"))
         self._compact = False
         self._asked: Id | None = None
+        self._place: Found | None = None
+        self._chosen: Chosen | None = None
+        self._lanes_stale = True
+        self._verdicts_due = QTimer(self)
+        self._verdicts_due.setSingleShot(True)
+        self._verdicts_due.setInterval(_VERDICTS_AFTER_MS)
+        self._verdicts_due.timeout.connect(self._show_verdicts)
         self.switch = Segmented(
             [Segment("all", self.tr("All")), Segment("one", self.tr("This one"))], name=self.tr("What is shown")
         )
@@ -53,8 +62,10 @@ class MeetingsPage(Page):
         self.new = Button(self.tr("New one-on-one"), icon="plus", keys="Ctrl+N")
         self.new.setObjectName("new_one_on_one")
         self.new.clicked.connect(self.schedule)
+        self.head.right.addWidget(calendar_button(self, context))
         self.head.right.addWidget(self.new)
-        self.table = MeetingsTable(self._search)
+        self.source = MeetingsSource(context)
+        self.table = MeetingsTable(self.source, lambda limit: self.source.find(self.table.filters, limit))
         self.detail = MeetingDetail()
         self.panes = Panes("meetings_columns", context)
         self.panes.addWidget(self.table)
@@ -78,37 +89,44 @@ class MeetingsPage(Page):
 
     @override
     def reload(self) -> None:
-        desk, on = self.context.desk, self.context.today()
-        reps = {each.id: each for each in desk.team.reps(archived=True)}
-        totals = desk.meetings.totals(private=self.context.show_private)
-        meetings = desk.meetings.one_on_ones()
-        rows = [
-            MeetingRow(each, reps[each.rep_id], totals.get(each.id, Totals()))
-            for each in meetings
-            if each.rep_id in reps
-        ]
-        self._stack.setCurrentIndex(0 if rows else 1)
-        if self._asked is None and self.table.current is None:
-            self._asked = _usual(meetings, list(reps.values()), on)
-        self.table.set_rows(rows, [each for each in reps.values() if not each.archived], on)
+        self.source.reload()
+        if self._asked is None and self._chosen is None:
+            self._asked = self.source.usual()
+        self.table.filters.set_reps([each for each in self.source.reps.values() if not each.archived])
+        self._show()
+        total = self.table.model.total
+        self._stack.setCurrentIndex(0 if total else 1)
         if self._asked is not None:
             self.table.select(self._asked)
             self._asked = None
-        ahead = sum(1 for each in meetings if each.status is MeetingStatus.PLANNED and each.on >= on)
+        if self._place is not None:
+            self._turn_to(self._place)
+            self.switch.set_current("one")
+            self._place = None
         said = self.tr("%1 planned, %2 in all. Notes are private unless you share them.")
-        self.head.subtitle.setText(formats.fill(said, str(ahead), str(len(rows))) if rows else "")
+        told = formats.fill(said, str(self.source.planned()), str(total)) if total else ""
+        self.head.subtitle.setText(told)
+        self._arrange()
 
     @override
     def show_subject(self, subject: Any) -> None:
-        if isinstance(subject, OneOnOne):
-            self._asked = subject.id
-        elif isinstance(subject, Rep):
-            self.reload()
-            self.table.select_rep(subject.id)
+        match subject:
+            case OneOnOne():
+                self._asked, self._place = subject.id, None
+            case Found():
+                self._asked, self._place = subject.meeting_id, subject
+            case Rep():
+                self.reload()
+                self.table.select_rep(subject.id)
+
+    @property
+    def current(self) -> Chosen | None:
+        """The one-on-one that is shown at the right, whichever way it was found."""
+        return self._chosen
 
     @override
     def primary(self) -> None:
-        row = self.table.current
+        row = self._chosen
         if row is None:
             self.schedule()
         elif self.detail.start.isVisible():
@@ -116,13 +134,13 @@ class MeetingsPage(Page):
 
     @override
     def gestures(self) -> Mapping[str, Callable[[], object]]:
-        return {"open_prep": self._prepare}
+        return {"open_prep": self._prepare, "share": self.share, "amend": self._amend, "no_show": self._miss}
 
     @override
     def focus_filter(self) -> None:
         self.switch.set_current("all")
-        self.table.field.setFocus()
-        self.table.field.selectAll()
+        self.table.filters.field.setFocus()
+        self.table.filters.field.selectAll()
 
     @override
     def set_compact(self, *, compact: bool) -> None:
@@ -140,87 +158,153 @@ class MeetingsPage(Page):
         """Plan a one-on-one, with the chosen rep if there is one."""
         from kpidesk.gui.dialogs.one_on_one import schedule
 
-        row = self.table.current
+        row = self._chosen
         dialog = schedule(self, self.context, row.rep if row else None)
         dialog.planned.connect(lambda meeting: self.table.select(meeting.id))
 
     def _connect(self) -> None:
+        self.table.filters.changed.connect(self._show)
         self.table.current_changed.connect(self._on_current)
+        self.table.tab_changed.connect(self._on_tab)
         self.table.opened.connect(self._on_opened)
         self.detail.start_wanted.connect(self.primary)
         self.detail.prepare_wanted.connect(self._prepare)
         self.detail.move_wanted.connect(self._move)
-        self.detail.recap_wanted.connect(self._copy_recap)
+        self.detail.share_wanted.connect(self.share)
+        self.detail.calendar_wanted.connect(self._save_date)
         self.detail.cancel_wanted.connect(self._cancel)
+        self.detail.amend_wanted.connect(self._amend)
+        self.detail.miss_wanted.connect(self._miss)
 
-    def _on_current(self, row: MeetingRow | None) -> None:
+    def _show(self) -> None:
+        """Read what the filters ask for."""
+        filters = self.table.filters
+        self.table.show_rows(self.source.wanted(filters), self.context.today())
+        filters.set_kpis(self.context.desk.team.kpis() if filters.searching else None)
+        if filters.searching:
+            self.table.found.search(self.source.reps)
+        else:
+            self.table.found.clear()
+        self._lanes_stale = True
+        self._show_lanes()
+        self.table.show_found(searching=filters.searching)
+
+    def _show_lanes(self) -> None:
+        """Read the timeline, which is only done while it is in sight."""
+        if self.table.shown == TIMELINE and self._lanes_stale:
+            self._lanes_stale = False
+            self.table.timeline.set_lanes(self.source.lanes(self.table.filters))
+
+    def _on_tab(self) -> None:
+        chosen = self._chosen
+        self._show_lanes()
+        if chosen is not None and self.table.shown == TIMELINE:
+            self.table.timeline.choose(chosen.rep.id, chosen.meeting.id)
+        elif chosen is not None and self.table.shown == LIST:
+            self.table.rows.choose(chosen.meeting.id)
+        self._on_current()
+
+    def _on_current(self) -> None:
+        self._chosen = self._read_chosen()
+        self._verdicts_due.stop()
         self._arrange()
-        if row is None:
-            return
-        view = self.context.desk.meetings.shared_view(row.rep, row.meeting)
-        # Private notes are read only where they may be shown at all.
-        notes: Iterable[Note] = view.notes
-        if self.context.show_private:
-            notes = self.context.desk.meetings.notes(row.rep, row.meeting)
-        held = [each for each in self.table.model.all_of(row.rep.id) if each.status is MeetingStatus.HELD]
-        newest = max(held, key=lambda each: (each.on, str(each.at or "")), default=None)
-        on, recapped = self.context.today(), newest is not None and newest.id == row.meeting.id
-        self.detail.show_file(
-            MeetingFile(row.meeting, row.rep, view.items, tuple(notes), view.commitments, on, recapped)
-        )
+        place = self.table.place if self.table.shown == TEXT else None
+        if self._chosen is not None:
+            file = self.source.file(self._chosen)
+            self.detail.show_file(file)
+            if any(each.kpi_id for each in file.commitments):
+                # What the numbers say takes longer than turning from one to the next.
+                self._verdicts_due.start()
+        if place is not None:
+            self._turn_to(place)
+
+    def _read_chosen(self) -> Chosen | None:
+        if self.table.shown == LIST:
+            row = self.table.current
+            return Chosen(row.meeting, row.rep) if row else None
+        day, place = self.table.timeline.current, self.table.place
+        if self.table.shown == TIMELINE:
+            return self.source.chosen(day.id if day else None)
+        return self.source.chosen(place.meeting_id if place else None)
+
+    def _turn_to(self, place: Found) -> None:
+        """Show a place in the text; what belongs to no one-on-one is shown with its like."""
+        if place.meeting_id is None:
+            rep = self.source.reps[place.rep_id]
+            self.detail.show_loose(rep, self.source.loose(rep), self.context.today())
+        self.detail.turn_to(place.ident)
+
+    def _show_verdicts(self) -> None:
+        if self._chosen is not None:
+            self.detail.show_verdicts(self.source.verdicts(self._chosen.rep))
 
     def _on_opened(self) -> None:
-        row = self.table.current
-        if row is not None and row.meeting.status is MeetingStatus.RUNNING:
-            self.context.go("meeting", row.meeting)
+        chosen, place = self._chosen, self.table.shown == TEXT
+        if chosen is not None and chosen.meeting.status is MeetingStatus.RUNNING:
+            self.context.go("meeting", chosen.meeting)
+        elif chosen is not None and chosen.meeting.status is MeetingStatus.PLANNED and not place:
+            self.context.go("prepare", chosen.meeting)
         else:
             self.switch.set_current("one")
-            self.detail.tabs.setFocus()
+            self.detail.focus_content()
 
     def _prepare(self) -> None:
-        row = self.table.current
+        row = self._chosen
         if row is not None and row.meeting.status is MeetingStatus.PLANNED:
             self.context.go("prepare", row.meeting)
 
-    def _copy_recap(self) -> None:
-        from PySide6.QtGui import QGuiApplication
+    def share(self) -> None:
+        """Show the recap of one that was held, or the agenda of one that is planned, as the rep would get it."""
+        from kpidesk.gui.dialogs.share import share_agenda, share_recap
 
-        row = self.table.current
-        if row is not None:
-            text = self.context.desk.summaries.recap_text(row.rep, self.context.today())
-            QGuiApplication.clipboard().setText(text)
-            self.context.say(self.tr("Recap copied as text. Private notes are never part of it."))
+        row = self._chosen
+        if row is None:
+            return
+        if row.meeting.status is MeetingStatus.HELD:
+            share_recap(self, self.context, row.rep, row.meeting)
+        elif (agenda := self.context.desk.preparation.prepared(row.meeting)).sections:
+            share_agenda(self, self.context, row.rep, agenda)
+        else:
+            self.context.say(self.tr("There is no agenda yet. Prepare it first."))
 
     def _move(self) -> None:
         from kpidesk.gui.dialogs.one_on_one import reschedule
 
-        if self.table.current is not None:
-            reschedule(self, self.context, self.table.current.meeting)
+        if self._chosen is not None:
+            reschedule(self, self.context, self._chosen.meeting)
+
+    def _save_date(self) -> None:
+        if self._chosen is not None:
+            export_calendar(self, self.context, self._chosen.meeting)
+
+    def _amend(self) -> None:
+        from kpidesk.gui.dialogs.amendment import AmendmentDialog
+
+        row = self._chosen
+        if row is not None and row.meeting.status not in WAITING:
+            AmendmentDialog(self, self.context, row.rep, row.meeting, self.detail.chosen_note).open()
+
+    def _miss(self) -> None:
+        from kpidesk.gui.dialogs.no_show import NoShowDialog
+
+        row = self._chosen
+        if row is not None and row.meeting.status is MeetingStatus.PLANNED:
+            NoShowDialog(self, self.context, row.meeting).open()
 
     def _cancel(self) -> None:
         from kpidesk.gui.dialogs.one_on_one import cancel
 
-        if self.table.current is not None:
-            cancel(self, self.context, self.table.current.meeting)
-
-    def _search(self, text: str) -> list[tuple[str, dt.date]]:
-        return words_of(self.context.desk.meetings.search(text, private=self.context.show_private))
+        if self._chosen is not None:
+            cancel(self, self.context, self._chosen.meeting)
 
     def _arrange(self) -> None:
         """Side by side, or one at a time where there is no room."""
         wide = self.width() >= theme.px(_SIDE_BY_SIDE)
         self.switch.setVisible(not wide and self._stack.currentIndex() == 0)
         self.table.setVisible(wide or self.switch.current() == "all")
-        self.detail.setVisible(self.table.current is not None and (wide or self.switch.current() == "one"))
+        shown = self._chosen is not None or (self.table.shown == TEXT and self.table.place is not None)
+        self.detail.setVisible(shown and (wide or self.switch.current() == "one"))
         self.panes.share("narrow" if self._compact else "wide", REST, _BRIEF_DETAIL if self._compact else _DETAIL)
-
-
-def _usual(meetings: list[OneOnOne], reps: list[Rep], on: dt.date) -> Id | None:
-    """The one-on-one to begin with: the next planned one, else the newest."""
-    upcoming = [found.upcoming for rep in reps if (found := rhythm(rep, meetings, on)).upcoming]
-    if upcoming:
-        return min(upcoming, key=lambda each: (each.on, str(each.at or ""))).id
-    return meetings[0].id if meetings else None
 
 
 def page(context: Context) -> Page:

@@ -7,7 +7,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from kpidesk.domain.edits import Edit
 from kpidesk.domain.entities import Entity, Import, Kpi, KpiEntry, Rep, Target, new_id
-from kpidesk.domain.terms import Aggregation, Status, Unit
+from kpidesk.domain.terms import Aggregation, Cadence, Status, Unit
 from kpidesk.gui.models.values_model import Summary, ValuesModel
 from kpidesk.gui.roles import Role
 from kpidesk.services.entries import EntryService
@@ -88,14 +88,27 @@ def test_a_rate_of_few_cases_is_told_in_counts_and_not_judged(database, dressed)
     assert model.longest_text() == "3 of 4"
 
 
-def test_a_cell_says_who_when_how_much_and_where_from(model):
+def test_a_cell_says_who_when_how_much_and_where_from(model, entries):
     role = Qt.ItemDataRole.AccessibleTextRole
     assert (
         at(model, 0, WEEK_31).data(role) == "Jonas Lindqvist, week 31, 7 of 12, at risk, imported 17 Aug from crm.csv"
     )
     assert at(model, 1, WEEK_31).data(role) == "Maya Okafor, week 31, 10 of 12, watch, typed by hand"
     assert at(model, 1, WEEK_32).data(role) == "Maya Okafor, week 32, no value"
+    entries.set_values(CALLS, [(MAYA, WEEK_31, 11.0)], ON)
+    show(model, entries)
+    assert at(model, 1, WEEK_31).data(role) == "Maya Okafor, week 31, 11 of 12, watch, typed by hand on 20 Aug"
     assert model.look(1, at(model, 1, WEEK_31).column()).by_hand
+
+
+def test_a_month_that_holds_part_of_a_week_is_marked_as_an_estimate(model, entries):
+    grid = entries.grid(CALLS, ON, Cadence.MONTH)
+    model.set_grid(grid, np.full(len(grid.starts), np.nan), [Summary("", Status.NONE)] * 2)
+    july, august = (at(model, 0, dt.date(2026, month, 1)) for month in (7, 8))
+    assert (july.data(), august.data()) == ("≈ 7", "15")
+    spoken = july.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken.endswith("imported 17 Aug from crm.csv, estimated: split by days worked")
+    assert july.data(Qt.ItemDataRole.EditRole) == "7"
 
 
 def test_typing_asks_and_changes_nothing_itself(model, qtbot):
@@ -119,7 +132,7 @@ def test_text_is_refused_with_rep_and_week(model, qtbot):
 
 def test_one_typed_value_repaints_one_cell(model, entries, qtbot):
     cell = at(model, 0, WEEK_31)
-    entries.set_values(CALLS, [(JONAS, WEEK_31, 9.0)])
+    entries.set_values(CALLS, [(JONAS, WEEK_31, 9.0)], ON)
     with qtbot.assertNotEmitted(model.modelReset), qtbot.waitSignal(model.dataChanged) as heard:
         show(model, entries)
     first, last, _roles = heard.args

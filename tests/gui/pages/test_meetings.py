@@ -7,9 +7,11 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from kpidesk.domain.meeting_totals import Totals
 from kpidesk.domain.terms import MeetingStatus, Visibility
+from kpidesk.gui.dialogs.share import ShareDialog
 from kpidesk.gui.main_window import MainWindow
-from kpidesk.gui.models.meetings_model import Col, Filter, MeetingRow, MeetingsModel
+from kpidesk.gui.models.meetings_model import Col, Filter, MeetingRow
 from kpidesk.gui.models.notes_model import NotesModel
+from kpidesk.gui.pages.meetings_table import LIST, TIMELINE
 from kpidesk.gui.roles import Role
 from kpidesk.settings import Settings
 from tests.gui.conftest import TODAY
@@ -43,11 +45,17 @@ def notes(page):
 
 
 def test_the_models_keep_qts_rules(page, dressed):
-    for model in (page.table.model, page.detail.notes, MeetingsModel(), NotesModel()):
+    table = page.table
+    for model in (table.model, table.found, table.timeline.model, page.detail.notes, NotesModel()):
         QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    page.table.model.sort(Col.REP)
-    page.table.model.set_filter("maya")
-    assert page.table.model.rowCount() > 5
+    table.model.sort(Col.REP)
+    table.filters.field.setText("budget")
+    table.filters.changed.emit()
+    while table.model.canFetchMore():
+        table.model.fetchMore()
+    table.tabs.setCurrentIndex(TIMELINE)
+    assert 5 < table.model.rowCount() < table.model.total
+    assert table.timeline.model.rowCount() > 1
 
 
 def test_it_opens_at_the_next_planned_one_on_one(page):
@@ -73,22 +81,23 @@ def test_a_row_tells_status_length_and_the_forecasts_share(page, last_of_maya):
 
 
 def test_chips_and_the_rep_narrow_the_list(page):
-    page.table.chips[Filter.OFF].click()
+    page.table.filters.chips[Filter.OFF].click()
     assert {row.meeting.status for row in page.table.model.shown} <= {MeetingStatus.CANCELLED, MeetingStatus.NO_SHOW}
-    page.table.chips[Filter.OFF].click()
-    page.table.rep.setCurrentText("Jonas Lindqvist")
+    page.table.filters.chips[Filter.OFF].click()
+    page.table.filters.rep.setCurrentText("Jonas Lindqvist")
     assert {row.rep.name for row in page.table.model.shown} == {"Jonas Lindqvist"}
 
 
 def test_words_of_a_note_find_its_one_on_one(page, qtbot, last_of_maya):
     page.focus_filter()
-    qtbot.keyClicks(page.table.field, "who signs off")
+    qtbot.keyClicks(page.table.filters.field, "who signs off")
     qtbot.waitUntil(lambda: 0 < page.table.model.rowCount() < 10)
+    page.table.tabs.setCurrentIndex(LIST)
     assert last_of_maya.id in [row.meeting.id for row in page.table.model.shown]
 
 
 def test_nothing_found_says_so(page, qtbot):
-    qtbot.keyClicks(page.table.field, "zzzz")
+    qtbot.keyClicks(page.table.filters.field, "zzzz")
     qtbot.waitUntil(lambda: page.table.model.rowCount() == 0)
     assert page.table.rows.nothing.isVisible()
     assert not page.detail.isVisible()
@@ -106,8 +115,9 @@ def test_where_private_notes_may_not_be_shown_they_are_not_even_read(public, las
     page = public.page
     assert [row.note.visibility for row in page.detail.notes.rows] == [Visibility.SHARED]
     assert page.table.current.totals.private_notes == 0
-    page.table.field.setText("Orbit deal confidence")
-    page.table._filter()
+    page.table.filters.field.setText("Orbit deal confidence")
+    page.table.filters.changed.emit()
+    assert page.table.found.rows == []
     assert last_of_maya.id not in [row.meeting.id for row in page.table.model.shown]
 
 
@@ -140,13 +150,63 @@ def test_a_started_one_goes_on_instead_of_beginning_again(window, page):
     assert window.page.detail.start.text() == "Back to the meeting"
 
 
-def test_the_recap_of_the_newest_is_copied_without_private_words(page, last_of_maya):
+def test_the_recap_is_looked_at_then_copied_without_private_words(page, last_of_maya):
     page.table.select(last_of_maya.id)
     assert page.detail.recap.isVisible()
     page.detail.recap.click()
+    dialog = page.findChild(ShareDialog)
+    assert "Mornings before 10" in dialog.preview.toPlainText()
+    assert SECRET not in dialog.preview.toPlainText()
+    dialog.copy.click()
     text = QGuiApplication.clipboard().text()
     assert "Mornings before 10" in text
     assert SECRET not in text
+
+
+def test_enter_prepares_a_planned_one_goes_on_with_a_running_one_and_reads_one_that_was_held(
+    window, page, qtbot, last_of_maya
+):
+    page.table.view.setFocus()
+    qtbot.keyClick(page.table.view, Qt.Key.Key_Return)
+    assert window.page.objectName() == "page_prepare"
+    window.go("meetings", last_of_maya)
+    page.table.view.setFocus()
+    qtbot.keyClick(page.table.view, Qt.Key.Key_Return)
+    assert page.detail.notes_view.hasFocus()
+    assert page.detail._lock.isVisible()
+    page.table.select(next(each.id for each in window.context.desk.meetings.one_on_ones() if each.on == TODAY))
+    page.primary()
+    window.go("meetings")
+    page.table.view.setFocus()
+    qtbot.keyClick(page.table.view, Qt.Key.Key_Return)
+    assert window.page.objectName() == "page_meeting"
+
+
+def test_periods_notes_and_chips_narrow_the_list_together(page):
+    filters = page.table.filters
+    filters.period.choose("month")
+    days = [row.meeting.on for row in page.table.model.shown]
+    assert days
+    assert all(TODAY - dt.timedelta(days=30) <= day <= TODAY for day in days)
+    filters.with_notes.click()
+    rows = page.table.model.shown
+    assert 0 < len(rows) < len(days)
+    assert all(row.totals.shared_notes + row.totals.private_notes for row in rows)
+    filters.clear()
+    assert page.table.model.fitting == page.table.model.total
+
+
+def test_what_the_numbers_say_about_a_commitment_follows(page, qtbot):
+    desk, on = page.context.desk, TODAY
+    maya = desk.team.rep("Maya")
+    tracked = next(each for each in desk.preparation.tracked(maya, on) if each.kpi and each.commitment.one_on_one_id)
+    page.table.select(tracked.commitment.one_on_one_id)
+    lines = page.detail.commitments.model
+
+    def told():
+        return [lines.index(row, 0).data(Role.META) for row in range(lines.rowCount())]
+
+    qtbot.waitUntil(lambda: any(tracked.verdict.text in each for each in told()))
 
 
 def test_an_empty_file_offers_to_plan(empty_window):
@@ -154,9 +214,10 @@ def test_an_empty_file_offers_to_plan(empty_window):
     assert empty_window.page._stack.currentIndex() == 1
 
 
-def test_narrow_windows_show_the_list_or_the_one_on_one(window, page, qtbot):
+def test_narrow_windows_show_the_list_or_the_one_on_one(window, page, last_of_maya):
     window.resize(900, 700)
     assert not page.detail.isVisibleTo(page)
+    page.table.select(last_of_maya.id)
     page._on_opened()
     assert page.detail.isVisibleTo(page)
     assert not page.table.isVisibleTo(page)
