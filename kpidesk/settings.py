@@ -22,9 +22,14 @@ class Settings:
     """Text size, 1.0 to 2.0."""
     language: str = ""
     """Empty: as the system."""
+    timers: bool = True
+    """Whether the minutes of a one-on-one are measured and shown."""
     last_file: str = ""
     panes: dict[str, list[int]] = field(default_factory=dict)
     """Where the user dragged borders: design pixels of each pane, 0 for the one that takes the rest."""
+
+    recent: list[str] = field(default_factory=list)
+    """What was chosen last in the command palette, by keys that name nobody; the latest first."""
 
     def sane(self) -> Settings:
         """These settings with every impossible value replaced by its default."""
@@ -33,7 +38,12 @@ class Settings:
             theme=self.theme if self.theme in THEMES else "system",
             text_scale=min(max(self.text_scale, 1.0), 2.0),
             panes={key: sizes for key, sizes in self.panes.items() if _are_sizes(sizes)},
+            recent=[key for key in self.recent if _is_text(key)],
         )
+
+
+def _is_text(found: object) -> bool:
+    return isinstance(found, str)
 
 
 def _are_sizes(found: object) -> bool:

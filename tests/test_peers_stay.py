@@ -54,5 +54,5 @@ def test_neither_agenda_nor_recap_says_where_a_rep_stands_among_peers(desk, name
     rep = desk.team.rep(name)
     assert desk.peers.of(rep, ON)
     agenda = json.dumps(desk.preparation.as_json(desk.preparation.agenda(rep, ON)), default=str)
-    said = f"{agenda} {desk.summaries.recap_of_last(rep, ON)!r}"
+    said = f"{agenda} {desk.recaps.recap(rep, desk.recaps.last_held(rep, ON))!r}"
     assert not [each for each in TOLD if each in said]

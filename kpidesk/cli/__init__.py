@@ -16,22 +16,28 @@ DONE, PARTLY, REFUSED = 0, 1, 2
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code; errors are one line on stderr, never a traceback."""
+    from kpidesk.cli import output
     from kpidesk.cli.parser import parse
 
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        chosen = parse(arguments)
-        code: int = chosen.run(chosen)
+        try:
+            chosen = parse(arguments)
+            code: int = chosen.run(chosen)
+        finally:
+            output.flush()
     except UserError as error:
         return _refuse(str(error))
     except KeyboardInterrupt:
         return _refuse("Stopped. Nothing was changed.")
     except BrokenPipeError:
         # The reader of our output went away; that is its right.
-        sys.stderr.close()
+        output.close()
         return DONE
+    except PermissionError as error:
+        return _refuse(f"{error.filename} is out of reach: {error.strerror}. Change its permissions or name another.")
     except Exception as error:  # noqa: BLE001  # the last line of defence: a bug is logged, the user gets one sentence
         return _refuse(_explain_bug(error))
     return code
@@ -46,5 +52,7 @@ def _explain_bug(error: Exception) -> str:
 
 
 def _refuse(sentence: str) -> int:
-    sys.stderr.write(f"kpidesk: {' '.join(sentence.split())}\n")
+    from kpidesk.cli import output
+
+    sys.stderr.write(f"kpidesk: {' '.join(output.text(sentence).split())}\n")
     return REFUSED

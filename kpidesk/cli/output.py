@@ -5,21 +5,60 @@ from __future__ import annotations
 import datetime as dt
 import json
 import math
+import os
 import sys
 import uuid
+from contextlib import contextmanager
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
+from kpidesk.domain.errors import UserError
+
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 _MISSING = "–"
 
 
 def line(text: str = "") -> None:
-    """Write one line of the answer."""
-    sys.stdout.write(text + "\n")
+    """Write one line of the answer; a program without a console has nowhere to write.
+
+    Raises:
+        UserError: the disk it is written to refuses.
+    """
+    if sys.stdout is not None:
+        with _written():
+            sys.stdout.write(text + "\n")
+
+
+def flush() -> None:
+    """Write what is still held back.
+
+    Raises:
+        UserError: the disk it is written to refuses.
+    """
+    if sys.stdout is not None:
+        with _written():
+            sys.stdout.flush()
+
+
+def close() -> None:
+    """Let what is still held back go nowhere: Python would write it once more when it ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+
+
+@contextmanager
+def _written() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        close()
+        raise UserError(f"The answer cannot be written: {error.strerror}. Write it elsewhere.") from error
 
 
 def plain(value: Any) -> Any:
@@ -54,6 +93,11 @@ def rows(chosen: argparse.Namespace, found: Sequence[Mapping[str, Any]], columns
         table(
             [[column.replace("_", " ") for column in columns], *[[row[column] for column in columns] for row in found]]
         )
+
+
+def count(number: int, what: str) -> str:
+    """A number of things: "1 row", "1,200 rows"."""
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
 
 
 def table(cells: Sequence[Sequence[Any]]) -> None:

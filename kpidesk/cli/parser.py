@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import math
 import os
+import re
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from kpidesk import __version__
 from kpidesk.domain.errors import UserError
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 _HELP = {"-h", "--help"}
+_YEARS = range(1950, 2101)
+_NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
 
 
 class Parser(argparse.ArgumentParser):
@@ -57,11 +61,11 @@ def base() -> Parser:
 
 def build() -> Parser:
     """The whole command line; each family of commands adds its own."""
-    from kpidesk.cli import coaching, files, later, numbers, outlook, roster, show
+    from kpidesk.cli import agendas, coaching, files, later, numbers, outlook, paper, promises, roster, show
 
     parser = base()
     commands = parser.add_subparsers(metavar="COMMAND", parser_class=Parser)
-    for family in (show, files, roster, numbers, outlook, coaching, later):
+    for family in (show, files, roster, numbers, outlook, coaching, agendas, promises, paper, later):
         family.add(commands)
     return parser
 
@@ -86,17 +90,59 @@ def command(
 
 
 def day(text: str) -> dt.date:
-    """A day as typed, YYYY-MM-DD."""
+    """A day as typed, YYYY-MM-DD, in the years in which files may have values."""
     try:
-        return dt.date.fromisoformat(text)
+        found = dt.date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a date like 2026-08-20") from None
+        found = None
+    if found is None or found.isoformat() != text:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date like 2026-08-20")
+    if found.year not in _YEARS:
+        raise argparse.ArgumentTypeError(f"{text} is out of range; type a year from {_YEARS[0]} to {_YEARS[-1]}")
+    return found
+
+
+def number(text: str) -> float:
+    """A number as typed: digits, at most one decimal point."""
+    if not _NUMBER.fullmatch(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number like 12 or 0.25")
+    found = float(text)
+    if not math.isfinite(found):
+        raise argparse.ArgumentTypeError(f"{text} is too large; type a smaller number")
+    return found
+
+
+class Amount(NamedTuple):
+    """A number as typed; one with a percent sign is a fraction by now."""
+
+    number: float
+    is_percent: bool
+
+
+def amount(text: str) -> Amount:
+    """A number as typed, 12 or 25%."""
+    bare = text.strip().removesuffix("%")
+    is_percent = bare != text.strip()
+    return Amount(number(bare) / (100 if is_percent else 1), is_percent)
+
+
+def file(text: str) -> Path:
+    """A file as typed."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("the name of the file is empty")
+    return Path(text)
 
 
 def today(chosen: argparse.Namespace) -> dt.date:
     """The day the command works on."""
     given: dt.date | None = chosen.on
     return given or dt.date.today()  # noqa: DTZ011  # the user's own calendar day
+
+
+def now(chosen: argparse.Namespace) -> dt.datetime:
+    """This instant in the user's own time zone; on the day the command works on, if one is given."""
+    instant = dt.datetime.now(dt.UTC).astimezone()
+    return instant if chosen.on is None else dt.datetime.combine(chosen.on, instant.timetz())
 
 
 def database_path(chosen: argparse.Namespace) -> Path:

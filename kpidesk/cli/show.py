@@ -67,6 +67,7 @@ def _write_all(path: Path, folder: Path, on: dt.date) -> list[Path]:
     """Everything KPIdesk makes, for the rep who is met next."""
     from kpidesk.app import open_desk, pictures
     from kpidesk.reports.agenda_text import as_markdown
+    from kpidesk.reports.files import write_text
     from kpidesk.reports.recap import as_markdown as recap_as_markdown
 
     _make(folder)
@@ -74,8 +75,9 @@ def _write_all(path: Path, folder: Path, on: dt.date) -> list[Path]:
     try:
         rep = desk.meetings.whom_next(on) or desk.team.reps()[0]
         agenda, recap, workbook = (folder / name for name in ("agenda.md", "recap.md", "summary.xlsx"))
-        agenda.write_text(as_markdown(desk.preparation.agenda(rep, on)), encoding="utf-8")
-        recap.write_text(recap_as_markdown(desk.summaries.recap_of_last(rep, on)), encoding="utf-8")
+        write_text(agenda, as_markdown(desk.preparation.agenda(rep, on)))
+        last = desk.recaps.last_held(rep, on)
+        write_text(recap, recap_as_markdown(desk.recaps.recap(rep, last)))
         desk.summaries.export(workbook, on=on)
     finally:
         desk.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from kpidesk.domain.entities import AgendaItem, Id, Kpi, OneOnOne, Rep
@@ -89,6 +90,8 @@ class Agenda:
     """Sound points for which there was no room; nothing is added by itself."""
     evidence: tuple[EvidenceLine, ...] = ()
     notes: tuple[str, ...] = ()
+    template: str = ""
+    """Name of the template it was drawn with."""
 
     @property
     def items(self) -> tuple[TalkingPoint, ...]:
@@ -111,6 +114,7 @@ class Agenda:
             "rep": self.rep.name,
             "on": self.on.isoformat(),
             "minutes": self.minutes,
+            "template": self.template or None,
             "forecast_minutes": self.forecast_minutes,
             "forecast_cap_minutes": self.forecast_limit,
             "sections": [
@@ -162,16 +166,18 @@ def stored(
     )
 
 
-def from_items(rep: Rep, meeting: OneOnOne, items: Sequence[AgendaItem], kpis: Mapping[Id, Kpi], cap: float) -> Agenda:
-    """The agenda a manager has prepared, as its accepted items say, by section and position."""
+def from_items(
+    rep: Rep, meeting: OneOnOne, items: Sequence[AgendaItem], kpis: Mapping[Id, Kpi], cap: float, template: str = ""
+) -> Agenda:
+    """The agenda a manager has prepared, as its accepted items say, in the manager's order.
+
+    Items of one section that were moved apart make a section each.
+    """
     points = [_point(item, kpis) for item in sorted(items, key=lambda item: item.position) if _accepted(item)]
     offered = [_point(item, kpis) for item in items if item.state is ItemState.SUGGESTED]
-    sections = []
-    for kind in Section:
-        here = tuple(point for point in points if point.section is kind)
-        if here:
-            sections.append(AgendaSection(kind, TITLES[kind], _whole(sum(point.minutes for point in here)), here))
-    return Agenda(rep, meeting.on, meeting.minutes, cap, tuple(sections), suggestions=tuple(offered))
+    runs = [(kind, tuple(run)) for kind, run in groupby(points, key=lambda point: point.section)]
+    sections = [AgendaSection(kind, TITLES[kind], _whole(sum(each.minutes for each in run)), run) for kind, run in runs]
+    return Agenda(rep, meeting.on, meeting.minutes, cap, tuple(sections), suggestions=tuple(offered), template=template)
 
 
 def _accepted(item: AgendaItem) -> bool:

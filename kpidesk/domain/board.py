@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kpidesk.domain.columns import Basis, Column, column, share_of_target
+from kpidesk.domain.column_making import column, share_of_target
+from kpidesk.domain.columns import Basis, Column
 from kpidesk.domain.entries import Flags, Floats, positions
 from kpidesk.domain.frame import WEEKS, Frame, Numbers, frame_on
 from kpidesk.domain.measures import AT_ONCE, STATUSES, Codes, index, status_now
@@ -95,7 +96,7 @@ def _columns(frame: Frame) -> tuple[Column, ...]:
     numbers = frame.numbers
     parts = numbers.entries.per_kpi(len(numbers.kpis))
     past = numbers.past.per_kpi(len(numbers.kpis))
-    rolled = roll_up_all(parts, numbers.coverage, numbers.kpis, frame.edges, len(numbers.reps))
+    rolled = roll_up_all(parts, numbers.coverage, numbers.kpis, frame.edges, frame.attendance)
     made = {
         kpi.key: column(frame, kpi, parts[at], numbers.coverage.of_kpi(at), rolled[kpi.key], past[at])
         for at, kpi in enumerate(numbers.kpis)

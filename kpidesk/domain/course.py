@@ -126,7 +126,7 @@ def _courses(
     over = np.array([each[:until].sum() / each.sum() for each, until in zip(weights, days, strict=True)])
     cuts = [first + until for (first, _end), until in zip(pairs, days, strict=True)]
     edges = np.append(np.column_stack([begins[:-1], cuts]).ravel(), begins[-1])
-    rolled = roll_up(entries, coverage, kpi, edges, len(frame.numbers.reps))
+    rolled = roll_up(entries, coverage, kpi, edges, frame.attendance)
     worked = frame.attendance.available(int(edges[0]), int(edges[-1]))
     needed = np.add.reduceat(worked, edges[:-1] - edges[0], axis=1)
     known = rolled.known * np.diff(working_days_until(edges))

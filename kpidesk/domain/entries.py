@@ -109,12 +109,6 @@ class Coverage:
     def __len__(self) -> int:
         return len(self.rep)
 
-    def joined(self, other: Entries) -> Entries:
-        """These rows and those of `other` after them."""
-        if not len(self):
-            return other
-        return Entries(*(np.append(getattr(self, field.name), getattr(other, field.name)) for field in fields(self)))
-
     @classmethod
     def empty(cls) -> Coverage:
         """No spans: nothing is known to be zero."""

@@ -12,6 +12,10 @@ class NotFoundError(UserError):
     """A rep, KPI or meeting the user named does not exist."""
 
 
+class DamagedFileError(UserError):
+    """The file itself is broken: its pages no longer hold together."""
+
+
 class StaleEditError(UserError):
     """The thing was changed elsewhere after it was shown; nothing was written."""
 

@@ -73,6 +73,13 @@ class FiscalYear:
         """Fiscal year and quarter, 1 to 4, of a day: quarter = floor((month - 1) / 3) + 1."""
         return self.year(day), (self.month(day) - 1) // 3 + 1
 
+    def quarter_end(self, day: dt.date) -> dt.date:
+        """The last day of the quarter that a day falls in."""
+        running, one = self.quarter(day), dt.timedelta(days=1)
+        while self.quarter(day + one) == running:
+            day += one
+        return day
+
     def month_weeks(self) -> list[int]:
         """Weeks before each month of a year of whole weeks: 0, 4, 8, 13 ..."""
         weeks = _WEEKS_A_MONTH[self.pattern] * 4

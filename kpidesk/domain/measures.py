@@ -82,8 +82,7 @@ def statuses(attainments: Floats, thresholds: Thresholds = PER_KPI) -> Codes:
     forgotten: what follows starts afresh.
     """
     bounds, steps, shown = _machine(thresholds)
-    zones = sum((attainments >= bound for bound in bounds), np.zeros(np.shape(attainments), np.uint8))
-    zones = np.moveaxis(np.where(np.isnan(attainments), len(bounds) + 1, zones), -1, 0)
+    zones = np.moveaxis(_zones(attainments, bounds), -1, 0)
     places = np.empty(zones.shape, np.uint8)
     place = np.zeros(zones.shape[1:], np.uint8)
     for at, zone in enumerate(zones):
@@ -93,7 +92,8 @@ def statuses(attainments: Floats, thresholds: Thresholds = PER_KPI) -> Codes:
 
 def status_now(attainments: Floats, thresholds: Thresholds = AT_ONCE) -> Codes:
     """Status codes of single attainments without a history; same shape."""
-    return statuses(np.asarray(attainments)[..., None], thresholds)[..., 0]
+    bounds, steps, shown = _machine(thresholds)
+    return np.asarray(shown[steps[0, _zones(attainments, bounds)]], np.uint8)
 
 
 def unchanged(codes: Codes) -> npt.NDArray[np.int64]:
@@ -154,6 +154,12 @@ def _machine(thresholds: Thresholds) -> tuple[tuple[float, ...], Codes, Codes]:
             new = state if stays else wanted
             steps[place, zone] = new * dwell + (min(held + 1, dwell) if new == state else 1) - 1
     return bounds, steps, (np.arange(len(steps)) // dwell).astype(np.uint8)
+
+
+def _zones(attainments: Floats, bounds: tuple[float, ...]) -> Codes:
+    """How many of the bounds each attainment reaches; one more than all is missing."""
+    zones = sum((attainments >= bound for bound in bounds), np.zeros(np.shape(attainments), np.uint8))
+    return np.asarray(np.where(np.isnan(attainments), len(bounds) + 1, zones), np.uint8)
 
 
 def _next(state: int, reached: float, t: Thresholds) -> int:

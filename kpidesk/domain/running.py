@@ -10,7 +10,7 @@ import numpy as np
 from kpidesk.domain.availability import share
 from kpidesk.domain.course import first_period, period, starts, usual
 from kpidesk.domain.entities import Kpi
-from kpidesk.domain.entries import Floats, Ints
+from kpidesk.domain.entries import Flags, Floats, Ints
 from kpidesk.domain.measures import quotient
 from kpidesk.domain.rollup import roll_up
 from kpidesk.domain.terms import Cadence
@@ -37,6 +37,8 @@ class Running:
     """Day number after its last day."""
     value: Floats
     """Actual so far."""
+    estimated: Flags
+    """A week at the edge of the period had to be shared out."""
     target: Floats
     """Prorated target of the whole period."""
     high: Floats
@@ -76,18 +78,20 @@ def running(frame: Frame, kpi: Kpi, entries: Entries, coverage: Coverage, cadenc
     """
     first, end = period(frame.calendar, cadence, frame.on)
     entries = entries.rows(entries.start <= frame.on)
-    n, edges = len(frame.numbers.reps), np.array([first, end])
+    edges = np.array([first, end])
     goal = frame.targets(kpi, edges)
     weights, worked = frame.weights(kpi, first, end), frame.available(kpi, first, end)
     elapsed = quotient(share(weights, first, first, frame.on), share(weights, first, first, end))
     reached, past = usual(frame, kpi, entries, coverage, elapsed, starts(frame.calendar, cadence, first))
+    rolled = roll_up(entries, coverage, kpi, edges, frame.attendance)
     before, weeks = trailing(frame, kpi, entries, coverage, first)
     return Running(
         kpi=kpi,
         cadence=cadence,
         first=first,
         end=end,
-        value=roll_up(entries, coverage, kpi, edges, n).value[:, 0],
+        value=rolled.value[:, 0],
+        estimated=rolled.estimated[:, 0],
         target=goal.value[:, 0],
         high=goal.high[:, 0],
         elapsed=elapsed,
@@ -113,13 +117,13 @@ def trailing(frame: Frame, kpi: Kpi, entries: Entries, coverage: Coverage, first
     They end where the period begins: what it brought so far is evidence of its own and must not count twice.
     """
     edges = np.array([first - 7 * TRAILING_WEEKS, first])
-    rolled = roll_up(entries, coverage, kpi, edges, len(frame.numbers.reps))
+    rolled = roll_up(entries, coverage, kpi, edges, frame.attendance)
     days = frame.available(kpi, int(edges[0]), first).sum(axis=1)
     return rolled.numerator[:, 0], days / DAYS_A_WEEK * rolled.known[:, 0]
 
 
 def _daily_rate(frame: Frame, kpi: Kpi, entries: Entries, coverage: Coverage) -> Floats:
     edges = frame.edges[-RECENT_WEEKS - 1 :]
-    values = roll_up(entries, coverage, kpi, edges, len(frame.numbers.reps)).value
+    values = roll_up(entries, coverage, kpi, edges, frame.attendance).value
     days = frame.available(kpi, int(edges[0]), int(edges[-1])).sum(axis=1)
     return quotient(np.where(np.isnan(values).all(axis=1), np.nan, np.nansum(values, axis=1)), days)

@@ -159,9 +159,31 @@ class Section(StrEnum):
     CLOSE = "close"
 
 
+class Family(StrEnum):
+    """The families of signal rules; a rule's code begins with the letter of its family."""
+
+    WINS = "wins"
+    COMMITMENTS = "commitments"
+    LEADING = "leading"
+    QUALITY = "quality"
+    PIPELINE = "pipeline"
+    YIELDS = "yields"
+    RHYTHM = "rhythm"
+
+
 class ItemState(StrEnum):
     """Whether the manager took a suggested agenda item."""
 
     SUGGESTED = "suggested"
     ACCEPTED = "accepted"
     DISMISSED = "dismissed"
+
+
+class CalendarStep(StrEnum):
+    """What happens with an appointment of a calendar that is taken in."""
+
+    PLAN = "plan"
+    MOVE = "move"
+    CANCEL = "cancel"
+    SAME = "same"
+    LEAVE_OUT = "leave_out"

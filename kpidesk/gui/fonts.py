@@ -35,6 +35,9 @@ class FontRole(Enum):
     BADGE = (11, 16, 600, 0.02)
     NOTE = (16, 26, 400, 0.0)
     NOTE_HEADING = (18, 28, 600, -0.01)
+    FAR = (20, 30, 400, 0.0)
+    FAR_HEADING = (24, 34, 600, -0.01)
+    FAR_META = (16, 24, 400, 0.0)
 
     # Roles are keys of the caches that painting goes through; Enum's own hash is slow Python.
     __hash__ = object.__hash__

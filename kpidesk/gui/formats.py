@@ -61,6 +61,12 @@ def percent(fraction: float | None, decimals: int = 0) -> str:
     return f"{QLocale().toString(fraction * 100, 'f', decimals)}%"
 
 
+def signed(value: float) -> str:
+    """A whole number with its sign: +12, −3, 0."""
+    whole = round(value)
+    return f"{'+' if whole > 0 else '−' if whole < 0 else ''}{number(abs(whole))}"
+
+
 def money(value: float | None, currency: str, *, exact: bool = False) -> str:
     """Money, from a thousand on in k, M or B: €890, €14.4k, €1.21M."""
     if value is None or not math.isfinite(value):
@@ -86,6 +92,11 @@ def currency_sign(currency: str) -> str:
 def qdate(day: dt.date) -> QDate:
     """A day as Qt knows it."""
     return QDate(day.year, day.month, day.day)
+
+
+def about(number: str) -> str:
+    """A printed number that is only an estimate."""
+    return f"≈ {number}"
 
 
 def day(of: dt.date | None) -> str:
@@ -185,5 +196,9 @@ def isolated(value: str) -> str:
     Without the isolates, numbers and punctuation after an Arabic or Hebrew name would jump to its other side
     (Unicode Standard Annex 9).
     """
-    leftwards = any(unicodedata.bidirectional(letter) in _LEFTWARDS for letter in value)
-    return f"{_ISOLATE}{value}{_POP}" if leftwards else value
+    return f"{_ISOLATE}{value}{_POP}" if has_leftwards(value) else value
+
+
+def has_leftwards(value: str) -> bool:
+    """Whether letters in it are read from right to left."""
+    return not value.isascii() and any(unicodedata.bidirectional(letter) in _LEFTWARDS for letter in value)

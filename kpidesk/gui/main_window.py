@@ -164,6 +164,10 @@ class MainWindow(QMainWindow):
         window_actions.refresh(self)
         self.go("today")
         self.end_glance()
+        running = desk.meetings.running()
+        if running is not None:
+            # A talk that was going on when the program ended goes on where it was.
+            self.go("meeting", running)
 
     def go(self, key: str, subject: Any = None) -> None:
         """Show a page, about a subject where it has one."""

@@ -26,8 +26,13 @@ def next_region(window: MainWindow, step: int) -> None:
     here = _region_of(focus) if focus is not None else None
     at = places.index(here) if here in regions else 0
     controls = regions[places[(at + step) % len(places)]]
-    lists = [each for each in controls if isinstance(each, (QAbstractItemView, QPlainTextEdit))]
+    lists = [each for each in controls if isinstance(each, (QAbstractItemView, QPlainTextEdit)) or _is_item(each)]
     (lists or controls)[0].setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def _is_item(control: QWidget) -> bool:
+    """Whether it is one of a list of cards, such as the points of an agenda."""
+    return bool(control.property("ring") == "card")
 
 
 def _regions(window: MainWindow) -> dict[QWidget, list[QWidget]]:

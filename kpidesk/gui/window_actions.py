@@ -102,7 +102,24 @@ def _file(menus: Menus, window: MainWindow) -> None:
     menus.add(menu, "export_excel", tr("&Export Excel workbook…"), lambda: _export(window), "Ctrl+E")
     menus.add(menu, "export_recap", tr("Export Markdown &recap…"), lambda: _export_recap(window), "Ctrl+Shift+M")
     menu.addSeparator()
+    menus.add(menu, "import_calendar", tr("Import &calendar…"), lambda: _import_calendar(window))
+    menus.add(menu, "export_calendar", tr("Export one-on-ones as ca&lendar…"), lambda: _export_calendar(window))
+    menu.addSeparator()
     menus.add(menu, "quit", tr("&Quit"), window.close, "Ctrl+Q")
+
+
+def _import_calendar(window: MainWindow) -> None:
+    from kpidesk.gui.dialogs.calendar_files import import_calendar
+
+    if window.is_open:
+        import_calendar(window, window.context)
+
+
+def _export_calendar(window: MainWindow) -> None:
+    from kpidesk.gui.dialogs.calendar_files import export_calendar
+
+    if window.is_open:
+        export_calendar(window, window.context)
 
 
 def _open(window: MainWindow) -> None:
@@ -122,6 +139,7 @@ def _edit(menus: Menus, window: MainWindow) -> None:
     menus.add(menu, "undo", tr("&Undo"), lambda: _undo_or_redo(window, undo=True), "Ctrl+Z").setEnabled(False)
     menus.add(menu, "redo", tr("&Redo"), lambda: _undo_or_redo(window, undo=False), "Ctrl+Shift+Z").setEnabled(False)
     menu.addSeparator()
+    menus.add(menu, "palette", tr("&Search or run a command…"), lambda: _palette(window), "Ctrl+K")
     menus.add(menu, "filter", tr("&Filter this list"), lambda: _filter(window), "Ctrl+F")
     _of_page(menus, window, menu, "next_problem", tr("Next import &problem"), "F4")
     menu.addSeparator()
@@ -146,17 +164,53 @@ def _view(menus: Menus, window: MainWindow) -> None:
 def _meeting(menus: Menus, window: MainWindow) -> None:
     menu = menus.menu(tr("&Meeting"), "meeting")
     menus.add(menu, "new_one_on_one", tr("&New one-on-one…"), lambda: _new_one_on_one(window), "Ctrl+N")
+    menus.add(menu, "plan_ahead", tr("P&lan next one-on-ones…"), lambda: _plan_ahead(window), "Ctrl+Shift+N")
+    _of_page(menus, window, menu, "move_meeting", tr("Mo&ve one-on-one…"), "")
+    _of_page(menus, window, menu, "skip_meeting", tr("S&kip one-on-one…"), "")
     menus.add(menu, "primary", tr("&Main action of this page"), lambda: _primary(window), "Ctrl+Return")
     _of_page(menus, window, menu, "open_prep", tr("&Open preparation"), "Alt+Return")
+    _of_page(menus, window, menu, "share", tr("Sha&re with the rep…"), "Ctrl+Shift+S")
     menu.addSeparator()
     for name, text, keys in (
         ("previous_item", tr("Pre&vious agenda item"), "Ctrl+Up"),
         ("next_item", tr("Ne&xt agenda item"), "Ctrl+Down"),
         ("switch_side", tr("&Switch shared or private note"), "Ctrl+Shift+P"),
         ("commitment", tr("&Commitment line"), "Ctrl+L"),
+        ("commitment_done", tr("Mark commitment &done"), "Ctrl+D"),
+        ("mirror", tr("&Mirror to the rep"), "F8"),
         ("drawer", tr("What &helps at the side"), "F7"),
         ("pause", tr("&Pause or go on"), "F9"),
+        ("put_back", tr("Started by mistake: put &back"), ""),
         ("end_meeting", tr("&End and recap…"), "Ctrl+Shift+Return"),
+        ("no_show", tr("Rep did not c&ome…"), ""),
+        ("amend", tr("Add a&mendment…"), ""),
+    ):
+        _of_page(menus, window, menu, name, text, keys)
+    menu.addSeparator()
+    _agenda(menus, window, menu.addMenu(tr("&Agenda")))
+
+
+def _agenda(menus: Menus, window: MainWindow, menu: QMenu) -> None:
+    # Keys without a modifier belong to the card that has the keyboard; here they are only told.
+    for name, text, keys in (
+        ("accept_point", tr("&Accept suggestion"), "A"),
+        ("dismiss_point", tr("&Dismiss"), "Del"),
+        ("reword_point", tr("Say it in other &words"), "F2"),
+        ("pin_point", tr("&Pin to every agenda, or release"), "P"),
+        ("point_up", tr("Move &up"), "Alt+↑"),
+        ("point_down", tr("Move do&wn"), "Alt+↓"),
+        ("longer_point", tr("One minute &more"), "+"),
+        ("shorter_point", tr("One minute &less"), "−"),
+    ):
+        _of_page(menus, window, menu, name, f"{text}\t{keys}", "")
+    menu.addSeparator()
+    for name, text, keys in (
+        ("keep_agenda", tr("&Keep this agenda"), ""),
+        ("template", tr("T&emplate…"), ""),
+        ("add_point", tr("Add &section…"), "Ctrl+Shift+A"),
+        ("new_topic", tr("New &topic"), "Ctrl+T"),
+        ("prep_note", tr("Private prep &note"), "Ctrl+Shift+Y"),
+        ("left_out", tr("Left &out and why…"), ""),
     ):
         _of_page(menus, window, menu, name, text, keys)
 
@@ -204,6 +258,12 @@ def _undo_or_redo(window: MainWindow, *, undo: bool) -> None:
         (window.editor.undo if undo else window.editor.redo)()
 
 
+def _palette(window: MainWindow) -> None:
+    from kpidesk.gui.palette import open_palette
+
+    open_palette(window)
+
+
 def _filter(window: MainWindow) -> None:
     if window.page is not None:
         window.page.focus_filter()
@@ -219,6 +279,13 @@ def _new_one_on_one(window: MainWindow) -> None:
         from kpidesk.gui.dialogs.one_on_one import schedule
 
         schedule(window, window.context)
+
+
+def _plan_ahead(window: MainWindow) -> None:
+    if window.is_open:
+        from kpidesk.gui.dialogs.plan_ahead import PlanAheadDialog
+
+        PlanAheadDialog(window, window.context).open()
 
 
 def _export(window: MainWindow) -> None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from kpidesk.domain.entities import OneOnOne
+    from kpidesk.domain.meeting_totals import MeetingDay
 
 
 def status_name(status: Status) -> str:
@@ -36,7 +37,7 @@ def kind_name(kind: Kind) -> str:
     return QCoreApplication.translate("words", "Lagging")
 
 
-def meeting_status(meeting: OneOnOne, on: dt.date) -> str:
+def meeting_status(meeting: OneOnOne | MeetingDay, on: dt.date) -> str:
     """Return where a one-on-one stands on a day, in two or three words."""
     match meeting.status:
         case MeetingStatus.PLANNED if meeting.on < on:

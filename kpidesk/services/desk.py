@@ -19,18 +19,28 @@ if TYPE_CHECKING:
 
     from kpidesk.services.agreements import AgreementService
     from kpidesk.services.aliases import AliasService
+    from kpidesk.services.calendars import CalendarService
     from kpidesk.services.entries import EntryService
     from kpidesk.services.kpis import KpiService
+    from kpidesk.services.meeting_lists import MeetingListService
     from kpidesk.services.outlooks import OutlookService
     from kpidesk.services.peers import PeerService
+    from kpidesk.services.pins import PinService
+    from kpidesk.services.planning import PlanningService
     from kpidesk.services.preparation import PreparationService
+    from kpidesk.services.questions import QuestionService
+    from kpidesk.services.recaps import RecapService
     from kpidesk.services.recipe_shelf import RecipeShelf
+    from kpidesk.services.reshaping import ReshapingService
     from kpidesk.services.safety import SafetyService
     from kpidesk.services.schedules import ScheduleService
     from kpidesk.services.scorecards import ScorecardService
+    from kpidesk.services.search import SearchService
     from kpidesk.services.signals import SignalService
     from kpidesk.services.summaries import SummaryService
     from kpidesk.services.targets import TargetService
+    from kpidesk.services.templates import TemplateService
+    from kpidesk.services.topics import TopicService
     from kpidesk.services.transfer import TransferService
 
 
@@ -116,6 +126,20 @@ class Desk:
         return PeerService(self.scorecards)
 
     @cached_property
+    def meeting_lists(self) -> MeetingListService:
+        """One-on-ones as lists show them."""
+        from kpidesk.services.meeting_lists import MeetingListService
+
+        return MeetingListService(self.database)
+
+    @cached_property
+    def search(self) -> SearchService:
+        """Finding words in all that was written down."""
+        from kpidesk.services.search import SearchService
+
+        return SearchService(self.database)
+
+    @cached_property
     def preparation(self) -> PreparationService:
         """Agendas."""
         from kpidesk.services.preparation import PreparationService
@@ -123,11 +147,53 @@ class Desk:
         return PreparationService(self.database, self.history, self.team, self.scorecards)
 
     @cached_property
+    def planning(self) -> PlanningService:
+        """The next one-on-ones of everybody."""
+        from kpidesk.services.planning import PlanningService
+
+        return PlanningService(self.database, self.history, self.team, self.meetings)
+
+    @cached_property
+    def pins(self) -> PinService:
+        """What is on every agenda of a rep."""
+        from kpidesk.services.pins import PinService
+
+        return PinService(self.database, self.history)
+
+    @cached_property
+    def topics(self) -> TopicService:
+        """What waits to be discussed."""
+        from kpidesk.services.topics import TopicService
+
+        return TopicService(self.database, self.history)
+
+    @cached_property
     def signals(self) -> SignalService:
         """When each signal of an agenda speaks."""
         from kpidesk.services.signals import SignalService
 
         return SignalService(self.database, self.history)
+
+    @cached_property
+    def reshaping(self) -> ReshapingService:
+        """Another template for a one-on-one."""
+        from kpidesk.services.reshaping import ReshapingService
+
+        return ReshapingService(self.history, self.preparation)
+
+    @cached_property
+    def templates(self) -> TemplateService:
+        """The shapes of agendas."""
+        from kpidesk.services.templates import TemplateService
+
+        return TemplateService(self.database, self.history)
+
+    @cached_property
+    def questions(self) -> QuestionService:
+        """What agendas ask."""
+        from kpidesk.services.questions import QuestionService
+
+        return QuestionService(self.database, self.history)
 
     @cached_property
     def transfer(self) -> TransferService:
@@ -145,10 +211,24 @@ class Desk:
 
     @cached_property
     def summaries(self) -> SummaryService:
-        """Workbooks and recaps."""
+        """Workbooks."""
         from kpidesk.services.summaries import SummaryService
 
-        return SummaryService(self.database, self.team, self.scorecards, self.meetings)
+        return SummaryService(self.database, self.team, self.scorecards)
+
+    @cached_property
+    def recaps(self) -> RecapService:
+        """What the rep gets after a one-on-one."""
+        from kpidesk.services.recaps import RecapService
+
+        return RecapService(self.team, self.meetings)
+
+    @cached_property
+    def calendars(self) -> CalendarService:
+        """One-on-ones to and from calendar files."""
+        from kpidesk.services.calendars import CalendarService
+
+        return CalendarService(self.database, self.history, self.team)
 
     @cached_property
     def safety(self) -> SafetyService:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpidesk.domain.edits import Change, Edit, Step
-from kpidesk.domain.entities import AgendaItem, Commitment, Note, OneOnOne, Recognition, Topic
+from kpidesk.domain.entities import AgendaItem, Commitment, Note, OneOnOne, Pin, Recognition, Topic
+from kpidesk.services.locks import refuse_locked, touched
 from kpidesk.storage import records
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from kpidesk.storage.database import Database
 
 
-_TALK = frozenset({OneOnOne, AgendaItem, Note, Topic, Commitment, Recognition})
+_TALK = frozenset({OneOnOne, AgendaItem, Note, Topic, Commitment, Recognition, Pin})
 """What is said and promised; no number rests on it."""
 
 
@@ -43,7 +44,8 @@ class History:
             UserError: nothing was written; the history is as it was.
         """
         step = Step(label, tuple(edits))
-        change = self._carry_out(step)
+        # Undo and redo pass: taking back the end of a one-on-one unlocks it.
+        change = self._carry_out(step, guarded=True)
         if step.edits:
             self._done.append(step)
             self._undone.clear()
@@ -72,8 +74,10 @@ class History:
         target.append(step)
         return change
 
-    def _carry_out(self, step: Step) -> Change:
+    def _carry_out(self, step: Step, *, guarded: bool = False) -> Change:
         change = Change.of(step)
         with self._database.write(numbers=not change.kinds <= _TALK) as connection:
+            if guarded:
+                refuse_locked(connection, touched(step))
             records.apply(connection, step)
         return change

@@ -1,4 +1,4 @@
-"""What leaves the file for others: the leadership workbook and the recap. Private notes are never read here."""
+"""What leaves the file for others: the leadership workbook. Private notes are never read here."""
 
 from __future__ import annotations
 
@@ -7,20 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 from kpidesk.domain.errors import NotFoundError, UserError
 from kpidesk.domain.folding import fold
-from kpidesk.domain.terms import Cadence, MeetingStatus
+from kpidesk.domain.terms import Cadence
 from kpidesk.reports.model import USUAL_PARTS, LeadershipSummary, Part, Period
-from kpidesk.services import recaps, summary_facts
+from kpidesk.services import summary_facts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
     from pathlib import Path
 
     from kpidesk.domain.calendars import FiscalCalendar
-    from kpidesk.domain.entities import OneOnOne, Rep, Team
+    from kpidesk.domain.entities import Team
     from kpidesk.domain.standing import Scorecard
-    from kpidesk.reports.model import Recap
     from kpidesk.reports.workbook.preview import PreviewSheet
-    from kpidesk.services.meetings import MeetingService
     from kpidesk.services.scorecards import ScorecardService
     from kpidesk.services.team import TeamService
     from kpidesk.storage.database import Database
@@ -29,13 +27,10 @@ if TYPE_CHECKING:
 class SummaryService:
     """Gathers and writes summaries; changes nothing in the file."""
 
-    def __init__(
-        self, database: Database, team: TeamService, scorecards: ScorecardService, meetings: MeetingService
-    ) -> None:
+    def __init__(self, database: Database, team: TeamService, scorecards: ScorecardService) -> None:
         self._database = database
         self._team = team
         self._scorecards = scorecards
-        self._meetings = meetings
 
     def period(self, on: dt.date, first: dt.date | None = None, last: dt.date | None = None) -> Period:
         """The days a summary is about; by default this fiscal quarter up to `on`, and never a day after `on`.
@@ -123,41 +118,6 @@ class SummaryService:
 
         return preview(found, parts, cancelled)
 
-    def recap_of_last(self, rep: Rep, on: dt.date) -> Recap:
-        """The recap of the newest one-on-one with a rep, made of shared text only.
-
-        Raises:
-            UserError: none was held up to `on`.
-        """
-        meetings = self._meetings.one_on_ones(rep.id)
-        held = [each for each in meetings if each.status is MeetingStatus.HELD and each.on <= on]
-        if not held:
-            raise UserError(f"No one-on-one with {rep.name} was held yet, so there is nothing to recap.")
-        newest = max(held, key=lambda each: (each.on, each.at or dt.time()))
-        planned = [each.on for each in meetings if _planned_after(each, newest)]
-        manager = rep.manager or self._team.workspace().manager
-        return recaps.recap(self._meetings.shared_view(rep, newest), manager, min(planned, default=None))
-
-    def recap_text(self, rep: Rep, on: dt.date) -> str:
-        """The recap of the newest one-on-one as Markdown.
-
-        Raises:
-            UserError: none was held up to `on`.
-        """
-        from kpidesk.reports.recap import as_markdown
-
-        return as_markdown(self.recap_of_last(rep, on))
-
-    def save_recap(self, rep: Rep, on: dt.date, path: Path) -> None:
-        """Write the recap of the newest one-on-one as a Markdown file, whole or not at all.
-
-        Raises:
-            UserError: none was held, or the file cannot be written.
-        """
-        from kpidesk.reports.files import write_text
-
-        write_text(path, self.recap_text(rep, on))
-
     def _team_called(self, name: str) -> Team:
         teams = self._team.teams().values()
         for each in teams:
@@ -200,7 +160,3 @@ def _belongs(card: Scorecard, team: Team | None, period: Period) -> bool:
     stayed = rep.left_on is None or rep.left_on >= period.first
     came = rep.hired_on is None or rep.hired_on <= period.last
     return stayed and came and (team is None or rep.team_id == team.id)
-
-
-def _planned_after(meeting: OneOnOne, newest: OneOnOne) -> bool:
-    return meeting.status is MeetingStatus.PLANNED and meeting.on > newest.on

@@ -48,7 +48,8 @@ def _read(connection: Connection, on: dt.date) -> TeamWeeks:
     edges = end - 7 * np.arange(WEEKS, -1, -1)
     ids, keys = [each.id for each in reps], [each.id for each in read]
     entries = queries.entries(connection, ids, keys, int(edges[0]), end).per_kpi(len(read))
-    rolled = roll_up_all(entries, queries.coverage(connection, ids, keys), read, edges, len(reps))
-    days = Attendance(reps, facts.schedules).available(int(edges[0]), end)
+    attendance = Attendance(reps, facts.schedules)
+    rolled = roll_up_all(entries, queries.coverage(connection, ids, keys), read, edges, attendance)
+    days = attendance.available(int(edges[0]), end)
     worked = np.add.reduceat(days, edges[:-1] - edges[0], axis=1)
     return TeamWeeks(on, reps, kpis, {each.key: rolled[each.key] for each in kpis}, worked)

@@ -38,9 +38,7 @@ def restore(source: Path, target: Path, former: Path) -> None:
         _copy(connection, restored)
     try:
         if target.exists():
-            # Fold the write-ahead log in: left beside the restored file it would be replayed into it.
-            with contextlib.closing(driver().connect(str(target))) as present:
-                present.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            _fold(target, former)
             target.replace(former)
         for ending in ("-wal", "-shm", "-journal"):
             target.with_name(target.name + ending).unlink(missing_ok=True)
@@ -49,6 +47,18 @@ def restore(source: Path, target: Path, former: Path) -> None:
         raise UserError(f"{target} cannot be replaced: {error.strerror}. Close it elsewhere and try again.") from error
     finally:
         restored.unlink(missing_ok=True)
+
+
+def _fold(target: Path, former: Path) -> None:
+    """Fold the write-ahead log in: left beside the restored file it would be replayed into it."""
+    try:
+        with contextlib.closing(driver().connect(str(target))) as present:
+            present.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    except driver().DatabaseError:
+        # A damaged file is what backups are for: it moves as it is, with its log.
+        log = target.with_name(target.name + "-wal")
+        if log.exists():
+            log.replace(former.with_name(former.name + "-wal"))
 
 
 def _copy(source: Any, target: Path) -> None:
@@ -62,7 +72,9 @@ def _copy(source: Any, target: Path) -> None:
             copy.execute("PRAGMA journal_mode=DELETE")
             verdict = copy.execute("PRAGMA integrity_check").fetchone()[0]
         if verdict != "ok":
-            raise UserError(f"The copy failed its check: {verdict}. Nothing was replaced.")
+            raise UserError(
+                f"No copy was written to {target}: the file it is made from is damaged. Use an older backup."
+            )
         with partial.open("rb+") as file:
             os.fsync(file.fileno())
         partial.replace(target)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kpidesk.storage import search
+
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
@@ -23,18 +25,18 @@ _RULES = {
 
 def findings(connection: sa.Connection) -> list[str]:
     """One sentence for each fault found; empty when the file is sound."""
-    found = [
-        f"The file is damaged: {row[0]}."
-        for row in connection.exec_driver_sql("PRAGMA integrity_check")
-        if row[0] != "ok"
-    ]
+    faults = [row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check") if row[0] != "ok"]
+    if faults:
+        # On broken pages no other answer can be trusted.
+        return [f"The file is damaged: {' '.join(fault.split())}." for fault in faults]
+    found = []
     orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
     found += [f"{len(orphans)} rows belong to something that is no longer there."] if orphans else []
     for sentence, query in _RULES.items():
         count = connection.exec_driver_sql(query).scalar_one()
         if count:
             found.append(sentence.replace("{n}", str(count)))
-    for table in ("note", "agenda_item", "commitment"):
+    for table in search.INDEXED:
         if not _in_step(connection, table):
             found.append(f"The search index of {table.replace('_', ' ')}s is out of step.")
     return found

@@ -19,11 +19,12 @@ class Ident(sa.Uuid[UUID]):
 
     @override
     def result_processor(self, dialect: sa.Dialect, coltype: object) -> Any:
-        return None if dialect.supports_native_uuid else _known
+        return None if dialect.supports_native_uuid else known
 
 
 @lru_cache(maxsize=2**15)
-def _known(text: str | None) -> UUID | None:
+def known(text: str | None) -> UUID | None:
+    """The id that a text stands for; None for none."""
     return None if text is None else UUID(text)
 
 

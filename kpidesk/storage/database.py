@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import sqlalchemy as sa
 
-from kpidesk.domain.errors import UserError
-from kpidesk.storage.driver import driver
+from kpidesk.domain.errors import DamagedFileError, UserError
+from kpidesk.storage.driver import driver, read_only
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,7 @@ Connection: TypeAlias = sa.Connection
 ASIDE = "kpidesk_aside"
 """Where a connection counts the rows changed that no number rests on."""
 
-_PRAGMAS = (
+_PRAGMAS: tuple[str, ...] = (
     "journal_mode=WAL",
     "synchronous=FULL",  # with WAL: no acknowledged commit is lost in a power cut
     "foreign_keys=ON",
@@ -31,6 +32,7 @@ _PRAGMAS = (
     "temp_store=MEMORY",
 )
 
+_DAMAGED = "{path} is damaged. Restore the newest backup; the file itself was left as it is."
 _MESSAGES = {
     "SQLITE_BUSY": "{path} is busy in another program. Close it there and try again.",
     "SQLITE_LOCKED": "{path} is busy in another program. Close it there and try again.",
@@ -38,8 +40,8 @@ _MESSAGES = {
     "SQLITE_READONLY": "{path} is read-only. Change its permissions or save a copy elsewhere.",
     "SQLITE_CANTOPEN": "{path} cannot be opened. Check that the folder exists and may be written to.",
     "SQLITE_IOERR": "The disk that holds {path} reports an error. Copy the file elsewhere before going on.",
-    "SQLITE_NOTADB": "{path} is not a KPIdesk file.",
-    "SQLITE_CORRUPT": "{path} is damaged. Restore the newest backup; the file itself was left as it is.",
+    "SQLITE_NOTADB": _DAMAGED,
+    "SQLITE_CORRUPT": _DAMAGED,
 }
 
 
@@ -49,10 +51,14 @@ class Database:
     def __init__(self, path: Path) -> None:
         """Prepare to use the file at `path`; nothing is opened yet."""
         self.path = path
+        # Where no log can be made beside the file, it can still be read.
+        locked = path.exists() and not os.access(path.parent, os.W_OK)
         module = driver()
         self.engine = sa.create_engine(
             "sqlite://",
-            creator=lambda: module.connect(str(path), check_same_thread=False, isolation_level=None),
+            creator=lambda: module.connect(
+                read_only(path) if locked else str(path), uri=locked, check_same_thread=False, isolation_level=None
+            ),
             module=module,
             poolclass=sa.pool.QueuePool,
             # The connection used last comes first: what is kept by its version stays true for the next reader.
@@ -66,6 +72,16 @@ class Database:
         """A consistent view of the file; nothing can be written through it by accident."""
         with self._explained(), self.engine.connect() as connection, connection.begin():
             yield connection
+
+    @contextmanager
+    def ask(self) -> Iterator[Any]:
+        """The driver alone, for one statement at each key typed; that is a consistent view of its own."""
+        with self._explained():
+            connection = self.engine.raw_connection()
+            try:
+                yield connection.driver_connection
+            finally:
+                connection.close()
 
     @contextmanager
     def write(self, *, numbers: bool = True) -> Iterator[sa.Connection]:
@@ -86,11 +102,12 @@ class Database:
     def _explained(self) -> Iterator[None]:
         try:
             yield
-        except sa.exc.DatabaseError as error:
-            message = explain(error.orig, self.path)
+        except (sa.exc.DatabaseError, driver().DatabaseError) as error:
+            message = explain(getattr(error, "orig", error), self.path)
             if message is None:
                 raise
-            raise UserError(message) from error
+            damaged = message == _DAMAGED.format(path=self.path)
+            raise (DamagedFileError if damaged else UserError)(message) from error
 
     def close(self) -> None:
         """Close every connection; SQLite then folds the write-ahead log into the file."""
@@ -105,7 +122,7 @@ def explain(error: BaseException | None, path: Path) -> str | None:
             return message.format(path=path)
     text = str(error)
     if "not a database" in text:
-        return _MESSAGES["SQLITE_NOTADB"].format(path=path)
+        return _DAMAGED.format(path=path)
     if "locked" in text:
         return _MESSAGES["SQLITE_BUSY"].format(path=path)
     return None

@@ -8,10 +8,10 @@ import uuid
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
-from kpidesk.domain.coming import SHOWN, WAITING, Coming, Glance, upcoming
+from kpidesk.domain.coming import SHOWN, WAITING, Coming, Glance, sections, upcoming
 from kpidesk.domain.entities import OneOnOne, Rep, Workspace
-from kpidesk.domain.terms import ItemState, MeetingStatus, YearEnd, YearName, YearPattern
-from kpidesk.storage.driver import APPLICATION_ID, HEAD, driver
+from kpidesk.domain.terms import ItemState, MeetingStatus, Section, YearEnd, YearName, YearPattern
+from kpidesk.storage.driver import APPLICATION_ID, HEAD, driver, read_only
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,19 +50,12 @@ def glance(path: Path, on: dt.date) -> Glance | None:
     try:
         if not path.is_file():
             return None
-        with contextlib.closing(module.connect(_address(path), uri=True, timeout=0, isolation_level=None)) as file:
+        with contextlib.closing(module.connect(read_only(path), uri=True, timeout=0, isolation_level=None)) as file:
             file.execute("PRAGMA query_only=ON")
             file.execute("BEGIN")
             return _read(file, on) if _is_ours(file) else None
     except (module.Error, OSError, ValueError, TypeError):
         return None
-
-
-def _address(path: Path) -> str:
-    # Read-only access to a file in WAL mode would still make the two files beside it. Without a log there is nobody
-    # else to watch for; with one, its index is read but never made.
-    log = path.with_name(path.name + "-wal")
-    return f"{path.absolute().as_uri()}?mode=ro&{'readonly_shm=1' if log.exists() else 'immutable=1'}"
 
 
 def _is_ours(file: Any) -> bool:
@@ -84,15 +77,15 @@ def _read(file: Any, on: dt.date) -> Glance:
 
 
 def _coming(file: Any, meeting: OneOnOne, rep: Rep, on: dt.date) -> Coming:
-    sections = file.execute(
-        "SELECT count(DISTINCT section) FROM agenda_item WHERE one_on_one_id = ? AND state = ?",
-        (meeting.id.hex, ItemState.ACCEPTED.value),
-    ).fetchone()[0]
+    items = file.execute(
+        "SELECT section, state, minutes FROM agenda_item WHERE one_on_one_id = ?", (meeting.id.hex,)
+    ).fetchall()
+    known = sections([(Section(each[0]), ItemState(each[1]), each[2]) for each in items], meeting.minutes)
     last = file.execute(
         'SELECT max("on") FROM one_on_one WHERE rep_id = ? AND status = ? AND "on" <= ?',
         (rep.id.hex, MeetingStatus.HELD.value, on.isoformat()),
     ).fetchone()[0]
-    return Coming(meeting, rep, sections, dt.date.fromisoformat(last) if last else None)
+    return Coming(meeting, rep, *known, dt.date.fromisoformat(last) if last else None)
 
 
 def _select(file: Any, kind: type[Any], table: str, where: str, *values: str) -> list[Any]:

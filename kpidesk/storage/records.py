@@ -133,7 +133,8 @@ def find_entry(connection: sa.Connection, rep_id: Id, kpi_id: Id, day: int) -> K
     row = connection.execute(query).one_or_none()
     if row is None:
         return None
-    return KpiEntry(rep_id, kpi_id, to_date(row.start), row.days, row.numerator, row.denominator, row.source)
+    typed_on = None if row.typed_on is None else to_date(row.typed_on)
+    return KpiEntry(rep_id, kpi_id, to_date(row.start), row.days, row.numerator, row.denominator, row.source, typed_on)
 
 
 def _entry_row(numbers: Numbers, entry: KpiEntry) -> dict[str, Any]:
@@ -148,6 +149,7 @@ def _entry_row(numbers: Numbers, entry: KpiEntry) -> dict[str, Any]:
         "numerator": entry.numerator,
         "denominator": entry.denominator,
         "source": entry.source,
+        "typed_on": None if entry.typed_on is None else day_number(entry.typed_on),
     }
 
 

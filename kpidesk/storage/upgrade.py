@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from kpidesk.domain.errors import UserError
+from kpidesk.domain.errors import DamagedFileError, UserError
 from kpidesk.storage import search
 from kpidesk.storage.backup import copy_to
 from kpidesk.storage.database import Database
@@ -14,6 +15,7 @@ from kpidesk.storage.driver import APPLICATION_ID, HEAD
 from kpidesk.storage.tables import metadata
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 _HEADER = b"SQLite format 3\x00"
@@ -23,12 +25,13 @@ def open_database(path: Path) -> Database:
     """Open the KPIdesk file at `path`, creating or upgrading it when needed.
 
     Raises:
-        UserError: the file is empty, foreign, newer or damaged; its bytes are left as they are.
+        UserError: the file is empty, foreign, newer, damaged or out of reach; its bytes are left as they are.
     """
-    fresh = not path.exists()
-    if fresh:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    else:
+    with _reached(path):
+        fresh = not path.exists()
+        if fresh:
+            path.parent.mkdir(parents=True, exist_ok=True)
+    if not fresh:
         check_header(path)
     database = Database(path)
     try:
@@ -56,14 +59,16 @@ def check_header(path: Path) -> None:
     """Refuse what is not a KPIdesk file, from its first bytes alone.
 
     Raises:
-        UserError: the file is empty, foreign or a folder.
+        UserError: the file is empty, foreign, a folder or out of reach.
     """
     if path.is_dir():
         raise UserError(f"{path} is a folder, not a KPIdesk file.")
-    with path.open("rb") as file:
+    with _reached(path), path.open("rb") as file:
         head = file.read(72)
     if not head:
-        raise UserError(f"{path} is empty: its data was lost outside KPIdesk. Restore a backup, or name another file.")
+        raise DamagedFileError(
+            f"{path} is empty: its data was lost outside KPIdesk. Restore a backup, or name another file."
+        )
     if not head.startswith(_HEADER):
         raise UserError(f"{path} is not a KPIdesk file. Choose another file; this one was not touched.")
     if len(head) < 72 or int.from_bytes(head[68:72], "big") != APPLICATION_ID:
@@ -71,6 +76,16 @@ def check_header(path: Path) -> None:
         wal = path.with_name(path.name + "-wal")
         if not (wal.exists() and wal.stat().st_size):
             raise UserError(f"{path} belongs to another program. Choose another file; this one was not touched.")
+
+
+@contextmanager
+def _reached(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise UserError(
+            f"{path} cannot be opened: {error.strerror}. Change its permissions, or name another."
+        ) from error
 
 
 def _bring_up_to_date(database: Database) -> None:

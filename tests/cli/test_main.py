@@ -1,7 +1,14 @@
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from kpidesk import cli
 from kpidesk.cli.parser import build
+from kpidesk.storage.upgrade import open_database
 
 
 def run(capsys, *arguments):
@@ -66,3 +73,50 @@ def test_the_version_is_told(capsys):
         cli.main(["--version"])
     assert left.value.code == 0
     assert capsys.readouterr().out.startswith("KPIdesk ")
+
+
+@pytest.mark.parametrize("size", [0, 2000])
+def test_a_damaged_file_is_what_check_is_for(capsys, tmp_path, size):
+    path = tmp_path / "team.kpidesk"
+    open_database(path).close()
+    path.write_bytes(path.read_bytes()[:size])
+    code, out, err = run(capsys, "check", "--format", "json")
+    assert (code, err) == (1, "")
+    found = json.loads(out)
+    assert found["ok"] is False
+    assert len(found["findings"]) == 1
+    assert run(capsys, "backup", str(tmp_path / "copy.kpidesk"))[0] == 2
+
+
+def test_a_folder_that_may_not_be_entered_is_one_line(capsys, monkeypatch):
+    def refuse(self, **_more):
+        raise PermissionError(13, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, "exists", refuse)
+    code, out, err = run(capsys, "reps")
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert "team.kpidesk is out of reach: Permission denied." in err
+
+
+def started(stdout):
+    command = [sys.executable, "-m", "kpidesk", "catalogue", "--format", "json"]
+    return subprocess.Popen(command, stdout=stdout, stderr=subprocess.PIPE, text=True, encoding="utf-8")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_disk_under_the_answer_is_one_line():
+    with Path("/dev/full").open("w", encoding="utf-8") as full, started(full) as process:
+        _, err = process.communicate()
+    assert process.returncode == 2
+    assert err.startswith("kpidesk: The answer cannot be written: ")
+    assert err.count("\n") == 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes break in another way")
+def test_a_reader_who_goes_away_is_not_worth_a_word():
+    read, write = os.pipe()
+    os.close(read)
+    with started(write) as process:
+        os.close(write)
+        _, err = process.communicate()
+    assert (process.returncode, err) == (0, "")

@@ -60,7 +60,9 @@ def everything() -> list[e.Entity]:
         3,
         archived=True,
     )
-    meeting = e.OneOnOne(ident(5), rep.id, day, dt.time(14, 5), 45, t.MeetingStatus.HELD, noon, noon, "Moved once.")
+    meeting = e.OneOnOne(
+        ident(5), rep.id, day, dt.time(14, 5), 45, t.MeetingStatus.HELD, noon, noon, "Moved once.", 1, ident(29)
+    )
     item = e.AgendaItem(
         ident(6),
         meeting.id,
@@ -94,6 +96,7 @@ def everything() -> list[e.Entity]:
             t.YearEnd.NEAREST,
             t.YearName.STARTS,
             0.15,
+            5,
         ),
         team,
         rep,
@@ -109,9 +112,10 @@ def everything() -> list[e.Entity]:
         ),
         e.Season(ident(23), kpi.id, (1.0,) * 6 + (0.0,), (0.5,) * 12, (0.2, 0.2, 0.2, 0.4)),
         e.Import(ident(12), 1, "crm.csv", "ab" * 32, "crm", "records", noon, 9, 8, 1, 5, 2, 1, day, day, noon),
-        e.KpiEntry(rep.id, kpi.id, day, 7, 2.0, 5.0, 1),
+        e.KpiEntry(rep.id, kpi.id, day, 7, 2.0, 5.0, 1, day),
         meeting,
         item,
+        e.Progress(ident(28), meeting.id, day, item.id, 61, {str(item.id): 61}, paused=True),
         note,
         e.Note(ident(13), rep.id, "Private.", noon, amends_id=note.id),
         e.Commitment(
@@ -138,6 +142,8 @@ def everything() -> list[e.Entity]:
             ident(26), rep.id, "Plus plan", "Acme", ident(25), 1200.5, day, day, day, "Call the buyer.", day, day, 3
         ),
         e.Experiment(ident(17), rep.id, kpi.id, day, day, 2.5, "It helped."),
+        e.OwnTemplate(ident(29), "Weekly", 'name = "Weekly"\n'),
+        e.OwnQuestion(ident(30), "What next?", ("L1", "L2"), ("sdr",), ("activity",), 7, asked=False),
         e.RuleSetting(ident(27), "L7", speaks=False, numbers={"pace_index": 0.9}),
         agreement,
         e.AgreedKpi(ident(18), agreement.id, kpi.id, focus=True),

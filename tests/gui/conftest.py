@@ -9,6 +9,9 @@ import pytest
 from PySide6.QtCore import QLocale
 
 from kpidesk.gui import theme
+from kpidesk.gui.context import Context
+from kpidesk.gui.editor import Editor
+from kpidesk.gui.jobs import Jobs
 from kpidesk.gui.main_window import MainWindow
 from kpidesk.services.desk import Desk
 from kpidesk.settings import Settings
@@ -17,6 +20,12 @@ if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get(
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 TODAY = dt.date(2026, 8, 20)
+
+
+@pytest.fixture(autouse=True)
+def own_folder(tmp_path, monkeypatch):
+    """Recipes and all else that is kept beside the file go into a folder of the test."""
+    monkeypatch.setattr("kpidesk.paths.data_dir", lambda: tmp_path / "home")
 
 
 @pytest.fixture(scope="session")
@@ -53,6 +62,26 @@ def empty_desk(tmp_path):
     desk = Desk(tmp_path / "new.kpidesk")
     yield desk
     desk.close()
+
+
+@pytest.fixture
+def context(dressed, sample_desk):
+    """What pages and dialogs are given, without a window around them: a card or a dialog is shown much faster so."""
+    said: list[str] = []
+    editor, jobs = Editor(sample_desk.history), Jobs()
+    made = Context(
+        desk=sample_desk,
+        editor=editor,
+        jobs=jobs,
+        today=lambda: TODAY,
+        now=lambda: dt.datetime(2026, 8, 20, 12, tzinfo=dt.UTC),
+        go=lambda _page, _subject: None,
+        say=lambda text, _undo=None: said.append(text),
+        settings=Settings,
+        change_settings=lambda _settings: None,
+    )
+    yield made
+    jobs.shutdown()
 
 
 @pytest.fixture

@@ -107,6 +107,22 @@ def test_nothing_is_cut_off_at_twice_the_text_size_in_the_smallest_window(small_
     assert found == {view: [] for view in VIEWS[key]}
 
 
+def test_what_opens_on_the_prepare_page_is_whole_at_twice_the_text_size(small_window):
+    small_window.go("prepare", small_window.context.desk.team.rep("Maya"))
+    page, found = small_window.page, {}
+    for name, tab, opened in (
+        ("reword", 0, page.agenda.cards[1].reword),
+        ("why", 0, lambda: page.changes.dismiss(page.agenda.cards[0].point.id)),
+        ("mine", 2, lambda: page.last.open_mine(open_=True)),
+    ):
+        page.columns.tabs.setCurrentIndex(tab)
+        opened()
+        for _ in range(3):
+            QApplication.processEvents()
+        found[name] = cut_off(page)
+    assert found == {"reword": [], "why": [], "mine": []}
+
+
 def test_the_next_one_on_one_can_be_started_without_scrolling(small_window):
     start = small_window.page.next.first.start
     assert start.visibleRegion().boundingRect() == start.rect()

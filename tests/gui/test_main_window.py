@@ -81,7 +81,7 @@ def test_the_edit_menu_names_what_it_takes_back(window):
     undo, redo = window.menus.actions["undo"], window.menus.actions["redo"]
     assert not undo.isEnabled()
     window.go("reps")
-    window.page.archive_or_restore()
+    window.page.acts.archive_or_restore()
     assert undo.isEnabled()
     assert undo.text().replace("&", "") == "Undo Archive Jonas Lindqvist"
     undo.trigger()

@@ -26,6 +26,7 @@ MAP = {
     "new_one_on_one": "Ctrl+N",
     "primary": "Ctrl+Return",
     "open_prep": "Alt+Return",
+    "share": "Ctrl+Shift+S",
     "end_meeting": "Ctrl+Shift+Return",
     "filter": "Ctrl+F",
     "previous_item": "Ctrl+Up",
@@ -38,6 +39,7 @@ MAP = {
     "import": "Ctrl+Shift+I",
     "export_excel": "Ctrl+E",
     "export_recap": "Ctrl+Shift+M",
+    "palette": "Ctrl+K",
     "open": "Ctrl+O",
     "save_copy": "Ctrl+S",
     "undo": "Ctrl+Z",
@@ -336,7 +338,7 @@ def test_f1_shows_every_key_of_the_menu_bar(window, press):
 def test_ctrl_z_takes_back_and_in_a_field_only_the_typing(window, press, at_rest):
     window.go("reps")
     at_rest()
-    window.page.archive_or_restore()
+    window.page.acts.archive_or_restore()
     window.page.table.filters.field.setFocus()
     press(Key.Key_X)
     press(Key.Key_Z, CTRL)

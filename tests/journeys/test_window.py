@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from kpidesk.domain.terms import Cadence, MeetingStatus, Section
+from kpidesk.gui.dialogs.share import ShareDialog
 from kpidesk.reports.model import Part
 from kpidesk.services.desk import Desk
 from tests.journeys import maven
@@ -111,7 +112,8 @@ def prepare_from_the_numbers(manager, shared_data):
     weeks = [row for row in weeks if "2017-09-25" <= row["week_start"] <= "2017-12-18"]
     before, after = (sum(float(row["new_opps"]) for row in part) / 4 for part in (weeks[:4], weeks[-4:]))
     said = {line.kpi.key: line.why for line in plan.drawn.evidence}
-    assert said["opps_created"] == f"From {before:.1f} to {after:.0f} a week over {len(weeks)} weeks."
+    trend = f"From {before:.1f} to {after:.0f} a week over {len(weeks)} weeks"
+    assert said["opps_created"] == f"{trend}; chance alone does so less than once in ten."
     won, lost = (sum(int(row[of]) for row in weeks[-4:]) for of in ("won", "lost"))
     assert f"({won} of {won + lost})" in said["win_rate"]
 
@@ -138,10 +140,16 @@ def hold_the_one_on_one(manager):
     assert manager.undo_words() == f"Undo Add “{PROMISE}”"
 
     manager.press(RETURN, CTRL, SHIFT)
-    manager.click("end_meeting_now")
+    manager.click("end_save")
     manager.rest()
-    held = manager.desk.meetings.one_on_ones()
-    assert [(each.status, each.on.isoformat()) for each in held] == [(MeetingStatus.HELD, maven.ON)]
+    recap = manager.find(ShareDialog, "share_dialog")
+    assert SHARED in recap.preview.toPlainText()
+    assert "Zanzibar" not in recap.preview.toPlainText()
+    recap.reject()
+    planned, held = manager.desk.meetings.one_on_ones()
+    assert (held.status, held.on.isoformat()) == (MeetingStatus.HELD, maven.ON)
+    assert planned.status is MeetingStatus.PLANNED
+    assert planned.on > held.on
     assert manager.undo_words() == "Undo End one-on-one"
 
 

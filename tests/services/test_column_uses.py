@@ -11,18 +11,8 @@ from kpidesk.intake.recipes import (
     Recipe,
     RepColumns,
 )
-from kpidesk.services.column_uses import (
-    NOTHING,
-    Part,
-    Setting,
-    Use,
-    assign,
-    choices,
-    kpi_names,
-    setting,
-    uses,
-    with_setting,
-)
+from kpidesk.services.column_uses import NOTHING, Part, Use, assign, choices, kpi_names, uses
+from kpidesk.services.file_settings import Setting, setting, with_setting
 
 COLUMNS = ("Agent", "Week", "Calls", "Region", "Opps")
 RECIPE = Recipe(
@@ -109,26 +99,6 @@ def test_wide_files_have_a_column_for_each_period():
     wide = Recipe(layout=Layout.WIDE, rep=RepColumns(column="Agent"))
     found = uses(wide, ("Agent", "2026-W33", "Aug 2026", "Remark"))
     assert found == [Use(Part.REP), Use(Part.PERIOD), Use(Part.PERIOD), NOTHING]
-
-
-def test_settings_go_in_and_come_out_and_empty_is_detected():
-    for which, value in (
-        (Setting.LAYOUT, "long"),
-        (Setting.NUMBERS, ","),
-        (Setting.NUMBERS, "swiss"),
-        (Setting.DATES, "mdy"),
-        (Setting.CADENCE, "week"),
-        (Setting.DELIMITER, ";"),
-        (Setting.ENCODING, "cp1252"),
-    ):
-        said = with_setting(RECIPE, which, value)
-        assert setting(said, which) == value
-        assert setting(with_setting(said, which, ""), which) == ""
-
-
-def test_what_numbers_look_like_changes_no_column_but_another_delimiter_starts_anew():
-    assert with_setting(RECIPE, Setting.NUMBERS, ",").kpis == RECIPE.kpis
-    assert with_setting(RECIPE, Setting.DELIMITER, ";").kpis == ()
 
 
 def test_kpis_in_use_are_offered_before_those_of_the_catalogue():

@@ -1,4 +1,5 @@
 import datetime as dt
+import os
 
 import pytest
 
@@ -76,3 +77,72 @@ def test_faults_are_named_in_words(database):
             " VALUES ('b', 'a', 'x', '2026-08-20', 'rep', 'open', 0)"
         )
     assert SafetyService(database).check() == ["The search index of commitments is out of step."]
+
+
+@pytest.fixture
+def link(database, tmp_path):
+    found = tmp_path / "link.kpidesk"
+    try:
+        found.symlink_to(database.path)
+    except OSError:
+        pytest.skip("this system allows no links")
+    return found
+
+
+def test_a_backup_never_lands_on_what_it_is_not(database, link, tmp_path):
+    add_team(database, "West")
+    notes, empty = tmp_path / "notes.txt", tmp_path / "empty.kpidesk"
+    notes.write_text("hello")
+    empty.touch()
+    for target in (notes, empty, tmp_path, database.path, link):
+        with pytest.raises(UserError, match="Name another"):
+            SafetyService(database).backup(target, NOON)
+    assert (notes.read_text(), empty.stat().st_size, link.is_symlink()) == ("hello", 0, True)
+    assert teams(database.path) == ["West"]
+
+
+def test_an_older_backup_gives_way_also_behind_a_link(database, tmp_path, link):
+    copy = SafetyService(database).backup(tmp_path / "copy.kpidesk", NOON)
+    add_team(database, "West")
+    link.unlink()
+    link.symlink_to(copy)
+    SafetyService(database).backup(link, NOON)
+    assert link.is_symlink()
+    assert teams(copy) == ["West"]
+
+
+def test_a_file_is_no_backup_of_itself(database, link):
+    add_team(database, "West")
+    database.close()
+    for source, target in ((database.path, database.path), (link, database.path), (database.path, link)):
+        with pytest.raises(UserError, match="is the file itself"):
+            restore(source, target, NOON)
+    assert link.is_symlink()
+    assert teams(database.path) == ["West"]
+
+
+def spoil(path, first, last):
+    damaged = bytearray(path.read_bytes())
+    damaged[first:last] = os.urandom(len(damaged[first:last]))
+    path.write_bytes(damaged)
+
+
+def test_a_damaged_file_is_a_finding_and_no_copy_is_made_of_it(database, tmp_path):
+    copy = SafetyService(database).backup(None, NOON)
+    whole = SafetyService(database).backup(tmp_path / "whole.kpidesk", NOON)
+    with copy.open("rb+") as file:
+        # The list of free pages alone is wrong: everything can still be read.
+        file.seek(36)
+        file.write((7).to_bytes(4, "big"))
+    opened = open_database(copy)
+    (finding,) = SafetyService(opened).check()
+    assert finding.startswith("The file is damaged: ")
+    assert "\n" not in finding
+    with pytest.raises(UserError, match="Use an older backup"):
+        SafetyService(opened).backup(tmp_path / "never.kpidesk", NOON)
+    opened.close()
+    assert not (tmp_path / "never.kpidesk").exists()
+    spoil(copy, 100, 8192)
+    former = restore(whole, copy, NOON + dt.timedelta(seconds=1))
+    assert teams(copy) == []
+    assert former is not None

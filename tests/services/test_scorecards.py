@@ -4,8 +4,20 @@ from dataclasses import replace
 import pytest
 
 from kpidesk.domain.catalogue import parse
+from kpidesk.domain.days import day_number, to_date
 from kpidesk.domain.edits import Edit
-from kpidesk.domain.entities import AgreedKpi, Agreement, Commitment, Kpi, KpiEntry, OneOnOne, Rep, Target, new_id
+from kpidesk.domain.entities import (
+    AgreedKpi,
+    Agreement,
+    Commitment,
+    Kpi,
+    KpiEntry,
+    Leave,
+    OneOnOne,
+    Rep,
+    Target,
+    new_id,
+)
 from kpidesk.domain.errors import NotFoundError, UserError
 from kpidesk.domain.terms import Aggregation, Cadence, Kind, Unit
 from kpidesk.paths import resource
@@ -105,7 +117,7 @@ def test_the_scorecard_compares_the_last_four_closed_weeks_with_the_target(keep,
     assert (row["kpi"], row["value"], row["target"], row["attainment"]) == ("discovery_held", 6.0, 12.0, 0.5)
     assert set(row) == {
         "kpi", "name", "value", "target", "attainment", "pace", "status", "trend", "signal", "limits", "weeks",
-        "last_value_on", "unit",
+        "last_value_on", "unit", "estimated",
     }  # fmt: skip
 
 
@@ -196,6 +208,21 @@ def test_a_kpi_without_values_has_none(keep, scorecards):
     assert scorecards.values("discovery_held") is None
 
 
+def test_values_run_over_all_that_an_import_covers(database, keep, scorecards):
+    keep()
+    first, last = day_number(dt.date(2026, 7, 6)), day_number(dt.date(2026, 7, 26))
+    with database.write() as connection:
+        query = "INSERT INTO kpi_coverage SELECT 1, rep.no, kpi.no, ?, ? FROM rep, kpi WHERE kpi.key <> 'revenue_won'"
+        connection.exec_driver_sql(query, (first, last))
+    assert [row["value"] for row in scorecards.values("discovery_held", rep="Maya").rows()] == [0.0, 0.0, 0.0]
+    keep_more = KpiEntry(MAYA.id, CALLS.id, dt.date(2026, 7, 13), 7, 5.0)
+    with database.write() as connection:
+        records.insert_all(connection, [keep_more])
+    assert [row["value"] for row in scorecards.values("discovery_held", rep="Maya").rows()] == [0.0, 5.0, 0.0]
+    # A ratio has no value where it has nothing to divide by.
+    assert scorecards.values("win_rate") is None
+
+
 def test_wrong_questions_are_answered_in_words(keep, scorecards):
     keep(*weekly(MAYA, CALLS, [1]))
     with pytest.raises(NotFoundError, match="No KPI is called “calls”"):
@@ -208,3 +235,55 @@ def test_catalogue_kpis_can_be_scored(keep, scorecards):
     template = parse(resource("catalogue.toml").read_text(encoding="utf-8")).take("meetings_held")
     keep(template, *weekly(MAYA, template, [7, 8, 9, 8]))
     assert scorecards.scorecard(MAYA, ON).standing("meetings_held").value == 8.0
+
+
+def year_before(scorecards, rep=MAYA, key="discovery_held"):
+    card = scorecards.scorecard(rep, ON)
+    return scorecards.year_before(rep, card.standing(key), ON)
+
+
+YEAR_AGO = MONDAY - dt.timedelta(weeks=53)
+
+
+def test_four_weeks_stand_beside_the_same_ones_52_weeks_earlier(keep, scorecards):
+    keep(*weekly(MAYA, CALLS, [10, 10, 10, 10]), *weekly(MAYA, CALLS, [8, 8, 8, 8], last=YEAR_AGO))
+    found = year_before(scorecards)
+    assert (found.now, found.before, found.days_now, found.days_before) == (40.0, 32.0, 20.0, 20.0)
+    assert (to_date(found.first), to_date(found.end)) == (dt.date(2025, 7, 21), dt.date(2025, 8, 18))
+    assert found.change == pytest.approx(0.25)
+
+
+def test_a_week_of_leave_a_year_ago_is_no_improvement_now(keep, scorecards):
+    away = Leave(new_id(), MAYA.id, dt.date(2025, 8, 11), dt.date(2025, 8, 15))
+    keep(away, *weekly(MAYA, CALLS, [10, 10, 10, 10]), *weekly(MAYA, CALLS, [10, 10, 10, None], last=YEAR_AGO))
+    assert year_before(scorecards).change == pytest.approx(0.0)
+
+
+def test_weeks_missing_a_year_ago_are_not_compared(keep, scorecards):
+    keep(*weekly(MAYA, CALLS, [10, 10, 10, 10]), *weekly(MAYA, CALLS, [10, 10, None, None], last=YEAR_AGO))
+    keep(*weekly(BEN, CALLS, [10, 10, 10, 10]))
+    assert year_before(scorecards) is None
+    assert year_before(scorecards, BEN) is None
+
+
+def test_a_running_month_is_compared_up_to_its_last_whole_week(keep, scorecards):
+    days = [dt.date(2026, 8, 3) + dt.timedelta(days=at) for at in range(17)]
+    keep(
+        *(KpiEntry(MAYA.id, REVENUE.id, day, 1, 10.0) for day in days),
+        *(KpiEntry(MAYA.id, REVENUE.id, dt.date(2025, 8, at), 1, 5.0) for at in range(1, 32)),
+        Target(new_id(), REVENUE.id, 300.0, Cadence.MONTH, dt.date(2025, 1, 1)),
+    )
+    found = year_before(scorecards, key="revenue_won")
+    assert (to_date(found.first), to_date(found.end)) == (dt.date(2025, 8, 1), dt.date(2025, 8, 17))
+    assert (found.now, found.before) == (140.0, 80.0)
+
+
+def test_an_archived_kpi_is_on_no_scorecard_and_a_rep_who_left_has_one(keep, scorecards):
+    old = Kpi(new_id(), "old", "Old calls", position=9, archived=True)
+    nora = Rep(new_id(), "Nora Vance", archived=True)
+    keep(old, nora, *weekly(MAYA, old, [9, 9, 9, 9]), *weekly(MAYA, CALLS, [9, 9, 9, 9]))
+    keep(*weekly(nora, CALLS, [7, 7, 7, 7]))
+    maya = next(card for card in scorecards.overview(ON) if card.rep == MAYA)
+    one = scorecards.scorecard(MAYA, ON)
+    assert [each.kpi for each in one.standings] == [each.kpi for each in maya.standings] == [CALLS]
+    assert [each.value for each in scorecards.scorecard(nora, ON).standings] == [7.0]

@@ -160,8 +160,8 @@ def test_the_export_answers_as_the_command_line_does(sample, tmp_path):
 def test_no_private_word_is_anywhere_in_the_workbook(desk, tmp_path):
     maya = add_rep(desk)
     meeting = hold(desk, maya)
-    desk.meetings.add_note(maya, SECRET, Visibility.PRIVATE, NOW, one_on_one=meeting)
-    desk.meetings.add_note(maya, "Shared words", Visibility.SHARED, NOW, one_on_one=meeting)
+    desk.meetings.amend(meeting, SECRET, Visibility.PRIVATE, NOW)
+    desk.meetings.amend(meeting, "Shared words", Visibility.SHARED, NOW)
     desk.summaries.export(tmp_path / "all.xlsx", ON, parts=frozenset(Part))
     with zipfile.ZipFile(tmp_path / "all.xlsx") as archive:
         everything = "".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
@@ -185,24 +185,3 @@ def test_the_preview_shows_the_very_values_of_the_file(sample):
     assert maya[1].value == pytest.approx(0.71, abs=0.005)
     data = next(sheet for sheet in sheets if sheet.name == "Data")
     assert data.more_rows == len(found.record.entries)
-
-
-def test_a_recap_tells_the_newest_one_on_one_in_shared_words(desk, tmp_path):
-    maya = add_rep(desk, manager="Elena Brandt")
-    hold(desk, maya, dt.date(2026, 8, 6))
-    newest = hold(desk, maya, dt.date(2026, 8, 19))
-    desk.meetings.schedule(OneOnOne(new_id(), maya.id, dt.date(2026, 9, 2)))
-    desk.meetings.add_note(maya, SECRET, Visibility.PRIVATE, NOW, one_on_one=newest)
-    desk.meetings.add_note(maya, "Two call blocks a week", Visibility.SHARED, NOW, one_on_one=newest)
-    recap = desk.summaries.recap_of_last(maya, ON)
-    assert (recap.on, recap.manager, recap.next_on) == (newest.on, "Elena Brandt", dt.date(2026, 9, 2))
-    desk.summaries.save_recap(maya, ON, tmp_path / "recap.md")
-    written = (tmp_path / "recap.md").read_text(encoding="utf-8")
-    assert "Two call blocks a week" in written
-    assert "Zanzibar" not in written
-
-
-def test_without_a_one_on_one_there_is_nothing_to_recap(desk):
-    maya = add_rep(desk)
-    with pytest.raises(UserError, match="No one-on-one with Maya Okafor was held yet"):
-        desk.summaries.recap_of_last(maya, ON)

@@ -100,7 +100,7 @@ def test_both_edges_of_a_band_are_kept_and_measured_against(desk):
     band = replace(CALLS, direction=Direction.BAND, aggregation=Aggregation.LAST)
     desk.kpis.change(CALLS, band)
     desk.targets.add(target(10, high=14))
-    desk.entries.set_values(band, [(MAYA, dt.date(2026, 8, 10), 13.0), (MAYA, dt.date(2026, 8, 3), 21.0)])
+    desk.entries.set_values(band, [(MAYA, dt.date(2026, 8, 10), 13.0), (MAYA, dt.date(2026, 8, 3), 21.0)], ON)
     grid = desk.entries.grid(band, ON)
     assert grid.table.high[0, -2] == 14
     assert grid.table.attainment[0, -2] == 1

@@ -5,7 +5,7 @@ from kpidesk.domain.entities import Team, new_id
 from kpidesk.domain.errors import UserError
 from kpidesk.storage import records
 from kpidesk.storage.database import Database
-from kpidesk.storage.upgrade import create
+from kpidesk.storage.upgrade import create, open_database
 
 
 def pragma(database, name):
@@ -67,3 +67,27 @@ def test_a_full_disk_is_said_in_words(database):
 
     with pytest.raises(UserError, match="full"):
         too_much()
+
+
+def test_a_fault_the_driver_reports_is_told_like_any_other(database):
+    def write_at_once():
+        with database.ask() as driver:
+            driver.execute("PRAGMA busy_timeout=0")
+            driver.execute("CREATE TABLE x (y)")
+
+    with database.write(), pytest.raises(UserError, match="busy"):
+        write_at_once()
+
+
+def test_in_a_folder_that_may_not_be_written_to_a_file_is_read_and_left_alone(tmp_path, monkeypatch):
+    path = tmp_path / "team.kpidesk"
+    open_database(path).close()
+    # Whoever runs the tests may be allowed to write anywhere.
+    monkeypatch.setattr("os.access", lambda *_args: False)
+    locked = open_database(path)
+    with locked.read() as connection:
+        assert records.select(connection, Team) == []
+        assert [each.name for each in tmp_path.iterdir()] == ["team.kpidesk"]
+    with pytest.raises(UserError, match="is read-only"), locked.write() as connection:
+        records.insert_all(connection, [Team(new_id(), "West")])
+    locked.close()

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from kpidesk.domain.coming import SHOWN, Coming, sections, upcoming
+from kpidesk.domain.coming import SHOWN, Coming, upcoming
 from kpidesk.domain.edits import Edit
 from kpidesk.domain.entities import OneOnOne, Rep, new_id
 from kpidesk.domain.terms import MeetingStatus
@@ -53,7 +53,7 @@ def by_services(path, on=ON):
     found = []
     for each in upcoming(meetings, {rep.id for rep in reps.values() if rep.active(on)}, on)[:SHOWN]:
         held = [m.on for m in meetings if m.rep_id == each.rep_id and m.status is MeetingStatus.HELD and m.on <= on]
-        found.append(Coming(each, reps[each.rep_id], sections(desk.meetings.items(each)), max(held, default=None)))
+        found.append(Coming(each, reps[each.rep_id], *desk.meetings.sections(each), max(held, default=None)))
     workspace = desk.team.workspace()
     desk.close()
     return workspace, len(reps), tuple(found)

@@ -1,6 +1,7 @@
 import hashlib
 import re
 import sqlite3
+from pathlib import Path
 
 import pytest
 
@@ -115,3 +116,19 @@ def objects(connection):
     rows = connection.exec_driver_sql("SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'").all()
     words = re.compile(r"[^\s(),]+")
     return {(kind, name): sorted(words.findall(sql or "")) for kind, name, sql in rows if name != "alembic_version"}
+
+
+def test_a_file_out_of_reach_is_said_in_words(tmp_path):
+    (tmp_path / "notes.txt").write_text("hello")
+    with pytest.raises(UserError, match="cannot be opened"):
+        open_database(tmp_path / "notes.txt" / "team.kpidesk")
+
+
+def test_a_file_that_may_not_be_read_is_said_in_words(tmp_path, monkeypatch):
+    def refuse(self, *_args, **_more):
+        raise PermissionError(13, "Permission denied", str(self))
+
+    open_database(tmp_path / "team.kpidesk").close()
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(UserError, match="cannot be opened: Permission denied"):
+        open_database(tmp_path / "team.kpidesk")

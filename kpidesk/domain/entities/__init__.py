@@ -16,7 +16,10 @@ from kpidesk.domain.entities.coaching import (
     Experiment,
     Note,
     OneOnOne,
+    OwnQuestion,
+    OwnTemplate,
     Pin,
+    Progress,
     Recognition,
     RuleSetting,
     Topic,
@@ -44,6 +47,7 @@ Entity: TypeAlias = (
     | AgreedKpi
     | OneOnOne
     | AgendaItem
+    | Progress
     | Note
     | Commitment
     | Topic
@@ -53,6 +57,8 @@ Entity: TypeAlias = (
     | Opportunity
     | Experiment
     | RuleSetting
+    | OwnTemplate
+    | OwnQuestion
 )
 
 __all__ = [
@@ -72,8 +78,11 @@ __all__ = [
     "Note",
     "OneOnOne",
     "Opportunity",
+    "OwnQuestion",
+    "OwnTemplate",
     "PastRole",
     "Pin",
+    "Progress",
     "RampSchedule",
     "Recognition",
     "Rep",

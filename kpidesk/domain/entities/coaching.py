@@ -46,7 +46,28 @@ class OneOnOne:
     started_at: dt.datetime | None = None
     ended_at: dt.datetime | None = None
     reason: str = ""
-    """Why it was cancelled or moved."""
+    """Why it was cancelled or moved, or why nobody came."""
+    times_moved: int = 0
+    """How often it was moved to another day."""
+    template_id: Id | None = None
+    """The agenda template chosen for it; None: the usual one for this rep."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a running one-on-one has come, kept every few seconds, so that a crash loses no more than those."""
+
+    id: Id
+    one_on_one_id: Id
+    planned_on: dt.date
+    """The day it was planned for, should it turn out to be started by mistake."""
+    item_id: Id | None = None
+    """The agenda item that is talked about; None for the talk as a whole."""
+    elapsed: int = 0
+    """Seconds, pauses left out."""
+    spent: dict[str, int] = field(default_factory=dict, hash=False)
+    """Seconds by the id of the agenda item."""
+    paused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +178,32 @@ class Experiment:
     end: dt.date
     extra_per_week: float
     outcome: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTemplate:
+    """An agenda template of the manager; with the id of a built-in one it stands in its place."""
+
+    id: Id
+    name: str
+    text: str
+    """The template as a file says it, see `domain.template_text`."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnQuestion:
+    """A question of the manager: a new one, or what became of a built-in one."""
+
+    id: Id
+    text: str
+    rules: tuple[str, ...]
+    """Signals it fits, as in the question bank; empty `roles` and `classes` mean any."""
+    roles: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
+    number: int | None = None
+    """The built-in question in whose place it stands."""
+    asked: bool = True
+    """Whether it is asked at all."""
 
 
 @dataclass(frozen=True, slots=True)

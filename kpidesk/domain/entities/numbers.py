@@ -88,6 +88,8 @@ class KpiEntry:
     denominator: float | None = None
     source: int = 0
     """Number of the import it came from; 0 = typed by hand."""
+    typed_on: dt.date | None = None
+    """The day it was typed, where it was and where that is known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,8 @@ class Workspace:
     year_name: YearName = YearName.ENDS
     forecast_cap: float = 0.20
     """Largest share of the minutes a forecast check may take, 0.05 to 0.20."""
+    question_rest: int = 2
+    """One-on-ones with a rep during which a question is not asked again, 0 to 8."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,8 @@ def sample_team(
         *entries,
         *people.agreements(cast),
         *(talk.meeting for talk in talks),
-        *(item for talk in talks for item in talk.items),
+        # As they would have been written: whoever looks for words takes the last row for the newest.
+        *(item for talk in sorted(talks, key=lambda talk: talk.meeting.on) for item in talk.items),
         *notes.notes(cast, talks, seed),
         *promises.promises(cast, talks, weeks, seed),
     ]

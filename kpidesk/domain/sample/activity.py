@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 
 from kpidesk.domain.calendars import working_days
 from kpidesk.domain.days import day_number
 from kpidesk.domain.entities import KpiEntry
-from kpidesk.domain.entries import Floats
+from kpidesk.domain.entries import BY_HAND, Floats
 from kpidesk.domain.sample.people import IMPORT_NO, Cast
 from kpidesk.domain.sample.story import Story, chance
-
-if TYPE_CHECKING:
-    import datetime as dt
 
 Weeks: TypeAlias = Mapping[str, Mapping[str, Floats]]
 """Values by KPI and rep, shape (weeks,), oldest first; NaN where nothing was counted yet."""
@@ -83,8 +81,10 @@ def _entries(cast: Cast, spec: Mapping[str, Any], series: Mapping[str, Floats]) 
         for start, value in zip(cast.story.starts(), values, strict=True):
             moved = cast.when.week(start)
             if not np.isnan(value) and cast.works(rep, moved):
-                source = 0 if start in by_hand.get(rep, ()) else IMPORT_NO
-                yield KpiEntry(cast.reps[rep].id, kpi, moved, 7, float(value), None, source)
+                key = cast.reps[rep].id, kpi, moved, 7, float(value), None
+                typed = start in by_hand.get(rep, ())
+                # Typed on the Tuesday after.
+                yield KpiEntry(*key, BY_HAND, moved + dt.timedelta(days=8)) if typed else KpiEntry(*key, IMPORT_NO)
         running = _running(cast, spec["running"][rep])
         if running is not None:
             yield KpiEntry(cast.reps[rep].id, kpi, cast.when.running_week, 7, running, None, IMPORT_NO)

@@ -54,9 +54,11 @@ def talks(cast: Cast, weeks: Weeks, seed: int) -> list[Talk]:
 def _of(cast: Cast, rep: str, weeks: Weeks, seed: int) -> Iterator[Talk]:
     told = cast.story.talks
     missed = {each["day"]: each for each in told["missed"] if each["rep"] == rep}
+    growth = told["development"]
     for back, day in enumerate(_days(cast, rep)):
         if day not in missed:
-            yield _held(cast, rep, day, _focus(cast, rep, day, back), weeks, seed)
+            grows = rep not in growth["without"] and back % growth["every"] == growth["every"] // 2
+            yield _held(cast, rep, day, _focus(cast, rep, day, back), weeks, seed, grows=grows)
     for day, each in missed.items():
         status = MeetingStatus(each["status"])
         yield Talk(rep, day, cast.spec(rep)["focus"], _meeting(cast, rep, day, status, each["reason"]), ())
@@ -95,10 +97,13 @@ def _meeting(cast: Cast, rep: str, day: dt.date, status: MeetingStatus, reason: 
     )
 
 
-def _held(cast: Cast, rep: str, day: dt.date, focus: str, weeks: Weeks, seed: int) -> Talk:
+def _held(cast: Cast, rep: str, day: dt.date, focus: str, weeks: Weeks, seed: int, *, grows: bool) -> Talk:
+    """A one-on-one that took place; with `grows` its topic was what comes next for the rep."""
     random = chance(seed, "talk", rep, day)
     planned = _meeting(cast, rep, day, MeetingStatus.HELD)
     items = tuple(_talked(cast, rep, day, focus, planned, weeks, random))
+    if grows:
+        items = tuple(_growing(cast, each) if each.section is Section.REP_TOPICS else each for each in items)
     late = dt.timedelta(seconds=int(random.integers(0, 180)))
     started = cast.when.instant(planned.on, cast.spec(rep)["meets"]) + late
     ended = started + dt.timedelta(seconds=sum(item.seconds_spent for item in items) + int(random.integers(5, 60)))
@@ -132,6 +137,11 @@ def _talked(
             checked=True,
             seconds_spent=spent,
         )
+
+
+def _growing(cast: Cast, item: AgendaItem) -> AgendaItem:
+    told = cast.story.talks["development"]
+    return replace(item, title=told["title"], why=told["why"], questions=(told["question"],), rule=told["rule"])
 
 
 def _prepared(cast: Cast, rep: str, day: dt.date, meeting: OneOnOne, weeks: Weeks) -> tuple[AgendaItem, ...]:

@@ -12,7 +12,7 @@ import numpy as np
 from kpidesk.domain.columns import Basis
 from kpidesk.domain.days import to_date
 from kpidesk.domain.entities import Kpi
-from kpidesk.domain.entries import Flags, Floats
+from kpidesk.domain.entries import Flags, Floats, Ints
 from kpidesk.domain.measures import Codes, attainment, status_now, streak
 from kpidesk.domain.process import Capability, Limits, Process, capability
 from kpidesk.domain.rates import SMALLEST_DENOMINATOR
@@ -21,7 +21,6 @@ from kpidesk.gui import formats
 
 if TYPE_CHECKING:
     from kpidesk.domain.calendars import Days
-    from kpidesk.domain.entries import Ints
     from kpidesk.domain.standing import Standing
 
 LEAST_STREAK = {Cadence.WEEK: 4, Cadence.DAY: 4}
@@ -44,11 +43,19 @@ class KpiSeries:
     numerators: Floats
     denominators: Floats
     """Of rates: what each value is made of."""
+    estimated: Flags
+    """Values that hold a share of a week on the edge of their period."""
     away: Flags
     """Periods in which the rep was not there: they neither count nor break a streak."""
     process: Process | None
     since: int
     """Where the series of the process begins, counted from the first period here; negative when earlier."""
+    year_before: Floats | None = None
+    """Values of the same periods a year before, where the grid reaches back so far."""
+    changes: Floats | None = None
+    """How much more each value is than a year before: as a share by the working day, of percentages in points."""
+    stale: Ints | None = None
+    """Of a team: the reps whose snapshot is more than a week older than the end of the period."""
     judged: bool = True
     """Whether a single period is measured against its target; those of a longer target only add up to something."""
 
@@ -128,6 +135,7 @@ def of_standing(standing: Standing, week_starts: Days, currency: str) -> KpiSeri
         highs=np.full(len(nothing), high),
         numerators=standing.numerators,
         denominators=standing.denominators,
+        estimated=np.zeros(len(nothing), bool),
         away=standing.away,
         process=standing.process,
         since=len(nothing) - len(signals),

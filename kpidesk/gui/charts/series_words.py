@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from kpidesk.domain.measures import STATUSES
 from kpidesk.domain.process import BASELINE, Capability
-from kpidesk.domain.terms import Aggregation, Cadence, Direction
+from kpidesk.domain.terms import Aggregation, Cadence, Direction, Unit
 from kpidesk.gui import formats, typed_numbers, words
 from kpidesk.gui.models.figures_model import Cell, Figures
 from kpidesk.gui.models.kpi_rows import value_text
@@ -18,6 +18,7 @@ from kpidesk.gui.models.kpi_rows import value_text
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from kpidesk.domain.entries import Floats
     from kpidesk.gui.charts.series import KpiSeries
 
 NOTHING = Cell(formats.MISSING, "")
@@ -42,6 +43,11 @@ def figures(series: KpiSeries, title: str) -> Figures:
         columns.append((tr("Target to"), lambda at: _amount(series, series.highs, at)))
     elif not np.isnan(series.targets).all():
         columns.append((tr("Target"), lambda at: _amount(series, series.targets, at)))
+    if series.stale is not None and series.stale.any():
+        columns.append((tr("Older than a week"), lambda at: _stale(series, at)))
+    if series.year_before is not None:
+        columns.append((tr("Year before"), lambda at: _before(series, at)))
+        columns.append((tr("Change"), lambda at: _change(series, at)))
     limits = series.limits
     if limits is not None:
         edges = ((tr("Lower limit"), limits.lower), (tr("Upper limit"), limits.upper))
@@ -85,6 +91,8 @@ def _value(series: KpiSeries, at: int) -> Cell:
     text = value_text(value, series.kpi, series.currency)
     if series.small[at]:
         text = rate(float(series.numerators[at]), float(series.denominators[at]))
+    elif series.estimated[at]:
+        text = formats.about(text)
     return Cell(text, typed_numbers.exact(value, series.kpi.unit))
 
 
@@ -93,7 +101,27 @@ def _cases(series: KpiSeries, at: int) -> Cell:
     return NOTHING if math.isnan(bottom) or math.isnan(series.values[at]) else Cell(rate(top, bottom))
 
 
-def _amount(series: KpiSeries, values: np.ndarray[tuple[int], np.dtype[np.float64]], at: int) -> Cell:
+def _stale(series: KpiSeries, at: int) -> Cell:
+    many = 0 if series.stale is None else int(series.stale[at])
+    return Cell(formats.fill(tr("%1 reps") if many > 1 else tr("%1 rep"), formats.number(many))) if many else NOTHING
+
+
+def _change(series: KpiSeries, at: int) -> Cell:
+    found = math.nan if series.changes is None else float(series.changes[at])
+    if math.isnan(found):
+        return NOTHING
+    points = series.kpi.unit is Unit.PERCENT
+    text = formats.signed(found * 100) if points else f"{formats.signed(found * 100)}%"
+    return Cell(formats.fill(tr("%1 points"), text) if points else text)
+
+
+def _before(series: KpiSeries, at: int) -> Cell:
+    value = math.nan if series.year_before is None else float(series.year_before[at])
+    text = value_text(value, series.kpi, series.currency)
+    return NOTHING if math.isnan(value) else Cell(text, typed_numbers.exact(value, series.kpi.unit))
+
+
+def _amount(series: KpiSeries, values: Floats, at: int) -> Cell:
     value = float(values[at])
     if math.isnan(value):
         return NOTHING

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from kpidesk.domain.calendars import working_days_until
 from kpidesk.domain.process import process
-from kpidesk.domain.team_standing import adds_up, team_series
+from kpidesk.domain.team_standing import adds_up, stale_snapshots, team_series
 from kpidesk.domain.terms import Aggregation, Direction
 from kpidesk.domain.trends import median
+from kpidesk.domain.year_before import change, places_before
 from kpidesk.gui import formats
 from kpidesk.gui.charts.series import KpiSeries
 from kpidesk.gui.models import value_words
@@ -35,14 +38,16 @@ def team_course(grid: ValueGrid, currency: str, *, judged: bool) -> KpiSeries:
     over = _sums if adds_up(kpi) else _middles
     low, high = (over(_target(grid, each)) for each in (grid.table.target, grid.table.high))
     away = np.zeros(len(values), bool)
-    return _course(grid, _Parts(values, low, high, tops, bottoms), away, currency, judged=judged)
+    estimated = np.asarray(rolled.estimated.any(axis=0), np.bool_)
+    found = _course(grid, _Parts(values, low, high, tops, bottoms, estimated), away, currency, judged=judged)
+    return replace(found, stale=stale_snapshots(rolled.as_of, grid.table.edges[1:] - 1)[_closed(grid)])
 
 
 def rep_course(grid: ValueGrid, row: int, currency: str, *, judged: bool) -> KpiSeries:
     """One rep over the newest 26 closed periods."""
     rolled = grid.table.rolled
     low, high = (_target(grid, each)[row] for each in (grid.table.target, grid.table.high))
-    parts = _Parts(_worked(grid)[row], low, high, rolled.numerator[row], rolled.denominator[row])
+    parts = _Parts(_worked(grid)[row], low, high, rolled.numerator[row], rolled.denominator[row], rolled.estimated[row])
     return _course(grid, parts, grid.table.target[row] == 0, currency, judged=judged)
 
 
@@ -118,6 +123,7 @@ class _Parts(NamedTuple):
     highs: Floats
     numerators: Floats
     denominators: Floats
+    estimated: Flags
 
 
 def _course(grid: ValueGrid, parts: _Parts, away: Flags, currency: str, *, judged: bool) -> KpiSeries:
@@ -127,6 +133,7 @@ def _course(grid: ValueGrid, parts: _Parts, away: Flags, currency: str, *, judge
     first = int(np.argmax(~np.isnan(whole))) if len(whole) else 0
     cases = parts.denominators[looked][first:] if kpi.aggregation is Aggregation.RATIO else None
     found = None if kpi.is_share_of_target or not len(whole) else process(whole[first:], kpi, cases)
+    before, changes = _year_before(grid, parts.values)
     return KpiSeries(
         kpi=kpi,
         cadence=grid.cadence,
@@ -134,10 +141,22 @@ def _course(grid: ValueGrid, parts: _Parts, away: Flags, currency: str, *, judge
         heads=[value_words.period_head(start, grid.cadence) for start in grid.starts[closed]],
         **{name: each[closed] for name, each in parts._asdict().items()},
         away=away[closed],
+        year_before=before,
+        changes=changes,
         process=found,
         since=looked.start + first - closed.start,
         judged=judged,
     )
+
+
+def _year_before(grid: ValueGrid, values: Floats) -> tuple[Floats | None, Floats | None]:
+    """The same periods a year before and the change since, None where there is no such value at all."""
+    places, closed = places_before(grid.calendar, grid.cadence, grid.table.edges), _closed(grid)
+    before = np.where(places >= 0, values[np.maximum(places, 0)], np.nan)
+    days = np.diff(working_days_until(grid.table.edges)).astype(np.float64)
+    pairs = zip(values.tolist(), before.tolist(), days.tolist(), days[np.maximum(places, 0)].tolist(), strict=True)
+    changes = np.array([change(grid.table.kpi, *each) for each in pairs])
+    return (None, None) if np.isnan(before[closed]).all() else (before[closed], changes[closed])
 
 
 def _band(series: KpiSeries) -> TrendBand | None:

@@ -35,6 +35,10 @@ class Field(QWidget):
         column.addWidget(self._complaint)
         column.addStretch(int(not tall))
 
+    def set_label(self, text: str) -> None:
+        """Change the label."""
+        self._label.setText(text)
+
     @property
     def wrong(self) -> bool:
         """Whether something was said about it."""

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QScrollArea,
@@ -20,7 +22,7 @@ from kpidesk.domain.entities import Kpi
 from kpidesk.domain.errors import UserError
 from kpidesk.domain.folding import fold
 from kpidesk.gui import formats, theme, words
-from kpidesk.gui.dialogs import kpi_uses
+from kpidesk.gui.dialogs import kpi_uses, kpi_words
 from kpidesk.gui.dialogs.kpi_form import KpiForm
 from kpidesk.gui.dialogs.sheet import Sheet
 from kpidesk.gui.fonts import FontRole
@@ -53,6 +55,15 @@ class AddKpiDialog(Sheet):
         self.tabs.add(self.tr("Your own"))
         self.field = SearchField(self.tr("Filter the catalogue"))
         self.field.setObjectName("filter_catalogue")
+        self.role = QComboBox()
+        self.role.setObjectName("catalogue_role")
+        self.role.setAccessibleName(self.tr("KPIs for a role"))
+        self.role.addItem(self.tr("All roles"), "")
+        for key, name in kpi_words.roles().items():
+            self.role.addItem(name, key)
+        self.usual = Button(self.tr("Tick the usual ones"), "ghost")
+        self.usual.setObjectName("catalogue_usual")
+        self.usual.setEnabled(False)
         self.list = QListWidget()
         self.list.setObjectName("catalogue_list")
         self.list.setAccessibleName(self.tr("KPIs of the catalogue"))
@@ -62,7 +73,9 @@ class AddKpiDialog(Sheet):
         self.form = KpiForm(None, context.desk.team.kpis())
         self._fill()
         self._lay_out()
-        self.field.textChanged.connect(self._filter)
+        self.field.textChanged.connect(lambda _text: self._filter())
+        self.role.currentIndexChanged.connect(lambda _at: self._filter())
+        self.usual.clicked.connect(self._tick_usual)
         self.list.currentItemChanged.connect(lambda _now, _before: self._describe())
         self.list.itemChanged.connect(lambda _item: self._name_button())
         self.tabs.currentChanged.connect(self._turn)
@@ -112,12 +125,22 @@ class AddKpiDialog(Sheet):
         items = [self.list.item(at) for at in range(self.list.count())]
         return [str(item.data(_KEY)) for item in items if item.checkState() == Qt.CheckState.Checked]
 
-    def _filter(self, text: str) -> None:
-        needle = fold(text)
+    def _filter(self) -> None:
+        needle, role = fold(self.field.text()), str(self.role.currentData())
+        fitting = {kpi.key for kpi in catalogue().for_role(role)} if role else catalogue().keys()
         for at in range(self.list.count()):
             item = self.list.item(at)
             kpi = catalogue()[str(item.data(_KEY))]
-            item.setHidden(needle not in fold(f"{kpi.name} {kpi.definition} {kpi.key}"))
+            item.setHidden(kpi.key not in fitting or needle not in fold(f"{kpi.name} {kpi.definition} {kpi.key}"))
+        self.usual.setEnabled(bool(role))
+
+    def _tick_usual(self) -> None:
+        """Tick what a rep in the chosen role begins with."""
+        usual = {kpi.key for kpi in catalogue().preset(str(self.role.currentData()))}
+        for at in range(self.list.count()):
+            item = self.list.item(at)
+            if item.data(_KEY) in usual and item.flags() != Qt.ItemFlag.NoItemFlags:
+                item.setCheckState(Qt.CheckState.Checked)
 
     def _describe(self) -> None:
         if self.list.currentRow() < 0:
@@ -143,7 +166,12 @@ class AddKpiDialog(Sheet):
         column = QVBoxLayout(shelf)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(self.field)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self.field, 1)
+        head.addWidget(self.role)
+        head.addWidget(self.usual)
+        column.addLayout(head)
         column.addWidget(self.list, 1)
         column.addWidget(self._about)
         self._pages = QStackedWidget()

@@ -34,6 +34,17 @@ def units() -> Mapping[StrEnum, str]:
     }
 
 
+def roles() -> Mapping[str, str]:
+    """The roles the catalogue knows."""
+    return {
+        "inside": tr("Inside sales"),
+        "field": tr("Field sales"),
+        "sdr": tr("Sales development"),
+        "account_manager": tr("Account management"),
+        "channel": tr("Channel sales"),
+    }
+
+
 def kinds() -> Mapping[StrEnum, str]:
     """Leading or lagging, with what that means."""
     return {

@@ -29,6 +29,7 @@ from kpidesk.gui.dialogs.sheet import Sheet, beside
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.widgets.choice_box import ChoiceBox
 from kpidesk.gui.widgets.labels import PlainLabel
+from kpidesk.gui.widgets.template_choice import TemplateChoice
 
 if TYPE_CHECKING:
     from kpidesk.gui.context import Context
@@ -57,8 +58,15 @@ def cancel(parent: QWidget, context: Context, meeting: OneOnOne) -> CancelDialog
     return dialog
 
 
+def skip(parent: QWidget, context: Context, meeting: OneOnOne) -> CancelDialog:
+    """Ask why a planned one-on-one is skipped; the next one is planned in its place, unless that is unticked."""
+    dialog = CancelDialog(parent, context, meeting, instead=True)
+    dialog.open()
+    return dialog
+
+
 class OneOnOneDialog(Sheet):
-    """Rep, day, time and minutes; a new one starts from what the agreed rhythm proposes.
+    """Rep, template, day, time and minutes; a new one starts from what the agreed rhythm proposes.
 
     Planning and moving are one step that can be undone.
     """
@@ -104,7 +112,8 @@ class OneOnOneDialog(Sheet):
             done = self._context.editor.do(lambda: meetings.reschedule(before, on, at, self.reason.text().strip()))
             meeting = before
         else:
-            meeting = OneOnOne(new_id(), rep.id, on, at, self.minutes.value())
+            shape = self.template.currentData()
+            meeting = OneOnOne(new_id(), rep.id, on, at, self.minutes.value(), template_id=shape)
             done = self._context.editor.do(lambda: meetings.schedule(meeting))
         if not done:
             return
@@ -115,6 +124,7 @@ class OneOnOneDialog(Sheet):
 
     def _make_controls(self) -> None:
         self.rep = ChoiceBox()
+        self.template = TemplateChoice("one_on_one_template")
         self.day = QDateEdit()
         self.day.setCalendarPopup(True)
         self.day.setDisplayFormat("ddd d MMM yyyy")
@@ -148,7 +158,9 @@ class OneOnOneDialog(Sheet):
         row.addWidget(self.timed)
         row.addWidget(self.time, 1)
         when = (Field(self.tr("Day"), self.day), Field(self.tr("Time"), at), Field(self.tr("Length"), self.minutes))
-        parts: list[QWidget | QLayout] = [Field(self.tr("Rep"), self.rep), beside(*when, shares=(3, 2, 2))]
+        whom = [Field(self.tr("Rep"), self.rep)]
+        whom += [Field(self.tr("Template"), self.template)] if self._before is None else []
+        parts: list[QWidget | QLayout] = [beside(*whom), beside(*when, shares=(3, 2, 2))]
         if self._before is not None:
             parts.append(Field(self.tr("Reason, if you want to remember it"), self.reason))
         self.lay_out([*parts, self._hint], self.tr("Move") if self._before else self.tr("Plan"))
@@ -169,6 +181,8 @@ class OneOnOneDialog(Sheet):
             said = f"{before} {said}"
         self._show(proposed)
         self._hint.setText(said)
+        usual = formats.fill(self.tr("As usual: %1"), desk.templates.of(rep, proposed.on).name)
+        self.template.offer(desk.templates.all(), self.template.currentData(), usual)
 
     def _show(self, meeting: OneOnOne) -> None:
         self.day.setDate(formats.qdate(meeting.on))
@@ -183,13 +197,17 @@ class OneOnOneDialog(Sheet):
 
 
 class CancelDialog(Sheet):
-    """Asks for a reason; whatever belongs to the one-on-one stays. It is one step that can be undone."""
+    """Asks for a reason, and whether the next one is planned with it. It is one step that can be undone.
+
+    Whatever belongs to the one-on-one stays.
+    """
 
     wide = 500
     cancelled = Signal()
 
-    def __init__(self, parent: QWidget, context: Context, meeting: OneOnOne) -> None:
-        super().__init__(parent, "cancel", self.tr("Cancel one-on-one"))
+    def __init__(self, parent: QWidget, context: Context, meeting: OneOnOne, *, instead: bool = False) -> None:
+        """`instead` ticks the next one-on-one at first."""
+        super().__init__(parent, "cancel", self.tr("Skip one-on-one") if instead else self.tr("Cancel one-on-one"))
         self.leave.setText(self.tr("Keep it"))
         self._context, self._meeting = context, meeting
         self.reason = QLineEdit()
@@ -198,12 +216,20 @@ class CancelDialog(Sheet):
         self.reason.setMaxLength(_LONGEST_REASON)
         said = self.tr("Agenda, notes and topics stay, and open commitments come up next time.")
         hint = PlainLabel(said, FontRole.META, "muted", wrap=True)
-        self.lay_out([Field(self.tr("Reason, if you want to remember it"), self.reason), hint], self.windowTitle())
+        self._next = context.desk.planning.after(meeting, context.today())
+        when = f"{formats.weekday(self._next.on)} {formats.time(self._next.at)}".strip()
+        self.instead = QCheckBox(formats.fill(self.tr("Plan the next one for %1"), when))
+        self.instead.setObjectName("cancel_instead")
+        self.instead.setAccessibleName(self.instead.text())
+        self.instead.setChecked(instead)
+        asked = Field(self.tr("Reason, if you want to remember it"), self.reason)
+        self.lay_out([asked, self.instead, hint], self.windowTitle())
         self.reason.setFocus()
 
     @override
     def save(self) -> None:
-        meetings, reason = self._context.desk.meetings, self.reason.text().strip()
-        if self._context.editor.do(lambda: meetings.cancel(self._meeting, reason)):
+        planning, reason = self._context.desk.planning, self.reason.text().strip()
+        following = self._next if self.instead.isChecked() else None
+        if self._context.editor.do(lambda: planning.skip(self._meeting, reason, following)):
             self.cancelled.emit()
             self.accept()

@@ -12,6 +12,7 @@ from kpidesk.domain.edits import Change
 from kpidesk.domain.entities import Kpi, Rep
 from kpidesk.domain.errors import UserError
 from kpidesk.gui import theme
+from kpidesk.gui.dialogs import kpi_words
 from kpidesk.gui.dialogs.field import Field
 from kpidesk.gui.dialogs.rep_form import RepForm
 from kpidesk.gui.dialogs.rep_leave import LeaveDialog
@@ -75,17 +76,10 @@ class RepDialog(Sheet):
 
         if self._before is not None or self._context.desk.team.kpis():
             return None
-        names = {
-            "inside": self.tr("Inside sales"),
-            "field": self.tr("Field sales"),
-            "sdr": self.tr("Sales development"),
-            "account_manager": self.tr("Account management"),
-            "channel": self.tr("Channel sales"),
-        }
         box = QComboBox()
         box.setObjectName("rep_kpis")
         box.setAccessibleName(self.tr("KPIs to begin with"))
-        for key, name in names.items():
+        for key, name in kpi_words.roles().items():
             box.addItem(name, catalogue().presets[key])
         box.addItem(self.tr("None, I choose them later"), ())
         return box

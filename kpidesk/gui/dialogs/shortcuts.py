@@ -30,12 +30,11 @@ class ShortcutsDialog(QDialog):
         grid = QGridLayout()
         grid.setHorizontalSpacing(32)
         grid.setVerticalSpacing(6)
-        with_keys = [each for each in actions if not each.shortcut().isEmpty()]
+        with_keys = [(text, keys) for each in actions for text, keys in [_told(each)] if keys]
         half = (len(with_keys) + 1) // 2
-        for at, action in enumerate(with_keys):
+        for at, (text, keys) in enumerate(with_keys):
             row, column = at % half, at // half * 2
-            keys = action.shortcut().toString(QKeySequence.SequenceFormat.PortableText)
-            grid.addWidget(PlainLabel(action.text().replace("&", "")), row, column)
+            grid.addWidget(PlainLabel(text), row, column)
             grid.addWidget(Kbd(keys), row, column + 1)
         inside = QWidget()
         inside.setLayout(grid)
@@ -49,9 +48,15 @@ class ShortcutsDialog(QDialog):
         column_layout.setSpacing(12)
         column_layout.addWidget(PlainLabel(self.tr("Shortcuts"), FontRole.TITLE))
         column_layout.addWidget(area, 1)
-        close = Button(self.tr("Close"))
+        close = Button(self.tr("Close"), "primary")
         close.setObjectName("close_shortcuts")
         close.setDefault(True)
         close.clicked.connect(self.accept)
         column_layout.addWidget(close)
-        self.resize(theme.px(680), theme.px(520))
+        self.resize(theme.px(760), theme.px(520))
+
+
+def _told(action: QAction) -> tuple[str, str]:
+    """Text and keys of an action; keys of a card that has the keyboard stand behind a tab in its text."""
+    text, _tab, told = action.text().replace("&", "").partition("\t")
+    return text, action.shortcut().toString(QKeySequence.SequenceFormat.PortableText) or told

@@ -171,6 +171,9 @@ class ReportsPage(Page):
 
     def export_recap(self) -> None:
         """Ask where, and write the recap of the newest one-on-one with the chosen rep."""
+        from kpidesk.reports.files import write_text
+        from kpidesk.reports.recap import as_markdown
+
         rep = next((rep for rep in self.context.desk.team.reps() if rep.id == self.export.rep.currentData()), None)
         if rep is None:
             return
@@ -179,7 +182,8 @@ class ReportsPage(Page):
         if path is None:
             return
         try:
-            self.context.desk.summaries.save_recap(rep, self.context.today(), path)
+            recaps = self.context.desk.recaps
+            write_text(path, as_markdown(recaps.recap(rep, recaps.last_held(rep, self.context.today()))))
         except UserError as error:
             self.context.editor.refused.emit(str(error))
             return

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QSignalBlocker, Qt, QTimer
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from kpidesk.domain.entities import Holiday, Kpi, Rep, RuleSetting, Season, Workspace
+from kpidesk.domain.entities import Holiday, Kpi, OwnQuestion, OwnTemplate, Rep, RuleSetting, Season, Workspace
 from kpidesk.gui import theme
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.pages import settings_parts as parts
 from kpidesk.gui.pages.page import Page
 from kpidesk.gui.pages.settings_calendar import CalendarCard
 from kpidesk.gui.pages.settings_holidays import HolidaysCard
+from kpidesk.gui.pages.settings_questions import QuestionsCard
 from kpidesk.gui.pages.settings_signals import SignalsCard
+from kpidesk.gui.pages.settings_templates import TemplatesCard
 from kpidesk.gui.pages.settings_weights import WeightsCard
+from kpidesk.gui.tab_order import reading_order
 from kpidesk.gui.widgets.card import Card
 from kpidesk.gui.widgets.labels import PlainLabel
 from kpidesk.gui.widgets.scroll import Scroll
 from kpidesk.gui.widgets.segmented import Segment, Segmented
+from kpidesk.gui.widgets.toggle import Toggle
 from kpidesk.settings import THEMES
 
 if TYPE_CHECKING:
@@ -41,9 +45,9 @@ def page(context: Context) -> SettingsPage:
 
 
 class SettingsPage(Page):
-    """The file, its calendar, holidays, weights and signals; this computer."""
+    """The file, its calendar, holidays and weights; templates, signals and questions of agendas; this computer."""
 
-    concerns = frozenset({Holiday, Kpi, Rep, RuleSetting, Season, Workspace})
+    concerns = frozenset({Holiday, Kpi, OwnQuestion, OwnTemplate, Rep, RuleSetting, Season, Workspace})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, self.tr("Settings"))
@@ -53,7 +57,11 @@ class SettingsPage(Page):
         self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._cards.setSpacing(16)
         self.calendar, self.holidays, self.weights = CalendarCard(context), HolidaysCard(context), WeightsCard(context)
-        self.signals = SignalsCard(context)
+        self.templates, self.signals, self.questions = (
+            TemplatesCard(context),
+            SignalsCard(context),
+            QuestionsCard(context),
+        )
         for share, stacked in ((3, (self._file_card(), self.calendar)), (2, (self._computer_card(), self.holidays))):
             beside = QVBoxLayout()
             beside.setSpacing(16)
@@ -66,13 +74,20 @@ class SettingsPage(Page):
         column.setSpacing(16)
         column.addLayout(self._cards)
         column.addWidget(self.weights)
-        column.addWidget(self.signals)
+        for card in (self.templates, self.signals, self.questions):
+            column.addWidget(card)
         column.addStretch(1)
         # With large text the cards are higher than a low window.
-        scroll = Scroll(cards, self.tr("Settings"))
-        scroll.setObjectName("settings_list")
-        self.body.addWidget(scroll, 1)
+        self._scrolled = cards
+        self._scroll = Scroll(cards, self.tr("Settings"))
+        self._scroll.setObjectName("settings_list")
+        self.body.addWidget(self._scroll, 1)
         parts.WheelGuard(self)
+
+    @override
+    def show_subject(self, subject: Any) -> None:
+        # Its place is known only once everything is laid out.
+        QTimer.singleShot(0, self, lambda: self._turn_to(str(subject)))
 
     @override
     def reload(self) -> None:
@@ -84,10 +99,13 @@ class SettingsPage(Page):
         self.calendar.show_workspace(found)
         self.holidays.reload()
         self.weights.reload()
+        self.templates.reload()
         self.signals.reload()
+        self.questions.reload()
         self.cap.setValue(round(found.forecast_cap * 100))
         settings = self.context.settings()
         self.theme_choice.set_current(settings.theme)
+        self.timers.setChecked(settings.timers)
         self.text_size.set_current(min(_SCALES, key=lambda key: abs(_SCALES[key] - settings.text_scale)))
 
     @override
@@ -97,6 +115,7 @@ class SettingsPage(Page):
         self._cards.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
         self.weights.set_columns(wide=wide)
         self.signals.set_columns(wide=wide)
+        self.questions.set_columns(wide=wide)
 
     @override
     def focus_filter(self) -> None:
@@ -107,8 +126,19 @@ class SettingsPage(Page):
         kept = [self._keep(), self.weights.keep(), self.signals.keep()]
         return all(kept)
 
+    def _turn_to(self, name: str) -> None:
+        """Scroll a card to the top and go to its first control."""
+        card = self.findChild(Card, name)
+        if card is None:
+            return
+        self._scroll.verticalScrollBar().setValue(card.mapTo(self._scrolled, QPoint(0, 0)).y())
+        controls = [each for each in reading_order(card) if each.isEnabled()]
+        if controls:
+            controls[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _file_card(self) -> Card:
         card = Card(self.tr("This file"), subtitle=self.context.desk.path.name)
+        card.setObjectName("file_card")
         self.name = _line("team_name", self.tr("Team name"))
         self.manager = _line("manager_name", self.tr("Your name"))
         self.currency = parts.choice("currency", self.tr("Currency"), [(code, code) for code in _CURRENCIES])
@@ -138,6 +168,7 @@ class SettingsPage(Page):
 
     def _computer_card(self) -> Card:
         card = Card(self.tr("This computer"))
+        card.setObjectName("computer_card")
         self.theme_choice = Segmented(
             [
                 Segment("system", self.tr("System")),
@@ -160,6 +191,8 @@ class SettingsPage(Page):
         column.addSpacing(8)
         column.addWidget(PlainLabel(self.tr("Text size"), FontRole.BODY, "text2"))
         column.addWidget(self.text_size)
+        column.addSpacing(8)
+        column.addLayout(self._timers())
         for key in THEMES:
             self.theme_choice.button(key).setObjectName(f"theme_{key}")
         for key in _SCALES:
@@ -172,6 +205,18 @@ class SettingsPage(Page):
         )
         card.body.addLayout(column)
         return card
+
+    def _timers(self) -> QHBoxLayout:
+        self.timers = Toggle(self.tr("Timers in one-on-ones"))
+        self.timers.setObjectName("timers")
+        self.timers.clicked.connect(
+            lambda on: self.context.change_settings(replace(self.context.settings(), timers=on))
+        )
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(PlainLabel(self.timers.accessibleName(), FontRole.BODY, "text2", wrap=True), 1)
+        row.addWidget(self.timers)
+        return row
 
     def _keep(self) -> bool:
         wanted = replace(

@@ -33,8 +33,8 @@ class Tabs(QTabBar):
         self.set_count(at, count)
         return at
 
-    def set_count(self, at: int, count: int | None) -> None:
-        """Change the muted count after a label; None shows none."""
+    def set_count(self, at: int, count: int | str | None) -> None:
+        """Change the muted count after a label, a text where it is "50+"; None shows none."""
         self.setTabData(at, count)
         # Setting the text, even the same, is what makes the bar measure this tab again.
         self.setTabText(at, self.tabText(at))

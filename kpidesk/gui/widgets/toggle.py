@@ -28,16 +28,20 @@ class Toggle(QAbstractButton):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter, on = QPainter(self), self.isChecked()
-        wide, high = theme.px(32), theme.px(18)
-        track = QRectF((self.width() - wide) / 2, (self.height() - high) / 2, wide, high)
-        if self.isEnabled():
-            fill, edge = ("accent", "accent") if on else ("raised", "control")
-        else:
-            fill, edge = "sunken", "border"
-        paint.box(painter, track, fill, edge, high / 2)
-        gap = theme.px(3)
-        side = high - 2 * gap
-        left = track.right() - gap - side if on else track.left() + gap
-        knob = "on_accent" if on and self.isEnabled() else "control"
-        paint.box(painter, QRectF(left, track.top() + gap, side, side), knob, None, side / 2)
+        switch(QPainter(self), QRectF(self.rect()), on=self.isChecked(), enabled=self.isEnabled())
+
+
+def switch(painter: QPainter, rect: QRectF, *, on: bool, enabled: bool = True) -> None:
+    """Draw a switch in the middle of `rect`."""
+    wide, high = theme.px(32), theme.px(18)
+    track = QRectF(rect.center().x() - wide / 2, rect.center().y() - high / 2, wide, high)
+    if enabled:
+        fill, edge = ("accent", "accent") if on else ("raised", "control")
+    else:
+        fill, edge = "sunken", "border"
+    paint.box(painter, track, fill, edge, high / 2)
+    gap = theme.px(3)
+    side = high - 2 * gap
+    left = track.right() - gap - side if on else track.left() + gap
+    knob = "on_accent" if on and enabled else "control"
+    paint.box(painter, QRectF(left, track.top() + gap, side, side), knob, None, side / 2)

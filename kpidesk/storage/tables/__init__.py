@@ -13,13 +13,26 @@ from kpidesk.storage.tables.coaching import (
     experiment,
     note,
     one_on_one,
+    own_question,
+    own_template,
     pin,
+    progress,
     recognition,
     rule_setting,
     topic,
 )
 from kpidesk.storage.tables.metadata import metadata
-from kpidesk.storage.tables.numbers import import_, kpi, kpi_coverage, kpi_entry, kpi_entry_past, season, target
+from kpidesk.storage.tables.numbers import (
+    import_,
+    import_edit,
+    kpi,
+    kpi_coverage,
+    kpi_entry,
+    kpi_entry_past,
+    kpi_restated,
+    season,
+    target,
+)
 from kpidesk.storage.tables.people import alias, holiday, leave, past_role, ramp_schedule, rep, team, workspace
 from kpidesk.storage.tables.pipeline import opportunity, stage
 
@@ -43,6 +56,7 @@ TABLES: dict[type, sa.Table] = {
     e.AgreedKpi: agreed_kpi,
     e.OneOnOne: one_on_one,
     e.AgendaItem: agenda_item,
+    e.Progress: progress,
     e.Note: note,
     e.Commitment: commitment,
     e.Topic: topic,
@@ -52,6 +66,8 @@ TABLES: dict[type, sa.Table] = {
     e.Opportunity: opportunity,
     e.Experiment: experiment,
     e.RuleSetting: rule_setting,
+    e.OwnTemplate: own_template,
+    e.OwnQuestion: own_question,
 }
 """Every entity that has an id, and its table; `KpiEntry` lives in `kpi_entry`, keyed by small numbers."""
 
@@ -65,17 +81,22 @@ __all__ = [
     "experiment",
     "holiday",
     "import_",
+    "import_edit",
     "kpi",
     "kpi_coverage",
     "kpi_entry",
     "kpi_entry_past",
+    "kpi_restated",
     "leave",
     "metadata",
     "note",
     "one_on_one",
     "opportunity",
+    "own_question",
+    "own_template",
     "past_role",
     "pin",
+    "progress",
     "ramp_schedule",
     "recognition",
     "rep",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from kpidesk.domain import terms as t
-from kpidesk.storage.columns import Instant, Listed, Word, belongs_to, identity, numbered, text
+from kpidesk.storage.columns import Ident, Instant, Listed, Word, belongs_to, identity, numbered, text
 from kpidesk.storage.tables.metadata import metadata
 
 agreement = sa.Table(
@@ -41,6 +41,9 @@ one_on_one = sa.Table(
     sa.Column("started_at", Instant),
     sa.Column("ended_at", Instant),
     text("reason"),
+    sa.Column("times_moved", sa.Integer, nullable=False),
+    # No foreign key: built-in templates are no rows.
+    sa.Column("template_id", Ident),
 )
 
 agenda_item = sa.Table(
@@ -63,6 +66,18 @@ agenda_item = sa.Table(
     sa.Column("raised_by_rep", sa.Boolean, nullable=False),
     sa.Column("checked", sa.Boolean, nullable=False),
     sa.Column("seconds_spent", sa.Integer, nullable=False),
+)
+
+progress = sa.Table(
+    "progress",
+    metadata,
+    identity(),
+    belongs_to("one_on_one"),
+    sa.Column("planned_on", sa.Date, nullable=False),
+    belongs_to("agenda_item", name="item_id", required=False, cascade=False),
+    sa.Column("elapsed", sa.Integer, nullable=False),
+    sa.Column("spent", sa.JSON, nullable=False),
+    sa.Column("paused", sa.Boolean, nullable=False),
 )
 
 note = sa.Table(
@@ -102,7 +117,7 @@ commitment = sa.Table(
 topic = sa.Table(
     "topic",
     metadata,
-    identity(),
+    *numbered(),
     belongs_to("rep"),
     text("text"),
     sa.Column("raised_on", sa.Date, nullable=False),
@@ -113,7 +128,7 @@ topic = sa.Table(
 recognition = sa.Table(
     "recognition",
     metadata,
-    identity(),
+    *numbered(),
     belongs_to("rep"),
     sa.Column("on", sa.Date, nullable=False),
     text("text"),
@@ -152,4 +167,24 @@ rule_setting = sa.Table(
     sa.Column("rule", sa.String(8), nullable=False, unique=True),
     sa.Column("speaks", sa.Boolean, nullable=False),
     sa.Column("numbers", sa.JSON, nullable=False),
+)
+
+own_template = sa.Table(
+    "own_template",
+    metadata,
+    identity(),
+    sa.Column("name", sa.Text, nullable=False, unique=True),
+    text("text"),
+)
+
+own_question = sa.Table(
+    "own_question",
+    metadata,
+    identity(),
+    text("text"),
+    sa.Column("rules", Listed, nullable=False),
+    sa.Column("roles", Listed, nullable=False),
+    sa.Column("classes", Listed, nullable=False),
+    sa.Column("number", sa.Integer, unique=True),
+    sa.Column("asked", sa.Boolean, nullable=False),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from kpidesk.domain import terms as t
-from kpidesk.storage.columns import Instant, Listed, Word, belongs_to, identity, numbered, text
+from kpidesk.storage.columns import Ident, Instant, Listed, Word, belongs_to, identity, numbered, text
 from kpidesk.storage.tables.metadata import metadata
 
 kpi = sa.Table(
@@ -70,6 +70,7 @@ kpi_entry = sa.Table(
     sa.Column("numerator", sa.Float, nullable=False),
     sa.Column("denominator", sa.Float),
     sa.Column("source", sa.Integer, nullable=False),
+    sa.Column("typed_on", sa.Integer),
     sqlite_with_rowid=False,
 )
 
@@ -97,7 +98,37 @@ kpi_entry_past = sa.Table(
     sa.Column("numerator", sa.Float, nullable=False),
     sa.Column("denominator", sa.Float),
     sa.Column("source", sa.Integer, nullable=False),
+    sa.Column("typed_on", sa.Integer),
+    # The import put no other value on the same first day: it has none there, or one of another length.
+    sa.Column("gone", sa.Boolean, nullable=False),
     sqlite_with_rowid=False,
+)
+
+# Runs of values, by their first days, that an import found as its file says: they stay when the one before is undone.
+kpi_restated = sa.Table(
+    "kpi_restated",
+    metadata,
+    sa.Column("source", sa.Integer, primary_key=True),
+    sa.Column("rep_no", sa.Integer, sa.ForeignKey("rep.no", ondelete="CASCADE"), primary_key=True),
+    sa.Column("kpi_no", sa.Integer, sa.ForeignKey("kpi.no", ondelete="CASCADE"), primary_key=True),
+    sa.Column("first", sa.Integer, primary_key=True),
+    sa.Column("last", sa.Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# What an import said about anything but values: the rows it made (no field) and the fields it set, as SQLite keeps
+# them, so that it can be taken back. What belongs to a rep goes with the rep.
+import_edit = sa.Table(
+    "import_edit",
+    metadata,
+    sa.Column("source", sa.Integer, primary_key=True),
+    sa.Column("position", sa.Integer, primary_key=True),
+    sa.Column("kind", sa.String(24), nullable=False),
+    sa.Column("ident", Ident, nullable=False),
+    sa.Column("field", sa.String(24), nullable=False),
+    sa.Column("before", sa.JSON),
+    sa.Column("after", sa.JSON),
+    belongs_to("rep", required=False),
 )
 
 import_ = sa.Table(

@@ -21,7 +21,9 @@ workspace = sa.Table(
     sa.Column("year_end", Word(t.YearEnd), nullable=False),
     sa.Column("year_name", Word(t.YearName), nullable=False),
     sa.Column("forecast_cap", sa.Float, nullable=False),
+    sa.Column("question_rest", sa.Integer, nullable=False),
     sa.CheckConstraint("forecast_cap BETWEEN 0.05 AND 0.20", name="fence"),
+    sa.CheckConstraint("question_rest BETWEEN 0 AND 8", name="question_rest"),
 )
 
 team = sa.Table("team", metadata, identity(), sa.Column("name", sa.Text, nullable=False, unique=True), text("manager"))

@@ -108,9 +108,12 @@ def table_of(both):
 def test_the_trend_has_periods_values_targets_limits_and_what_they_say(window):
     window.go("kpis")
     rows, heads = table_of(window.page.detail.trend.both)
-    assert heads == ["Week", "Value", "Target", "Lower limit", "Upper limit", "Status", "Signal"]
-    assert rows[-1] == ["W33", "11.8", "12", "10.6", "12.1", "On target", "–"]
-    assert rows[0][3:5] == ["–", "–"]
+    assert heads == [
+        *("Week", "Value", "Target", "Year before", "Change"),
+        *("Lower limit", "Upper limit", "Status", "Signal"),
+    ]  # fmt: skip
+    assert rows[-1] == ["W33", "11.8", "12", "9.0", "+31%", "10.6", "12.1", "On target", "–"]
+    assert rows[0][5:7] == ["–", "–"]
     assert len(rows) == 26
 
 

@@ -28,6 +28,7 @@ def series(values, target=math.nan, kpi=CALLS, **fields):
         "highs": blank,
         "numerators": values,
         "denominators": blank,
+        "estimated": np.zeros(len(values), bool),
         "away": np.zeros(len(values), bool),
         "process": process(values, kpi, fields.get("denominators")),
         "since": 0,
@@ -121,3 +122,26 @@ def test_what_piles_up_towards_a_longer_target_is_not_judged_week_by_week(dresse
     found = series(STEADY, 20, judged=False)
     assert "Status" not in series_words.figures(found, "").heads
     assert series_words.findings(found) == ""
+
+
+def test_old_snapshots_of_a_team_have_a_column_of_their_own():
+    shown = series([4, 5, 6], stale=np.array([0, 1, 2]))
+    table = series_words.figures(shown, "Open pipeline")
+    assert table.heads == ("Week", "Value", "Older than a week")
+    assert [row[2].text for row in table.rows] == ["–", "1 rep", "2 reps"]
+    assert (
+        "Older than a week"
+        not in series_words.figures(series([4, 5, 6], stale=np.zeros(3, int)), "Open pipeline").heads
+    )
+
+
+def test_an_estimate_and_the_year_before_are_told_in_the_table():
+    shown = series(
+        [4, 5, 6],
+        estimated=np.array([False, True, False]),
+        year_before=np.array([math.nan, 4.0, 8.0]),
+        changes=np.array([math.nan, 0.25, -0.25]),
+    )
+    rows = [[cell.text for cell in row] for row in series_words.figures(shown, "Calls").rows]
+    assert [row[1] for row in rows] == ["4.0", "≈ 5.0", "6.0"]
+    assert [row[2:4] for row in rows] == [["–", "–"], ["4.0", "+25%"], ["8.0", "−25%"]]

@@ -6,19 +6,25 @@ import pkgutil
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QInputDialog, QLineEdit, QMessageBox, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit, QMessageBox, QPushButton
 from shiboken6 import isValid
 
 import kpidesk.gui
-from kpidesk.domain.terms import MeetingStatus, Section
+from kpidesk.domain.terms import MeetingStatus
 from kpidesk.gui import crash_dialog
 from kpidesk.gui.dialogs import one_on_one, unsaved
 from kpidesk.gui.dialogs.agreement import AgreementDialog
 from kpidesk.gui.dialogs.agreement_ranking import RankingDialog
+from kpidesk.gui.dialogs.amendment import AmendmentDialog
+from kpidesk.gui.dialogs.calendar_files import CalendarDialog
 from kpidesk.gui.dialogs.commitment import CommitmentDialog
 from kpidesk.gui.dialogs.holiday import HolidayDialog
 from kpidesk.gui.dialogs.holiday_paste import HolidayPasteDialog
+from kpidesk.gui.dialogs.import_brought import BroughtDialog
 from kpidesk.gui.dialogs.kpi import AddKpiDialog, EditKpiDialog
+from kpidesk.gui.dialogs.no_show import NoShowDialog
+from kpidesk.gui.dialogs.plan_ahead import PlanAheadDialog
+from kpidesk.gui.dialogs.question import QuestionDialog
 from kpidesk.gui.dialogs.recipe_kpi import OwnKpiDialog
 from kpidesk.gui.dialogs.recipe_name import RecipeNameDialog
 from kpidesk.gui.dialogs.recipe_rules import RulesDialog
@@ -26,7 +32,9 @@ from kpidesk.gui.dialogs.recipes import RecipesDialog
 from kpidesk.gui.dialogs.rep import RepDialog
 from kpidesk.gui.dialogs.rep_leave import LeaveDialog
 from kpidesk.gui.dialogs.rep_ramp import Ramp, RampDialog
+from kpidesk.gui.dialogs.share import share_recap
 from kpidesk.gui.dialogs.target import TargetDialog
+from kpidesk.gui.dialogs.template import TemplateDialog
 from kpidesk.gui.widgets.focus_ring import FocusRing
 from tests.gui.conftest import TODAY
 from tests.gui.controls import against_the_order, complaints, controls, subject_of, tabs, unreached, walk
@@ -55,14 +63,26 @@ def ramp(window):
 
 def left_out(window):
     window.go("prepare", window.context.desk.team.rep("Maya"))
-    return window.page._show_left_out()
+    return window.page.show_left_out()
+
+
+def agenda_item(window):
+    window.go("prepare", window.context.desk.team.rep("Maya"))
+    return window.page.add()
 
 
 def end(window):
     window.go("meeting", subject_of(window.context.desk, "meeting", TODAY))
     window.page.primary()
-    window.page.end_meeting()
+    window.page.commitment.text.setText("Send the proposal by Friday")
+    window.page.commitment.keep()
+    window.page.ending.ask()
     return window.findChild(QDialog, "end_dialog")
+
+
+def amendment(window):
+    desk, rep = window.context.desk, window.context.desk.team.rep("Maya")
+    return AmendmentDialog(window, window.context, rep, desk.recaps.last_held(rep, TODAY))
 
 
 def shortcuts(window):
@@ -93,6 +113,33 @@ def deals(window):
     return window.context.desk.transfer.preview(path)
 
 
+def brought(window):
+    transfer = window.context.desk.transfer
+    imported, held = transfer.brought(transfer.imports()[0].no)
+    return BroughtDialog(window, imported, held, "EUR")
+
+
+def share(window):
+    desk, rep = window.context.desk, window.context.desk.team.rep("Maya")
+    return share_recap(window, window.context, rep, desk.recaps.last_held(rep, TODAY))
+
+
+def calendar(window):
+    path = window.context.desk.path.with_name("calendar.ics")
+    window.context.desk.calendars.export(path, TODAY, window.context.now())
+    text = path.read_text(encoding="utf-8").replace("T14", "T13")
+    # One moves, and one is left out.
+    path.write_text(text.replace("1:1 Priya Nair", "Priya Nair and Jonas Lindqvist"), encoding="utf-8")
+    plan = window.context.desk.calendars.read(path, TODAY)
+    return CalendarDialog(window, window.context, path.name, plan)
+
+
+def template(window, tab=0):
+    dialog = TemplateDialog(window, window.context, window.context.desk.templates.named("first"))
+    dialog.tabs.setCurrentIndex(tab)
+    return dialog
+
+
 DIALOGS = {
     "new rep": lambda window: RepDialog(window, window.context),
     "edit rep": lambda window: RepDialog(window, window.context, window.context.desk.team.rep("Maya")),
@@ -106,6 +153,11 @@ DIALOGS = {
     "new one-on-one": lambda window: one_on_one.schedule(window, window.context),
     "move one-on-one": lambda window: one_on_one.reschedule(window, window.context, planned(window)),
     "cancel one-on-one": lambda window: one_on_one.cancel(window, window.context, planned(window)),
+    "no-show": lambda window: NoShowDialog(window, window.context, planned(window)),
+    "amendment": amendment,
+    "skip one-on-one": lambda window: one_on_one.skip(window, window.context, planned(window)),
+    "plan ahead": lambda window: PlanAheadDialog(window, window.context),
+    "agenda item": agenda_item,
     "new agreement": lambda window: AgreementDialog(window, window.context, window.context.desk.team.rep("Maya")),
     "agreement": agreement,
     "ranking": ranking,
@@ -115,17 +167,19 @@ DIALOGS = {
     "what is counted": lambda window: RulesDialog(window, deals(window), deals(window).rules, {}),
     "own KPI of a column": lambda window: OwnKpiDialog(window, "Store visits", {}),
     "name of a recipe": lambda window: RecipeNameDialog(window, "Save", "Weekly", "Why", lambda _name: None),
+    "what an import brought": brought,
     "recipes": lambda window: RecipesDialog(window, window.context.desk.recipes, can_use=True),
+    "template": template,
+    "talking points of a template": lambda window: template(window, tab=1),
+    "favours of a template": lambda window: template(window, tab=2),
+    "new question": lambda window: QuestionDialog(window, window.context),
+    "question": lambda window: QuestionDialog(window, window.context, window.context.desk.questions.all()[11]),
     "left out": left_out,
     "end of a meeting": end,
     "shortcuts": shortcuts,
+    "share a recap": share,
+    "calendar": calendar,
 }
-
-
-def item(window):
-    window.go("prepare", window.context.desk.team.rep("Maya"))
-    window.page._add(Section.WINS)
-    return window.findChild(QInputDialog, "prepare_ask")
 
 
 def refused(window):
@@ -134,7 +188,6 @@ def refused(window):
 
 
 QUESTIONS = {
-    "agenda item": item,
     "refused": refused,
     "unsaved": lambda window: unsaved.ask(window, lambda: None),
     "crash": lambda window: crash_dialog.show(window, ValueError("trial")),

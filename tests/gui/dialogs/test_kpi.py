@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
 
 from kpidesk.domain.terms import Aggregation, Direction, Kind, Unit
 from kpidesk.gui.dialogs.kpi import AddKpiDialog, EditKpiDialog
@@ -43,6 +43,20 @@ def test_kpis_in_use_cannot_be_ticked_and_the_filter_hides_the_rest(add):
     assert items["discovery_held"].flags() == Qt.ItemFlag.NoItemFlags
     add.field.setText("voicemail")
     assert items["calls_made"].isHidden()
+
+
+def test_a_role_shows_what_fits_it_and_ticks_what_is_usual(add, window):
+    role = add.findChild(QComboBox, "catalogue_role")
+    assert not add.usual.isEnabled()
+    role.setCurrentIndex([role.itemData(at) for at in range(role.count())].index("channel"))
+    shown = [add.list.item(at) for at in range(add.list.count()) if not add.list.item(at).isHidden()]
+    assert 0 < len(shown) < add.list.count()
+    assert not any(item.text().startswith("Calls made") for item in shown)
+    add.usual.click()
+    ticked = {item.text().split(" · ")[0] for item in shown if item.checkState() == Qt.CheckState.Checked}
+    assert ticked == {"Customer visits", "Partner sessions", "Deal registrations", "Active partners"}
+    add.save()
+    assert ticked <= {each.name for each in window.context.desk.team.kpis()}
 
 
 def test_an_own_kpi_needs_a_name_and_says_so_at_the_field(add):
@@ -147,6 +161,19 @@ def test_saving_without_a_change_changes_nothing(window, name):
     before = kpi(window, name)
     EditKpiDialog(window, window.context, before).save()
     assert kpi(window, name) == before
+
+
+def test_a_kpi_that_comes_into_use_while_its_dialog_is_open_is_not_deleted(window):
+    desk = window.context.desk
+    kpi = desk.kpis.take_into_use(["customer_visits"])[0]
+    dialog = EditKpiDialog(window, window.context, kpi)
+    desk.targets.set_target("customer_visits", 4.0, on=dt.date(2026, 8, 3))
+    delete = dialog.findChild(QPushButton, "kpi_delete")
+    assert delete is not None
+    delete.click()
+    assert "customer_visits" in {each.key for each in desk.team.kpis()}
+    assert dialog.news.text().endswith("Archive it instead; nothing is lost then.")
+    assert [each.value for each in desk.team.targets(kpi.id)] == [4.0]
 
 
 def test_a_kpi_can_be_changed_archived_and_brought_back(window):

@@ -27,7 +27,7 @@ def dialog(page, qtbot):
 
 
 def test_a_rep_is_added_and_shown(page, window, qtbot):
-    page.add_rep()
+    page.acts.add_rep()
     dialog = page.findChild(RepDialog)
     dialog.form._name.setText("  Nora   Vance ")
     dialog.form._role.setCurrentText("AE")

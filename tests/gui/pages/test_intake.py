@@ -1,19 +1,20 @@
 """The Import page over real files: choose, check, import, take back; nothing is ever half done."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QComboBox, QMessageBox
+from PySide6.QtWidgets import QComboBox, QDialog, QMessageBox
 
 from kpidesk.domain.terms import Cadence, Status
 from kpidesk.gui import words
 from kpidesk.gui.models.imports_model import Col
 from kpidesk.gui.roles import Role
 from kpidesk.paths import resource
-from kpidesk.services.column_uses import Setting
+from kpidesk.services.file_settings import Setting
 
 GERMAN = """Mitarbeiter;Datum;Erstgespräche;Neue Opps;Region
 Maya Okafor;10.08.2026;3;1;West
@@ -124,7 +125,7 @@ def test_unknown_reps_are_added_on_wish(qtbot, window, page, german):
     open_file(qtbot, page, german)
     page.findings.create_reps.click()
     qtbot.waitUntil(lambda: at_rest(page), timeout=WAIT)
-    assert page._trial.report.reps_created == ["Vertrieb Pool"]
+    assert page.session.trial.report.reps_created == ["Vertrieb Pool"]
     run_import(qtbot, window, page)
     assert "Vertrieb Pool" in {rep.name for rep in page.context.desk.team.reps()}
 
@@ -192,7 +193,7 @@ def test_an_import_is_written_told_listed_and_taken_back(qtbot, window, page, ge
     qtbot.waitUntil(lambda: at_rest(page), timeout=WAIT)
     assert desk.scorecards.values("discovery_held", cadence=Cadence.DAY, rep="Maya Okafor").rows() == before
     assert page.start.history.model.index(0, Col.STATE).data().startswith("Taken back")
-    assert not page.start.result.isVisible()
+    assert "is taken back" in page.start.result.accessibleName()
     assert not page.start.history.undo.isEnabled()
 
 
@@ -326,3 +327,36 @@ def test_a_real_export_with_a_recipe_comes_in_to_the_cent(qtbot, make_window, em
     table = empty_desk.scorecards.values("revenue_won", cadence=Cadence.YEAR)
     won = sum(row["value"] for row in table.rows() if row["value"] is not None)
     assert won == pytest.approx(10_005_534, abs=0.005)
+
+
+def test_what_an_import_brought_can_be_looked_into_by_keyboard(qtbot, window, page, german):
+    open_file(qtbot, page, german)
+    run_import(qtbot, window, page)
+    page.start.history.view.setFocus()
+    qtbot.keyClick(page.start.history.view, Qt.Key.Key_Return)
+    dialog = page.findChild(QDialog, "import_brought_dialog")
+    assert dialog.isVisible()
+    rows = dialog.kpis.model
+    assert [rows.index(at, 0).data() for at in range(rows.rowCount())] == ["Discovery calls", "New opportunities"]
+    qtbot.keyClick(dialog.keep, Qt.Key.Key_Space)
+    assert not dialog.isVisible()
+
+
+def test_taking_back_says_what_was_kept(qtbot, window, page, tmp_path):
+    path = tmp_path / "new.csv"
+    path.write_text("Rep,Date,Discovery calls\nMaya Okafor,2026-08-10,3\nLea Novak,2026-08-11,1\n", encoding="utf-8")
+    page.findings.create_reps.setChecked(True)
+    open_file(qtbot, page, path)
+    run_import(qtbot, window, page)
+    team = page.context.desk.team
+    lea = team.rep("Lea Novak")
+    team.change_rep(lea, replace(lea, cadence_days=7))
+    imported = page.context.desk.transfer.imports()[0]
+    with qtbot.waitSignal(page.session.undone, timeout=WAIT) as undone:
+        page.undo_import(imported)
+    assert undone.args[0].reps_kept == ["Lea Novak"]
+    result = page.start.result
+    assert result.isVisible()
+    assert result.accessibleName().startswith("new.csv is taken back. ")
+    assert "Edited or used since then and kept: Lea Novak." in result.accessibleName()
+    assert not result.undo.isVisible()

@@ -61,7 +61,7 @@ def choose(qtbot, page, row, label):
 def test_a_candidate_is_suggested_but_nothing_taken(page, names):
     assert becomes(names) == ["Maya Okafor", "Priya Nair", "No match, leave out"]
     assert names.model.answers == {}
-    assert (page._trial.report.rows_used, page._trial.report.rows_left_out) == (1, 3)
+    assert (page.session.trial.report.rows_used, page.session.trial.report.rows_left_out) == (1, 3)
     assert names.accept.text() == "Accept 2 suggestions"
     assert page.findings.problems.model.rowCount() == 0
 
@@ -69,28 +69,28 @@ def test_a_candidate_is_suggested_but_nothing_taken(page, names):
 def test_space_accepts_a_suggestion_and_takes_it_back(qtbot, page, names):
     names.view.setCurrentIndex(names.model.index(0))
     tried(qtbot, page, lambda: qtbot.keyClick(names.view, Qt.Key.Key_Space))
-    assert page._trial.report.rows_used == 2
+    assert page.session.trial.report.rows_used == 2
     assert names.view.currentIndex().row() == 0
     assert names.accept.text() == "Accept the suggestion"
     tried(qtbot, page, lambda: qtbot.keyClick(names.view, Qt.Key.Key_Space))
-    assert page._trial.report.rows_used == 1
+    assert page.session.trial.report.rows_used == 1
     assert becomes(names)[0] == "Leave out"
 
 
 def test_all_suggestions_are_accepted_with_one_click(qtbot, page, names):
     tried(qtbot, page, names.accept.click)
-    assert page._trial.report.rows_used == 3
+    assert page.session.trial.report.rows_used == 3
     assert not names.accept.isVisible()
 
 
 def test_the_list_of_a_row_offers_every_rep_a_new_one_and_to_leave_it_out(qtbot, page, names):
     choose(qtbot, page, 2, "Ben Carter")
-    assert (becomes(names)[2], page._trial.report.rows_used) == ("Ben Carter", 2)
+    assert (becomes(names)[2], page.session.trial.report.rows_used) == ("Ben Carter", 2)
     choose(qtbot, page, 2, "Add as a new rep")
-    assert page._trial.report.reps_created == ["Vertrieb Pool"]
+    assert page.session.trial.report.reps_created == ["Vertrieb Pool"]
     choose(qtbot, page, 2, "Leave out")
     assert names.model.answers["Vertrieb Pool"] is Answer.LEAVE_OUT
-    assert page._trial.report.reps_created == []
+    assert page.session.trial.report.reps_created == []
 
 
 def test_a_list_that_is_closed_again_decides_nothing(qtbot, names):
@@ -106,7 +106,7 @@ def test_the_mouse_ticks_and_opens_the_list(qtbot, page, names):
     tick = tick_rect(place).center().toPoint()
     left = Qt.MouseButton.LeftButton
     tried(qtbot, page, lambda: qtbot.mouseClick(names.view.viewport(), left, pos=tick))
-    assert page._trial.report.rows_used == 2
+    assert page.session.trial.report.rows_used == 2
     qtbot.mouseClick(names.view.viewport(), left, pos=box_rect(place).center().toPoint() - QPoint(20, 0))
     assert names.view.findChildren(ChoiceBox, "name_choice")
 
@@ -128,13 +128,29 @@ def test_what_is_accepted_is_remembered_and_taken_back_with_the_import(qtbot, wi
     assert desk.aliases.aliases() == []
 
 
+def test_a_name_that_is_left_out_is_remembered_with_the_recipe_and_can_be_decided_anew(qtbot, page, names, tmp_path):
+    choose(qtbot, page, 2, "Leave out")
+    session, shelf = page.session, page.context.desk.recipes
+    kept = shelf.save(session.to_keep(session.preview).recipe, "Weekly", session.preview.columns)
+    assert kept.recipe.rep.leave_out == ("Vertrieb Pool",)
+    again = tmp_path / "again.csv"
+    again.write_text(FILE, encoding="utf-8")
+    tried(qtbot, page, lambda: page.open_file(again))
+    qtbot.waitUntil(lambda: page.work.piece is None and session.trial is not None, timeout=WAIT)
+    assert names.model.answers == {"Vertrieb Pool": Answer.LEAVE_OUT}
+    assert becomes(names)[2] == "Leave out"
+    choose(qtbot, page, 2, "Add as a new rep")
+    assert session.trial.report.reps_created == ["Vertrieb Pool"]
+    assert session.to_keep(session.preview).recipe.rep.leave_out == ()
+
+
 def test_another_file_begins_undecided(qtbot, page, names, tmp_path):
     tried(qtbot, page, names.accept.click)
     other = tmp_path / "other.csv"
     other.write_text(FILE, encoding="utf-8")
     tried(qtbot, page, lambda: page.open_file(other))
     assert names.model.answers == {}
-    assert page._trial.report.rows_used == 1
+    assert page.session.trial.report.rows_used == 1
 
 
 def test_names_stay_text(qtbot, page, tmp_path):

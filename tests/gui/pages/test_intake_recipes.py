@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from kpidesk.domain.terms import Kind
 from kpidesk.gui.dialogs.recipe_kpi import OwnKpiDialog
-from kpidesk.services.column_uses import Setting
+from kpidesk.services.file_settings import Setting
 from kpidesk.services.recipe_parts import How
 
 WAIT = 20_000
@@ -20,11 +20,6 @@ Maya Okafor,2026-W31,3,{}
 Ben Carter,2026-W32,k.A.,2
 Maya Okafor,2026-W33,4,1
 """
-
-
-@pytest.fixture(autouse=True)
-def shelf_folder(tmp_path, monkeypatch):
-    monkeypatch.setattr("kpidesk.paths.data_dir", lambda: tmp_path / "home")
 
 
 @pytest.fixture
@@ -61,7 +56,7 @@ def press(qtbot, page, words):
 
 
 def keys(page):
-    return [rule.key for rule in page._preview.recipe.kpis]
+    return [rule.key for rule in page.session.preview.recipe.kpis]
 
 
 def test_deals_without_a_recipe_are_counted_after_one_key(qtbot, page, opened):
@@ -75,7 +70,7 @@ def test_deals_without_a_recipe_are_counted_after_one_key(qtbot, page, opened):
 
 def test_what_is_counted_is_changed_in_a_dialog(qtbot, page, opened):
     opened(DEALS)
-    dialog = page.recipes.edit_rules(page._preview)
+    dialog = page.recipes.edit_rules(page.session.preview)
     dialog.list.setCurrentRow(1)
     assert dialog.main.conditions[0].ticked() == ("Won",)
     items = [dialog.main.conditions[0].list.item(at) for at in range(dialog.main.conditions[0].list.count())]
@@ -85,12 +80,12 @@ def test_what_is_counted_is_changed_in_a_dialog(qtbot, page, opened):
     dialog.keep.click()
     rest(qtbot, page)
     assert keys(page) == ["opps_created", "deals_won", "revenue_won"]
-    assert page._preview.recipe.kpis[1].measure.where == (("Stage", ("Won", "Lost")),)
+    assert page.session.preview.recipe.kpis[1].measure.where == (("Stage", ("Won", "Lost")),)
 
 
 def test_a_rule_that_says_too_little_is_refused_in_the_dialog(page, opened):
     opened(DEALS)
-    dialog = page.recipes.edit_rules(page._preview)
+    dialog = page.recipes.edit_rules(page.session.preview)
     dialog.list.setCurrentRow(1)
     dialog.main.how.choose(How.SUM)
     dialog.main.how.activated.emit(dialog.main.how.currentIndex())
@@ -110,7 +105,7 @@ def test_a_column_becomes_a_kpi_of_ones_own(qtbot, page, opened):
     dialog.keep.click()
     rest(qtbot, page)
     assert box.currentText() == "Store visits"
-    define = page._preview.recipe.kpis[-1].define
+    define = page.session.preview.recipe.kpis[-1].define
     assert (define.name, define.kind) == ("Store visits", Kind.LEADING)
 
 
@@ -118,22 +113,22 @@ def test_a_word_is_read_as_missing_by_one_key_and_taken_back_by_another(qtbot, p
     opened(WEEKS.format(1))
     assert finding(page, "“k.A.” is not a number").button == "Is missing"
     press(qtbot, page, "“k.A.” is not a number")
-    assert page._preview.recipe.file.missing == ("k.A.",)
+    assert page.session.preview.recipe.file.missing == ("k.A.",)
     press(qtbot, page, "is read as missing")
-    assert page._preview.recipe.file.missing == ()
+    assert page.session.preview.recipe.file.missing == ()
 
 
 def test_two_readings_of_a_date_are_shown_on_an_example(qtbot, page, opened):
     opened("Rep,Date,Discovery calls\nMaya Okafor,05/01/2026,3\nBen Carter,06/01/2026,4\nMaya Okafor,07/01/2026,1\n")
     assert finding(page, "“05/01/2026” is").title.endswith("is 5 Jan 2026")
     press(qtbot, page, "is 1 May 2026")
-    assert page._preview.recipe.file.date_order == "mdy"
+    assert page.session.preview.recipe.file.date_order == "mdy"
 
 
 def test_a_saved_recipe_reads_the_next_file_of_its_kind(qtbot, page, opened):
     opened(DEALS)
     press(qtbot, page, "These can be counted")
-    dialog = page.recipes.save(page._preview)
+    dialog = page.recipes.save(page.session.preview)
     dialog.findChild(QLineEdit, "recipe_name").setText("Deals")
     dialog.keep.click()
     assert page.settings.words.text() == "Recipe Deals"
@@ -145,14 +140,14 @@ def test_a_saved_recipe_reads_the_next_file_of_its_kind(qtbot, page, opened):
 def test_a_renamed_column_is_named_and_asked_about(qtbot, page, opened):
     opened(DEALS)
     press(qtbot, page, "These can be counted")
-    page.context.desk.recipes.save(page._preview.recipe, "Deals", page._preview.columns)
+    page.context.desk.recipes.save(page.session.preview.recipe, "Deals", page.session.preview.columns)
     opened(DEALS.replace("Stage", "Deal stage"), "next.csv")
     assert page.offer.isVisible()
     assert "“Stage” is now called “Deal stage”." in page.offer.accessibleName()
     qtbot.mouseClick(page.offer.use, Qt.MouseButton.LeftButton)
     rest(qtbot, page)
     assert not page.offer.isVisible()
-    assert page._preview.recipe.kpis[1].measure.where == (("Deal stage", ("Won",)),)
+    assert page.session.preview.recipe.kpis[1].measure.where == (("Deal stage", ("Won",)),)
 
 
 def test_the_last_look_says_what_is_new_and_what_changes(qtbot, window, page, opened):

@@ -5,8 +5,10 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, QLocale, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton
 
-from kpidesk.domain.entities import Rep, new_id
+from kpidesk.domain.entities import Kpi, Rep, new_id
+from kpidesk.domain.terms import Aggregation, Unit
 
+TODAY = dt.date(2026, 8, 20)
 WEEK_31 = dt.date(2026, 7, 27)
 RETURN, ESCAPE = Qt.Key.Key_Return, Qt.Key.Key_Escape
 
@@ -138,6 +140,43 @@ def test_a_block_with_text_in_it_changes_nothing(page, window):
     assert "“three” is not a number" in grid(page).strip.was.text()
     assert cell(page, "Jonas Lindqvist").data() == "7"
     assert not window.menus.actions["undo"].isEnabled()
+
+
+def test_every_wrong_cell_of_a_block_is_named_and_marked_until_it_is_put_right(page, window, qtbot):
+    table, model = grid(page).table, grid(page).model
+    QGuiApplication.clipboard().setText("1\tnone\n-2\t4\n1e400\t5")
+    table.setCurrentIndex(cell(page, "Jonas Lindqvist"))
+    row, column = cell(page, "Jonas Lindqvist").row(), cell(page, "Jonas Lindqvist").column()
+    before = [[model.text(row + r, column + c) for c in range(2)] for r in range(3)]
+    table.paste()
+    assert list(model.wrong) == [(row, column + 1), (row + 2, column)]
+    lines = grid(page).note.words.text().splitlines()
+    assert lines[0] == "2 cells cannot be kept, so nothing was changed."
+    assert lines[1].startswith("Jonas Lindqvist, week 32: “none” is not a number.")
+    assert "“1e400” is not a number" in lines[2]
+    spoken = model.index(row, column + 1).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken.startswith("Not changed. Jonas Lindqvist, week 32: “none” is not a number.")
+    assert [[model.text(row + r, column + c) for c in range(2)] for r in range(3)] == before
+    assert not window.menus.actions["undo"].isEnabled()
+    QGuiApplication.clipboard().setText("1\t3\n-2\t4\n-1\t5")
+    table.paste()
+    assert list(model.wrong) == [(row + 1, column), (row + 2, column)]
+    assert grid(page).note.words.text().count("cannot be less than 0") == 2
+    assert not window.menus.actions["undo"].isEnabled()
+    QGuiApplication.clipboard().setText("1\t3\n2\t4\n1\t5")
+    table.paste()
+    assert not model.wrong
+    assert window.menus.actions["undo"].text() == "&Undo Paste 6 values"
+
+
+def test_of_many_wrong_cells_the_first_are_named_and_the_rest_counted(page):
+    QGuiApplication.clipboard().setText("\t".join(["n/a"] * 3) + "\n" + "\t".join(["n/a"] * 3) + "\n" + "a\tb\tc")
+    grid(page).table.setCurrentIndex(cell(page, "Jonas Lindqvist"))
+    grid(page).paste.click()
+    lines = grid(page).strip.was.toolTip() or grid(page).strip.was.text()
+    assert grid(page).note.words.text().splitlines()[-1] == "and 3 more"
+    assert len(grid(page).note.words.text().splitlines()) == 8
+    assert "9 cells cannot be kept" in lines
 
 
 def test_a_block_larger_than_the_grid_is_refused(page):
@@ -350,3 +389,23 @@ def test_a_kpi_without_any_value_can_be_typed_into(empty_window, qtbot):
     edit(page, qtbot, "Jonas Lindqvist", "9")
     assert cell(page, "Jonas Lindqvist").data() == "9"
     assert grid(page).strip.where.text() == "Jonas Lindqvist, week 31"
+
+
+def test_what_cannot_be_rolled_up_over_reps_is_said_in_list_grid_and_chart(window):
+    desk = window.context.desk
+    cycle = Kpi(
+        new_id(), "cycle", "Answer time", unit=Unit.HOURS, aggregation=Aggregation.MEDIAN, across=Aggregation.MEDIAN
+    )
+    desk.kpis.define(cycle)
+    jonas, maya = desk.team.rep("Jonas"), desk.team.rep("Maya")
+    desk.entries.set_values(cycle, [(jonas, WEEK_31, 3.0), (maya, WEEK_31, 5.0)], TODAY)
+    window.go("kpis", cycle)
+    page = window.page
+    assert page.kpis.current.value == "–"
+    assert page.kpis.current.phrase.startswith("cannot be rolled up")
+    assert grid(page).foot.title == "Cannot be rolled up"
+    assert set(grid(page).model.team) == {""}
+    assert page.detail.trend.empty.text().startswith("Values of several reps cannot be rolled up into one.")
+    page.detail.trend.whom.set_current("rep")
+    assert not page.detail.trend.empty.isVisible()
+    assert cell(page, "Jonas Lindqvist").data() == "3 h"

@@ -168,11 +168,11 @@ def test_a_rep_can_be_archived_and_the_toast_brings_the_rep_back(page, window, q
 
 def test_archived_reps_are_shown_on_demand_and_can_be_restored(page):
     pick(page, "Ben Carter")
-    page.archive_or_restore()
+    page.acts.archive_or_restore()
     page.table.filters.archived.trigger()
     assert shown(page) == ["Ben Carter"]
     assert not page.detail.start.isEnabled()
-    page.archive_or_restore()
+    page.acts.archive_or_restore()
     assert len(shown(page)) == 8
 
 

@@ -185,7 +185,7 @@ def test_an_archived_kpi_says_that_it_is_no_longer_in_use(page, tab, sample_desk
 
 
 def test_nobody_agrees_with_an_archived_rep(page, tab, window, sample_desk, maya):
-    page.archive_or_restore()
+    page.acts.archive_or_restore()
     page.table.filters.archived.trigger()
     assert page.detail.accessibleName() == "Maya Okafor"
     assert not tab.agree.isEnabled()

@@ -93,7 +93,8 @@ def test_what_is_known_is_said_at_once_and_the_rest_follows(scorecard, qtbot, at
     assert dict(scorecard.evidence.rows)["More"] == "Reading…"
     at_rest()
     assert [label for label, _text in scorecard.evidence.rows] == [
-        "Value", "Target", "Status", "Trend", "Pattern", "Peers", "Data", "Outlook", "Still to do", "Rests on",
+        "Value", "Target", "Status", "Trend", "Pattern", "Year before", "Peers", "Data", "Outlook", "Still to do",
+        "Rests on",
     ]  # fmt: skip
 
 
@@ -117,6 +118,22 @@ def test_a_leading_kpi_has_a_status_with_its_beginning_and_no_outlook(scorecard,
     assert found["Pattern"].endswith("Below target for 9 weeks in a row.")
     assert found["Peers"] == "In the lowest quarter of 8 reps in the role AE, whose middle is 4."
     assert "Outlook" not in found
+
+
+def test_the_same_days_of_the_year_before_stand_beside_and_unequal_ones_are_compared_by_the_day(
+    scorecard, qtbot, at_rest
+):
+    said = {}
+    for key in ("discovery_held", "revenue_won", "win_rate", "quota_attainment"):
+        qtbot.mouseClick(line(scorecard, key), CLICK)
+        at_rest()
+        said[key] = dict(scorecard.evidence.rows).get("Year before")
+    assert said == {
+        "discovery_held": "9 in a week of work, from 21 Jul 2025 to 17 Aug 2025. Now 9.8: 8% more.",
+        "revenue_won": "€259k on 24 days of work, from 1 Jul 2025 to 16 Aug 2025. Now €123k on 33: 66% less a day.",
+        "win_rate": "23% from 19 May 2025 to 17 Aug 2025. Now 20%: 3 points less.",
+        "quota_attainment": None,
+    }
 
 
 def test_a_rate_is_told_with_its_cases_and_beside_chance(scorecard, qtbot, at_rest):
@@ -171,7 +188,7 @@ def test_a_narrow_window_keeps_the_line_open(window, scorecard, qtbot, at_rest):
 
 def test_an_archived_rep_has_evidence_without_peers(page, window, qtbot, at_rest):
     pick(page, "Ben Carter")
-    page.archive_or_restore()
+    page.acts.archive_or_restore()
     page.table.filters.archived.trigger()
     scorecard = page.detail.scorecard
     qtbot.mouseClick(line(scorecard, "discovery_held"), CLICK)

@@ -70,6 +70,26 @@ def upgrade() -> None:  # noqa: PLR0915  # one statement a table, frozen as it w
         sa.UniqueConstraint("key", name=op.f("uq_kpi_key")),
     )
     op.create_table(
+        "own_question",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("rules", sa.JSON(), nullable=False),
+        sa.Column("roles", sa.JSON(), nullable=False),
+        sa.Column("classes", sa.JSON(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=True),
+        sa.Column("asked", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_own_question")),
+        sa.UniqueConstraint("number", name=op.f("uq_own_question_number")),
+    )
+    op.create_table(
+        "own_template",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_own_template")),
+        sa.UniqueConstraint("name", name=op.f("uq_own_template_name")),
+    )
+    op.create_table(
         "rule_setting",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("rule", sa.String(length=8), nullable=False),
@@ -108,7 +128,9 @@ def upgrade() -> None:  # noqa: PLR0915  # one statement a table, frozen as it w
         sa.Column("year_end", sa.String(24), nullable=False),
         sa.Column("year_name", sa.String(24), nullable=False),
         sa.Column("forecast_cap", sa.Float(), nullable=False),
+        sa.Column("question_rest", sa.Integer(), nullable=False),
         sa.CheckConstraint("forecast_cap BETWEEN 0.05 AND 0.20", name=op.f("ck_workspace_fence")),
+        sa.CheckConstraint("question_rest BETWEEN 0 AND 8", name=op.f("ck_workspace_question_rest")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_workspace")),
     )
     op.create_table(
@@ -214,6 +236,7 @@ def upgrade() -> None:  # noqa: PLR0915  # one statement a table, frozen as it w
         sa.Column("numerator", sa.Float(), nullable=False),
         sa.Column("denominator", sa.Float(), nullable=True),
         sa.Column("source", sa.Integer(), nullable=False),
+        sa.Column("typed_on", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["kpi_no"], ["kpi.no"], name=op.f("fk_kpi_entry_kpi_no"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["rep_no"], ["rep.no"], name=op.f("fk_kpi_entry_rep_no"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("rep_no", "kpi_no", "start", name=op.f("pk_kpi_entry")),
@@ -229,11 +252,41 @@ def upgrade() -> None:  # noqa: PLR0915  # one statement a table, frozen as it w
         sa.Column("numerator", sa.Float(), nullable=False),
         sa.Column("denominator", sa.Float(), nullable=True),
         sa.Column("source", sa.Integer(), nullable=False),
+        sa.Column("typed_on", sa.Integer(), nullable=True),
+        sa.Column("gone", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["kpi_no"], ["kpi.no"], name=op.f("fk_kpi_entry_past_kpi_no"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["rep_no"], ["rep.no"], name=op.f("fk_kpi_entry_past_rep_no"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("replaced_by", "rep_no", "kpi_no", "start", name=op.f("pk_kpi_entry_past")),
         sqlite_with_rowid=False,
     )
+    op.create_table(
+        "kpi_restated",
+        sa.Column("source", sa.Integer(), nullable=False),
+        sa.Column("rep_no", sa.Integer(), nullable=False),
+        sa.Column("kpi_no", sa.Integer(), nullable=False),
+        sa.Column("first", sa.Integer(), nullable=False),
+        sa.Column("last", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["kpi_no"], ["kpi.no"], name=op.f("fk_kpi_restated_kpi_no"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["rep_no"], ["rep.no"], name=op.f("fk_kpi_restated_rep_no"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("source", "rep_no", "kpi_no", "first", name=op.f("pk_kpi_restated")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "import_edit",
+        sa.Column("source", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(24), nullable=False),
+        sa.Column("ident", sa.Uuid(), nullable=False),
+        sa.Column("field", sa.String(24), nullable=False),
+        sa.Column("before", sa.JSON(), nullable=True),
+        sa.Column("after", sa.JSON(), nullable=True),
+        sa.Column("rep_id", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(["rep_id"], ["rep.id"], name=op.f("fk_import_edit_rep_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("source", "position", name=op.f("pk_import_edit")),
+    )
+    with op.batch_alter_table("import_edit", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_import_edit_rep_id"), ["rep_id"], unique=False)
+
     op.create_table(
         "leave",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -260,6 +313,8 @@ def upgrade() -> None:  # noqa: PLR0915  # one statement a table, frozen as it w
         sa.Column("started_at", sa.DateTime(), nullable=True),
         sa.Column("ended_at", sa.DateTime(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("times_moved", sa.Integer(), nullable=False),
+        sa.Column("template_id", sa.Uuid(), nullable=True),
         sa.ForeignKeyConstraint(["rep_id"], ["rep.id"], name=op.f("fk_one_on_one_rep_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_one_on_one")),
     )
@@ -361,6 +416,7 @@ def upgrade() -> None:  # noqa: PLR0915  # one statement a table, frozen as it w
 
     op.create_table(
         "topic",
+        sa.Column("no", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("rep_id", sa.Uuid(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
@@ -368,7 +424,8 @@ def upgrade() -> None:  # noqa: PLR0915  # one statement a table, frozen as it w
         sa.Column("raised_by_rep", sa.Boolean(), nullable=False),
         sa.Column("discussed_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(["rep_id"], ["rep.id"], name=op.f("fk_topic_rep_id"), ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_topic")),
+        sa.PrimaryKeyConstraint("no", name=op.f("pk_topic")),
+        sa.UniqueConstraint("id", name=op.f("uq_topic_id")),
     )
     with op.batch_alter_table("topic", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_topic_rep_id"), ["rep_id"], unique=False)
@@ -403,6 +460,25 @@ def upgrade() -> None:  # noqa: PLR0915  # one statement a table, frozen as it w
     with op.batch_alter_table("agenda_item", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_agenda_item_kpi_id"), ["kpi_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_agenda_item_one_on_one_id"), ["one_on_one_id"], unique=False)
+
+    op.create_table(
+        "progress",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("one_on_one_id", sa.Uuid(), nullable=False),
+        sa.Column("planned_on", sa.Date(), nullable=False),
+        sa.Column("item_id", sa.Uuid(), nullable=True),
+        sa.Column("elapsed", sa.Integer(), nullable=False),
+        sa.Column("spent", sa.JSON(), nullable=False),
+        sa.Column("paused", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["item_id"], ["agenda_item.id"], name=op.f("fk_progress_item_id"), ondelete="SET NULL"),
+        sa.ForeignKeyConstraint(
+            ["one_on_one_id"], ["one_on_one.id"], name=op.f("fk_progress_one_on_one_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_progress")),
+    )
+    with op.batch_alter_table("progress", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_progress_item_id"), ["item_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_progress_one_on_one_id"), ["one_on_one_id"], unique=False)
 
     op.create_table(
         "agreed_kpi",
@@ -452,6 +528,7 @@ def upgrade() -> None:  # noqa: PLR0915  # one statement a table, frozen as it w
 
     op.create_table(
         "recognition",
+        sa.Column("no", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("rep_id", sa.Uuid(), nullable=False),
         sa.Column("on", sa.Date(), nullable=False),
@@ -463,7 +540,8 @@ def upgrade() -> None:  # noqa: PLR0915  # one statement a table, frozen as it w
             ["one_on_one_id"], ["one_on_one.id"], name=op.f("fk_recognition_one_on_one_id"), ondelete="SET NULL"
         ),
         sa.ForeignKeyConstraint(["rep_id"], ["rep.id"], name=op.f("fk_recognition_rep_id"), ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_recognition")),
+        sa.PrimaryKeyConstraint("no", name=op.f("pk_recognition")),
+        sa.UniqueConstraint("id", name=op.f("uq_recognition_id")),
     )
     with op.batch_alter_table("recognition", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_recognition_kpi_id"), ["kpi_id"], unique=False)
