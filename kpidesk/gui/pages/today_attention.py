@@ -4,25 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from kpidesk.gui import formats, theme
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.pages.today_concerns import SHOWN, Concern, Way, tr
 from kpidesk.gui.widgets.buttons import Button
 from kpidesk.gui.widgets.card import Card
+from kpidesk.gui.widgets.click_row import ClickRow
 from kpidesk.gui.widgets.labels import PlainLabel
 from kpidesk.gui.widgets.scroll import Scroll
 from kpidesk.gui.widgets.status_mark import StatusMark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from PySide6.QtCore import QEvent
-    from PySide6.QtGui import QEnterEvent, QMouseEvent, QPaintEvent
 
 
 class AttentionCard(Card):
@@ -124,11 +120,12 @@ class _GroupHead(QWidget):
         return link
 
 
-class _ConcernLine(QWidget):
+class _ConcernLine(ClickRow):
     def __init__(self, concern: Concern, text: str) -> None:
-        super().__init__()
+        button = Button(text, size="small", stretch=True)
+        super().__init__(button)
+        self.button = button
         self.setAccessibleName(f"{concern.title}. {concern.meta}")
-        self.button = Button(text, size="small", stretch=True)
         self.button.setAccessibleName(f"{text}: {concern.title}")
         lines = QVBoxLayout()
         lines.setSpacing(0)
@@ -141,26 +138,7 @@ class _ConcernLine(QWidget):
         row.addLayout(lines, 1)
         row.addWidget(self.button)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         theme.bind(self._restyle)
-
-    @override
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
-            self.button.click()
-
-    @override
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self.update()
-
-    @override
-    def leaveEvent(self, event: QEvent) -> None:
-        self.update()
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self.underMouse():
-            QPainter(self).fillRect(self.rect(), theme.current().colour("hover"))
 
     def _restyle(self) -> None:
         self.button.setFixedWidth(theme.px(84))

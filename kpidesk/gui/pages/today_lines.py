@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
-from typing_extensions import override
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kpidesk.domain.entities import OneOnOne, Rep
 from kpidesk.domain.terms import MeetingStatus, Status
@@ -16,14 +14,12 @@ from kpidesk.gui import formats, theme
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.widgets.avatar import Avatar
 from kpidesk.gui.widgets.buttons import Button
+from kpidesk.gui.widgets.click_row import ClickRow
 from kpidesk.gui.widgets.icon_label import IconLabel
 from kpidesk.gui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
     import datetime as dt
-
-    from PySide6.QtCore import QEvent
-    from PySide6.QtGui import QEnterEvent, QMouseEvent, QPaintEvent
 
 
 def tr(text: str) -> str:
@@ -63,11 +59,12 @@ class Appointment:
     facts: tuple[Fact, ...] = ()
 
 
-class AppointmentRow(QFrame):
+class AppointmentRow(ClickRow):
     """One of the others: when, who, how far prepared, and a button to prepare; a click on the row does the same."""
 
     def __init__(self, number: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        prepare = Button(tr("Prepare"), size="small", stretch=True)
+        super().__init__(prepare, parent)
         self.meeting: OneOnOne | None = None
         self._time = PlainLabel("", FontRole.ROW)
         self._day = PlainLabel("", FontRole.META, "muted")
@@ -78,11 +75,10 @@ class AppointmentRow(QFrame):
         self._word = PlainLabel("", FontRole.META, "muted")
         self._note = PlainLabel("", FontRole.META, "muted", elide=True)
         self._note.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.prepare = Button(tr("Prepare"), size="small", stretch=True)
+        self.prepare = prepare
         self.prepare.setObjectName(f"prepare_{number + 1}")
         self.more = Button("", "ghost", icon="ellipsis", size="small", name=tr("More"))
         self.more.setObjectName(f"more_{number + 1}")
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 2, 8, 2)
         row.setSpacing(12)
@@ -116,25 +112,6 @@ class AppointmentRow(QFrame):
         self.more.setAccessibleName(formats.fill(tr("More for %1"), found.rep.name))
         self.prepare.setAccessibleName(f"{self.prepare.text()}, {found.rep.name}")
         self.setAccessibleName(f"{found.rep.name}, {self._day.text()} {self._time.text()}, {found.prep.word}")
-
-    @override
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
-            self.prepare.click()
-
-    @override
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self.update()
-
-    @override
-    def leaveEvent(self, event: QEvent) -> None:
-        self.update()
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self.underMouse():
-            QPainter(self).fillRect(self.rect(), theme.current().colour("hover"))
-        super().paintEvent(event)
 
     def _restyle(self) -> None:
         self._when.setFixedWidth(theme.px(80))
