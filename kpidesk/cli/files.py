@@ -34,6 +34,9 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
     taken.add_argument("file", type=file, metavar="FILE")
     taken.add_argument("--recipe", type=file, metavar="R.toml", help="how columns become KPI values")
     taken.add_argument("--sheet", metavar="S", help="sheet by name, or by number from 1")
+    taken.add_argument("--table", type=int, metavar="N", help="table on the sheet, by number from 1")
+    taken.add_argument("--year", type=int, metavar="YYYY", help="year of dates that have none, such as KW 5")
+    taken.add_argument("--period", metavar="P", help="the period of all values, where no column says it: 2026-01")
     taken.add_argument("--create-reps", action="store_true", help="add reps that are not known yet")
     taken.add_argument("--dry-run", action="store_true", help="report only, change nothing")
     imports = command(
@@ -85,6 +88,9 @@ def _import(chosen: argparse.Namespace) -> int:
             chosen.file,
             recipe=chosen.recipe,
             sheet=chosen.sheet,
+            table=chosen.table,
+            year=chosen.year,
+            period=chosen.period,
             create_reps=chosen.create_reps,
             dry_run=chosen.dry_run,
             now=now(chosen),
@@ -164,14 +170,14 @@ def _show_import(chosen: argparse.Namespace, desk: Desk) -> int:
     if found["undone_at"]:
         output.line(f"Taken back {found['undone_at'][:10]}.")
     for each in found["kpis"]:
-        output.line(f"  {each['kpi']}: {each['new']:,} new, {each['changed']:,} changed, {each['removed']:,} removed")
+        what = f"targets of {each['kpi']}" if each["targets"] else each["kpi"]
+        output.line(f"  {what}: {each['new']:,} new, {each['changed']:,} changed, {each['removed']:,} removed")
     for what, names in (("Reps added", found["reps_created"]), ("KPIs taken into use", found["kpis_added"])):
         if names:
             output.line(f"{what}: {', '.join(map(output.text, names))}.")
-    if found["targets"]:
-        output.line(f"{output.count(found['targets'], 'target')}.")
     for each in found["changes"][:20]:
-        said = f"{output.text(each['rep'])}, {each['kpi']}, {each['start']}: {output.text(each['before'])}"
+        when = f"target from {each['start']}" if each["target"] else each["start"]
+        said = f"{output.text(each['rep'])}, {each['kpi']}, {when}: {output.text(each['before'])}"
         output.line(f"  {said} became {output.text(each['after'])}")
     return DONE
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from itertools import combinations
+from itertools import chain, combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from kpidesk.domain.edit_distance import bound, distance, shortened
@@ -69,14 +69,21 @@ class Names:
         Case, spaces, accents, hyphens and ue for ü do not matter, and the surname may come first. The closest of these
         readings that fits anybody decides, so that Jose and José can both be in a team.
         """
-        return next((_only(found) for found in self._readings(text) if found), None)
+        readings = chain(self._straight(text), self._other_order(text))
+        return next((_only(found) for found in readings if found), None)
 
-    def _readings(self, text: str) -> Iterable[set[int]]:
+    def turned(self, text: str) -> bool:
+        """Whether `text` is somebody's name only with its words in another order, and no comma says so."""
+        return not any(self._straight(text)) and any(self._other_order(text))
+
+    def _straight(self, text: str) -> Iterator[set[int]]:
         yield self._exact.get(_exactly(text), set())
         yield self._folded.get(fold(text), set())
-        found = spellings(spoken(text))
-        yield self._who(found)
+        yield self._who(spellings(spoken(text)))
+
+    def _other_order(self, text: str) -> Iterator[set[int]]:
         if not has_surname_first(text):
+            found = spellings(spoken(text))
             yield self._who({each[at:] + each[:at] for each in found for at in range(1, len(each))})
 
     def _who(self, keys: Iterable[tuple[str, ...]]) -> set[int]:

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 from kpidesk.domain.errors import UserError
 from kpidesk.domain.folding import fold
 from kpidesk.intake.doubts import About, Answer, DoubtError
+from kpidesk.intake.totals import is_total
+from kpidesk.intake.values import as_text
+from kpidesk.intake.words import FIRST_NAMES, LAST_NAMES, REP_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,6 +21,9 @@ if TYPE_CHECKING:
 
 _LOOK = 100
 """Rows in which a header is looked for."""
+_SMALL = 0.25
+"""A table of at most this share of the size of another stands beside it to explain it."""
+_PEOPLE = frozenset((*REP_WORDS, *FIRST_NAMES, *LAST_NAMES))
 
 
 def sheet(sheets: Sequence[Sheet], named: str | int | None, wanted: frozenset[str], file: str) -> Sheet:
@@ -48,39 +54,74 @@ def sheet(sheets: Sequence[Sheet], named: str | int | None, wanted: frozenset[st
 
 
 def table(found: Sequence[Found], options: FileOptions, wanted: frozenset[str], where: str) -> Block | None:
-    """The table that is asked for: by its number, its header row or its columns; else the largest; None for all.
+    """The table that is asked for: by its number, its header row or its columns; else the one with data; None for all.
+
+    A table that names reps is meant rather than one that does not, and a large one rather than a small one beside it.
 
     Raises:
         UserError: there are fewer tables.
+        DoubtError: several could be meant.
     """
     if options.table is not None:
-        if options.table > len(found):
+        if not 0 < options.table <= len(found):
             raise UserError(f"{where} has no table {options.table}: {len(found)} found. Choose another one.")
         return found[options.table - 1].block
     row = options.header_row
     if row is not None:
         return next((each.block for each in found if each.block.first <= row <= each.block.last), None)
+    if not found:
+        return None
     names = {fold(name) for name in wanted}
-    return max(
-        (each.block for each in found),
-        key=lambda block: (_hits(block, found, names), block.cells),
-        default=None,
+    hits = [len(names & set(map(fold, each.header.columns))) for each in found]
+    likely = [each for each, hit in zip(found, hits, strict=True) if hit == max(hits)]
+    likely = [each for each in likely if not _sums_up(each)] or likely
+    likely = [each for each in likely if _names_people(each)] or likely
+    likely.sort(key=_size, reverse=True)
+    comparable = [each for each in likely if _size(each) > _SMALL * _size(likely[0])]
+    if len(comparable) > 1:
+        raise _which(comparable, found, where)
+    return likely[0].block
+
+
+def _which(likely: Sequence[Found], found: Sequence[Found], where: str) -> DoubtError:
+    numbers = {each.block: at for at, each in enumerate(found, 1)}
+    top_down = sorted(likely, key=lambda each: numbers[each.block])
+    said = (f"table {numbers[each.block]} in row {each.header.row} ({_columns(each)})" for each in top_down)
+    return DoubtError(
+        f"{where} has several tables: {', '.join(said)}. Name one, on the command line with --table, "
+        f"or in a recipe: [file] table = {numbers[likely[0].block]}.",
+        About.TABLE,
+        tuple(Answer(str(numbers[each.block]), _columns(each)) for each in likely),
     )
 
 
-def _hits(block: Block, found: Sequence[Found], names: set[str]) -> int:
-    columns = next(each.header.columns for each in found if each.block is block)
-    return len(names & set(map(fold, columns)))
+def _columns(found: Found) -> str:
+    return ", ".join(f"“{name}”" for name in found.header.columns[:4])
+
+
+def _size(found: Found) -> int:
+    """Cells below the header."""
+    return (found.block.last - found.header.row) * (found.block.right - found.block.left)
+
+
+def _names_people(found: Found) -> bool:
+    """Whether a column is called as columns of reps usually are."""
+    words = {fold(name).replace("_", " ") for name in found.header.columns}
+    return bool(words & _PEOPLE)
+
+
+def _sums_up(found: Found) -> bool:
+    """Whether each row is a total of another table."""
+    return all(is_total(as_text(row[0])) for row in found.below if row)
 
 
 def others(found: Sequence[Found], block: Block, where: str) -> Iterator[str]:
     """A sentence for each table that is not read."""
     for number, each in enumerate(found, 1):
         if len(found) > 1 and each.block != block:
-            names = ", ".join(f"“{name}”" for name in each.header.columns[:4])
             yield (
-                f"{where}: table {number} of {len(found)}, row {each.header.row} ({names}), was not read. "
-                f"To import it too, name it: [file] table = {number} in a recipe."
+                f"{where}: table {number} of {len(found)}, row {each.header.row} ({_columns(each)}), was not read. "
+                f"To import it too, name it with --table {number}, or in a recipe: [file] table = {number}."
             )
 
 

@@ -13,7 +13,7 @@ from kpidesk.domain.folding import fold
 from kpidesk.intake.columns import Profile, profiles
 from kpidesk.intake.doubts import Answer
 from kpidesk.intake.values import as_text
-from kpidesk.intake.words import TARGET_WORDS, kpi_word
+from kpidesk.intake.words import TARGET_WORDS, VALUE_WORDS, kpi_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -51,11 +51,12 @@ class Clues:
     def key(self, name: str) -> str | None:
         """Key of the KPI a text names, or usually means."""
         name = _SUM_OF.sub("", name.strip())
-        return self.known.kpi_key(name) or self.known.kpi_key(kpi_word(name))
+        plain = ", ".join(part for part in name.split(", ") if fold(part) not in VALUE_WORDS) or name
+        return self.known.kpi_key(plain) or self.known.kpi_key(kpi_word(plain))
 
     def target_key(self, name: str) -> str | None:
         """Key of the KPI whose targets a column of this name holds: "Calls target"."""
-        kept = [word for word in re.split(r"[\s_:/-]+", name) if not is_target_word(word)]
+        kept = [word for word in re.split(r"[\s_:/,-]+", name) if not is_target_word(word)]
         return self.key(" ".join(kept)) if kept and says_target(name) else None
 
     @cached_property
@@ -65,9 +66,13 @@ class Clues:
 
     def titles(self) -> Iterator[str]:
         """What stands above the table, the sheet and the file."""
-        for row in self.table.above[:-1]:
-            yield from (cell for cell in row if isinstance(cell, str))
+        yield from self.lines_above()
         yield from (self.table.sheet or "", self.table.path.stem)
+
+    def lines_above(self) -> Iterator[str]:
+        """The texts above the table."""
+        for row in self.table.above[:-1]:
+            yield from filter(None, map(as_text, row))
 
     def texts(self, column: str) -> list[str]:
         """The different texts in a column of the whole table."""
@@ -82,7 +87,7 @@ def is_target_word(word: str) -> bool:
 
 def says_target(text: str) -> bool:
     """Whether one of the words of a text says that numbers are targets."""
-    return any(map(is_target_word, re.split(r"[\s_:/-]+", text)))
+    return any(map(is_target_word, re.split(r"[\s_:/,-]+", text)))
 
 
 def listed(names: Iterable[str]) -> str:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from kpidesk.domain.folding import fold
 from kpidesk.intake.dates import parse
-from kpidesk.intake.reading import is_total
+from kpidesk.intake.dating import is_code, is_date_name, kind_of, lacking
 from kpidesk.intake.recipes import DateOrder
+from kpidesk.intake.totals import is_total
 from kpidesk.intake.values import Cell, Numbers, as_text, is_blank, is_missing, is_unsolved
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 _ENOUGH = 0.9
 """Share of the cells that must read as a date or number; totals and notes below the table never do."""
+_HALF = 0.5
+"""Share that is enough where the name of the column says the same; what does not read is told, cell by cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,10 @@ class Profile:
     """The different texts in it."""
     dates: bool
     numeric: bool
+    partial: bool = False
+    """Its dates lack a year, or what only the header says: a 5 below "Week"."""
+    some_numbers: bool = False
+    """At least half of its texts are numbers: enough for a column that is named like a KPI."""
 
 
 def profiles(table: Table, order: DateOrder | None) -> list[Profile]:
@@ -45,15 +52,28 @@ def _profile(name: str, cells: Sequence[Cell], order: DateOrder | None) -> Profi
     texts = tuple(dict.fromkeys(cell.strip() for cell in filled if isinstance(cell, str)))
     known = [cell for cell in filled if not is_unsolved(cell)]
     orders = [order] if order else [DateOrder.DMY, DateOrder.MDY]
-    dates = any(_share(known, partial(parse, order=way)) for way in orders) and not _only_digits(known)
+    share = max(_share(known, partial(parse, order=way)) for way in orders)
+    named, kind = is_date_name(name), kind_of(name)
+    lacks = set(lacking(known, kind))
+    dates = not lacks and (share >= _HALF if named else share >= _ENOUGH and not _only_digits(known))
     # A column of nothing but formulas that failed is one of numbers: so it is read, and what failed is told.
-    numeric = any(_share(known, numbers.read) for numbers in (Numbers("."), Numbers(","))) or (
-        bool(filled) and not known
+    numbers = max(_share(known, each.read) for each in (Numbers("."), Numbers(","))) if known else float(bool(filled))
+    partly = _share([cell for cell in known if as_text(cell) not in lacks], partial(parse, order=DateOrder.DMY))
+    read = len(lacks) + partly * (len(known) - len(lacks))
+    is_partial = bool(lacks) and read >= (_HALF if named else _ENOUGH) * len(known)
+    is_partial = is_partial and (named or kind is not None or not all(map(is_code, lacks)))
+    free = not dates and not (is_partial and kind)
+    return Profile(
+        name,
+        texts,
+        dates=dates,
+        numeric=free and numbers >= _ENOUGH,
+        partial=is_partial,
+        some_numbers=free and numbers >= _HALF,
     )
-    return Profile(name, texts, dates=dates, numeric=numeric and not dates)
 
 
-def _share(cells: Sequence[Cell], read: Callable[[Cell], object]) -> bool:
+def _share(cells: Sequence[Cell], read: Callable[[Cell], object]) -> float:
     hits = 0
     for cell in cells:
         try:
@@ -63,7 +83,7 @@ def _share(cells: Sequence[Cell], read: Callable[[Cell], object]) -> bool:
             hits += str(error) == "does not exist"
         else:
             hits += 1
-    return bool(cells) and hits >= _ENOUGH * len(cells)
+    return hits / len(cells) if cells else 0.0
 
 
 def _only_digits(cells: Sequence[Cell]) -> bool:

@@ -1,4 +1,4 @@
-"""Dates as people write them: any order, month names, ISO weeks, quarters, serials. Decided for a whole column."""
+"""Dates as people write them: any order, month names, weeks, quarters, ranges, serials; decided for whole columns."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING, TypeAlias
 
-from kpidesk.domain.days import day_number, naming_day, to_date
 from kpidesk.domain.errors import UserError
 from kpidesk.domain.folding import fold
 from kpidesk.domain.terms import Cadence
+from kpidesk.intake import ranges
 from kpidesk.intake.doubts import About, Answer, DoubtError
 from kpidesk.intake.months import MONTHS
 from kpidesk.intake.recipes import DateOrder
@@ -18,23 +18,28 @@ from kpidesk.intake.values import Cell, as_text
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from kpidesk.domain.calendars import FiscalCalendar
 
 When: TypeAlias = tuple[dt.date, Cadence]
 """The first day a text names, and how long a time it names."""
 
-_TIME = re.compile(r"[t ,]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:am|pm|uhr)?\s*(?:z|utc|gmt|[+-]\d{2}:?\d{2})?$")
+_TIME = re.compile(
+    r"(?:(?<=\d{8})t\d{4}(?:\d\d)?z?"
+    r"|[t ,]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:am|pm|uhr)?\s*(?:z|utc|gmt|[+-]\d{2}:?\d{2})?)$"
+)
+_SPACED = re.compile(r"(?<=\d)([./]) +(?=\d)")
 _DIGITS = re.compile(r"(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})\.?")
 _SERIALS = range(20_000, 80_000)
 _FIRST_SERIAL = dt.date(1899, 12, 30)
-_YEARS = range(1950, 2101)
+_SATURDAY, _SUNDAY = 5, 6
+YEARS = range(1950, 2101)
+"""The years that dates can be of."""
 
 
 def _year(text: str) -> int:
     number = int(text)
     if len(text) == 2:
         number += 2000 if number < 70 else 1900
-    if number not in _YEARS:
+    if number not in YEARS:
         raise ValueError("is not a year between 1950 and 2100")
     return number
 
@@ -59,20 +64,39 @@ def _named(day: str, month: str, year: str) -> When:
 
 
 _MON = "|".join(sorted(MONTHS, key=len, reverse=True))
-_WK = r"(?:w|kw|cw|wk|week|woche|semaine|s)"
+_WK = r"(?:w|kw|cw|wk|week|woche|kalenderwoche|semaine|sem\.|s)"
+_QTR = r"(?:quartal|quarter|qtr|trimestre|trim)"
+_GAP = r"[-/., ']"
+_YR = r"(\d{4}|\d{2})"
 _FORMS: tuple[tuple[re.Pattern[str], Callable[..., When]], ...] = (
     (re.compile(r"(\d{4})(\d{2})(\d{2})"), lambda y, m, d: (dt.date(_year(y), int(m), int(d)), Cadence.DAY)),
-    (re.compile(rf"(\d{{4}})[-/ ]?{_WK} ?(\d{{1,2}})"), _week),
-    (re.compile(rf"{_WK}[. ]?(\d{{1,2}})[-/., ]+(\d{{4}})"), lambda w, y: _week(y, w)),
-    (re.compile(r"(\d{4})[-/ ]?q([1-4])"), _quarter),
-    (re.compile(r"q([1-4])[-/., ]*(\d{4}|\d{2})"), lambda q, y: _quarter(y, q)),
-    (re.compile(rf"(\d{{1,2}})\.?[-/ ]*({_MON})\.?,?[-/ ]*(\d{{4}}|\d{{2}})"), _named),
+    (re.compile(rf"(\d{{4}})[-/. ]*{_WK}[. ]*(\d{{1,2}})"), _week),
+    (re.compile(rf"{_WK}[. ]*(\d{{1,2}}){_GAP}+{_YR}"), lambda w, y: _week(y, w)),
+    (re.compile(rf"(\d{{1,2}})\. ?(?:kw|woche|kalenderwoche){_GAP}*{_YR}"), lambda w, y: _week(y, w)),
+    (re.compile(r"(\d{4})[-/. ]*[qt]([1-4])"), _quarter),
+    (re.compile(rf"[qt]([1-4]){_GAP}*{_YR}"), lambda q, y: _quarter(y, q)),
+    (re.compile(rf"([1-4])q{_GAP}*{_YR}"), lambda q, y: _quarter(y, q)),
+    (re.compile(rf"([1-4])(?:\.|st|nd|rd|th|er|e|eme|o)? ?{_QTR}{_GAP}*{_YR}"), lambda q, y: _quarter(y, q)),
+    (re.compile(rf"{_QTR} ?([1-4]){_GAP}*{_YR}"), lambda q, y: _quarter(y, q)),
+    (re.compile(rf"fy ?'?{_YR}[-/. ]*q([1-4])"), _quarter),
+    (re.compile(rf"q([1-4])[-/. ]*fy ?'?{_YR}"), lambda q, y: _quarter(y, q)),
+    (re.compile(rf"(\d{{1,2}})\.?[-/ ]*({_MON})\.?,?[-/ ]*{_YR}"), _named),
     (re.compile(rf"({_MON})\.? +(\d{{1,2}})(?:st|nd|rd|th)?,? +(\d{{4}})"), lambda m, d, y: _named(d, m, y)),
-    (re.compile(rf"({_MON})\.?[-/ ']*(\d{{4}}|\d{{2}})"), lambda m, y: _month(y, m)),
-    (re.compile(rf"(\d{{4}})[-/. ]+({_MON}|\d{{1,2}})"), _month),
+    (re.compile(rf"({_MON})\.?[-/ ']*{_YR}"), lambda m, y: _month(y, m)),
+    (re.compile(rf"(\d{{4}})[-/. ]+({_MON}|\d{{1,2}})\.?"), _month),
     (re.compile(r"(\d{1,2})[-/.](\d{4})"), lambda m, y: _month(y, m)),
     (re.compile(r"(\d{4})"), lambda y: (dt.date(_year(y), 1, 1), Cadence.YEAR)),
 )
+_WEEKDAY = re.compile(
+    r"(?:mon(?:day|tag)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
+    r"|mo|di|mi|do|fr|sa|so|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag"
+    r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)[.,]* +(?=\d|[a-z]{3,}\.? +\d)"
+)
+_WEEK_OF = re.compile(
+    r"(?:week (?:of|commencing|beginning|starting|start)|w/?c|w/b|woche (?:vom|ab)|semaine du)[.:]* +(?=\S*\d|[a-z])"
+)
+_ASIDE = re.compile(r"(\S.*?) ?\(([^()]*\d[^()]*)\)")
+_WEEK_TO = re.compile(r"(?:week (?:ending|end)|w/e|woche bis)[.:]* +(?=\S*\d|[a-z])")
 
 
 def parse(cell: Cell, order: DateOrder | None = None) -> When:
@@ -92,9 +116,23 @@ def parse(cell: Cell, order: DateOrder | None = None) -> When:
         return _FIRST_SERIAL + dt.timedelta(days=int(text)), Cadence.DAY
     if isinstance(cell, float) and int(cell) in _SERIALS:
         return _FIRST_SERIAL + dt.timedelta(days=int(cell)), Cadence.DAY
-    text = _TIME.sub("", text)
+    return _text(_bare(text), order)
+
+
+def _bare(text: str) -> str:
+    """A folded text without time, weekday and gaps: "Mon, 5. 1. 2026 10:00"."""
+    return _SPACED.sub(r"\1", _WEEKDAY.sub("", _TIME.sub("", text), count=1))
+
+
+def _text(text: str, order: DateOrder | None) -> When:
     if digits := _DIGITS.fullmatch(text):
         return _by_order(digits, order), Cadence.DAY
+    if aside := _ASIDE.fullmatch(text):
+        return _said_twice(aside[1], aside[2], order)
+    if week := _WEEK_OF.match(text) or _WEEK_TO.match(text):
+        return _week_around(*parse(text[week.end() :], order), is_last=_WEEK_TO.match(text) is not None), Cadence.WEEK
+    if both := ranges.ends(text):
+        return ranges.period(*(parse(end, order)[0] for end in both))
     for form, read in _FORMS:
         if found := form.fullmatch(text):
             try:
@@ -102,6 +140,25 @@ def parse(cell: Cell, order: DateOrder | None = None) -> When:
             except ValueError as error:
                 raise ValueError(_why(error)) from error
     raise ValueError("is not a date")
+
+
+def _said_twice(text: str, aside: str, order: DateOrder | None) -> When:
+    """A period with its days, or its year, in brackets: "KW 5 (26.01.2026 - 01.02.2026)", "KW 5 (2026)"."""
+    if aside.isdigit():
+        return _text(f"{text} {aside}", order)
+    found = _text(aside, order)
+    if not any(sign.isdigit() for sign in text):
+        raise ValueError("is not a date")
+    return found
+
+
+def _week_around(day: dt.date, own: Cadence, *, is_last: bool) -> dt.date:
+    """The first day of the week that begins or ends with a day: a Monday, or a Sunday where the text says that."""
+    if own is not Cadence.DAY:
+        raise ValueError("is not a date")
+    if day.weekday() == (_SATURDAY if is_last else _SUNDAY):
+        return day - dt.timedelta(days=6 if is_last else 0)
+    return day - dt.timedelta(days=day.weekday())
 
 
 def _why(error: ValueError) -> str:
@@ -138,8 +195,8 @@ def decide_order(cells: Iterable[Cell], where: str) -> DateOrder | None:
     """
     counts = dict.fromkeys((DateOrder.DMY, DateOrder.MDY), 0)
     total, doubtful = 0, None
-    for text in sorted({fold(as_text(cell)) for cell in cells if isinstance(cell, str)}):
-        digits = _DIGITS.fullmatch(_TIME.sub("", text))
+    for text in sorted({day for cell in cells if isinstance(cell, str) for day in _days_of(cell)}):
+        digits = _DIGITS.fullmatch(text)
         if digits is None or len(digits[1]) > 2 or digits[2] == ".":
             continue
         days = {order: _day(digits, order) for order in counts}
@@ -166,86 +223,14 @@ def decide_order(cells: Iterable[Cell], where: str) -> DateOrder | None:
     )
 
 
+def _days_of(cell: str) -> Iterable[str]:
+    """The text of a day without time and weekday, or those of the two ends of a range."""
+    text = _WEEK_TO.sub("", _WEEK_OF.sub("", _bare(fold(cell)), count=1), count=1)
+    return ranges.ends(text) or (text,)
+
+
 def _day(digits: re.Match[str], order: DateOrder) -> dt.date | None:
     try:
         return _by_order(digits, order)
     except ValueError:
         return None
-
-
-class Spans(dict[Cell, tuple[int, int]]):
-    """From a cell to the first day number and the number of days of the period it names; each text is read once."""
-
-    def __init__(self, order: DateOrder | None, cadence: Cadence | None, calendar: FiscalCalendar) -> None:
-        """Set the order of digits, the period asked for (None: as long as the text says) and the calendar."""
-        super().__init__()
-        self._order, self._cadence, self._calendar = order, cadence, calendar
-
-    def __missing__(self, cell: Cell) -> tuple[int, int]:
-        """Read a cell not seen before.
-
-        Raises:
-            ValueError: it names no time, or a longer one than the column's values cover.
-        """
-        day, own = parse(cell, self._order)
-        cadence = self._cadence or own
-        if _LENGTHS[own] > _LENGTHS[cadence]:
-            raise ValueError(f"is a whole {own}, but each value here is for a {cadence}")
-        # A month named by a text is the fiscal month of that name, which may begin some days later.
-        start = self._calendar.start(cadence, day if own in {Cadence.DAY, Cadence.WEEK} else naming_day(day))
-        if own is Cadence.WEEK and cadence is Cadence.WEEK:
-            start = day  # an ISO week begins on its Monday whatever the calendar says
-        span = day_number(start), self._days(cadence, start)
-        self[cell] = span
-        return span
-
-    def around(self, number: int) -> tuple[int, int]:
-        """The first day number and the number of days of the period a day number falls in."""
-        cadence = self._cadence or Cadence.DAY
-        start = self._calendar.start(cadence, to_date(number))
-        return day_number(start), self._days(cadence, start)
-
-    def _days(self, cadence: Cadence, start: dt.date) -> int:
-        if cadence in {Cadence.DAY, Cadence.WEEK}:
-            return _LENGTHS[cadence]
-        return (self._calendar.next_start(cadence, start) - start).days
-
-
-_LENGTHS = {Cadence.DAY: 1, Cadence.WEEK: 7, Cadence.MONTH: 31, Cadence.QUARTER: 92, Cadence.YEAR: 366}
-
-
-def decide_cadence(cells: Iterable[Cell], order: DateOrder | None, header: str) -> Cadence | None:
-    """The period each value of a column of dates covers: what the header or the texts say, else their spacing.
-
-    None when a single date tells nothing, or some texts name a week and others a month.
-    """
-    times = []
-    for cell in set(cells):
-        try:
-            times.append(parse(cell, order))
-        except ValueError:
-            continue
-    longer = {own for _, own in times} - {Cadence.DAY}
-    if longer:
-        return longer.pop() if len(longer) == 1 else None
-    if hint := _hint(header):
-        return hint
-    days = sorted({day for day, _ in times})
-    if len(days) < 2:
-        return None
-    if all(day.day == 1 for day in days):
-        return Cadence.QUARTER if {day.month for day in days} <= {1, 4, 7, 10} and len(days) > 2 else Cadence.MONTH
-    return Cadence.WEEK if len({day.weekday() for day in days}) == 1 else Cadence.DAY
-
-
-_HINTS = {
-    Cadence.WEEK: ("week", "woche", "semaine", "kw"),
-    Cadence.MONTH: ("month", "monat", "mois"),
-    Cadence.QUARTER: ("quarter", "quartal", "trimestre"),
-    Cadence.DAY: ("day", "tag", "jour"),
-}
-
-
-def _hint(header: str) -> Cadence | None:
-    words = set(re.findall(r"[^\W\d_]+", fold(header)))
-    return next((cadence for cadence, hints in _HINTS.items() if words & set(hints)), None)

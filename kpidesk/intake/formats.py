@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpidesk.domain.errors import UserError
-from kpidesk.intake.dates import Spans, decide_cadence, decide_order
-from kpidesk.intake.values import Cell, Numbers, decide_decimal, is_blank
+from kpidesk.intake.dates import decide_order
+from kpidesk.intake.spans import Spans, decide_cadence
+from kpidesk.intake.values import Cell, Numbers, currencies, decide_decimal, is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from kpidesk.domain.terms import Cadence
     from kpidesk.intake.recipes import DateOrder, FileOptions
     from kpidesk.intake.tables import Table
+
+_LONGEST_AMOUNT = 40
+"""Longer texts are remarks."""
 
 
 class Formats:
@@ -74,7 +78,17 @@ class Formats:
             decimal = options.decimal
         if decimal is None:
             self._decide([at for at in wanted if at not in self._decimals])
+        for at in wanted:
+            self._check_currency(at)
         return {at: Numbers(decimal or self._decimals[at], options.thousands) for at in wanted}
+
+    def _check_currency(self, at: int) -> None:
+        found = sorted(currencies(text for text in _texts(self._head(at)) if len(text) <= _LONGEST_AMOUNT))
+        if len(found) > 1:
+            raise UserError(
+                f"{self._table.where}, column “{self._table.columns[at]}”: some amounts are in {found[0]}, others in "
+                f"{found[1]}. Export them in one currency, then import that file."
+            )
 
     def _decide(self, wanted: list[int]) -> None:
         names = {at: self._table.columns[at] for at in wanted}

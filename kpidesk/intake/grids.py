@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from kpidesk.domain.errors import UserError
 from kpidesk.domain.folding import fold
-from kpidesk.intake.reading import Entry, Lookups, Reading, TargetFact, as_columns
+from kpidesk.intake.facts import Entry, Lookups, TargetFact
+from kpidesk.intake.reading import Reading, as_columns
 from kpidesk.intake.recipes import How, KpiRule, Measure, Recipe
 from kpidesk.intake.shares import Held, Shares
 from kpidesk.intake.values import Cell, Numbers, as_text, is_blank, is_missing
 
 if TYPE_CHECKING:
     from kpidesk.domain.terms import Cadence
-    from kpidesk.intake.dates import Spans
-    from kpidesk.intake.reading import Columns
+    from kpidesk.intake.facts import Columns
     from kpidesk.intake.shares import Spot
+    from kpidesk.intake.spans import Spans
     from kpidesk.intake.tables import Table
 
 _Span: TypeAlias = tuple[int, int]
@@ -118,6 +119,7 @@ class ColumnsReading(GridReading):
             UserError: a column is missing, or values have no date.
         """
         super().__init__(table, recipe, lookups)
+        table = self.table
         self.cadence = recipe.date.cadence
         self._date = table.at(recipe.date.column) if recipe.date.column else None
         self._spans = None if self._date is None else self.formats.spans(self._date, recipe.date.cadence)
@@ -142,6 +144,7 @@ class ColumnsReading(GridReading):
                 if span is None:
                     continue
             self.tally.rows_used += 1
+            self.people.used.add(rep)
             for column in self._columns:
                 if column.passes(row):
                     entry = self._cell(number, row, rep, span, column)
@@ -183,6 +186,7 @@ class WideReading(GridReading):
             UserError: there are none, or which KPI the values belong to is not said.
         """
         super().__init__(table, recipe, lookups)
+        table = self.table
         self._periods = period_columns(table)
         if not self._periods:
             raise UserError(
@@ -200,12 +204,13 @@ class WideReading(GridReading):
 
     def entries(self) -> Iterator[Entry]:
         """The values, row by row."""
-        spans = {at: self._spans[self.table.columns[at]] for at in self._periods}
+        spans = dict(self._readable())
         for number, row, rep in self.people.rows():
             at = self._rule(row)
             if at is None or not self._filters[at](row):
                 continue
             self.tally.rows_used += 1
+            self.people.used.add(rep)
             kpi, rule = self.lookups.kpis[at], self.recipe.kpis[at]
             for column, span in spans.items():
                 value = self.number(number, column, row[column], self._numbers[column])
@@ -213,6 +218,15 @@ class WideReading(GridReading):
                 entry = None if value is None else self.value(rep, kpi, rule, span, spot, value)
                 if entry is not None:
                     yield entry
+
+    def _readable(self) -> Iterator[tuple[int, _Span]]:
+        """The columns whose period can be read, each with it; one of a longer period is told."""
+        for at in self._periods:
+            name = self.table.columns[at]
+            try:
+                yield at, self._spans[name]
+            except ValueError as error:
+                self.tally.note(self.table.header_row, name, name, f"Column “{name}” {error}. It is left out.")
 
     def _rule(self, row: Sequence[Cell]) -> int | None:
         if self._kpi_column is None:

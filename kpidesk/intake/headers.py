@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from kpidesk.domain.errors import UserError
 from kpidesk.domain.folding import fold
 from kpidesk.intake.dates import parse
+from kpidesk.intake.dating import whole
 from kpidesk.intake.doubts import About, DoubtError
 from kpidesk.intake.values import Cell, Numbers, as_text, is_blank, is_missing
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _LOOK = 60
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _LEVELS = 3
 """Rows above a header that may be part of it."""
 _WIDEST = 200
@@ -147,7 +150,10 @@ def _from_above(names: list[str], above: list[str]) -> list[str]:
     for name, text in zip(names, above, strict=False):
         heading = text or heading
         double = several and name and counts[fold(name)] > 1 and heading and heading != name
-        found.append(f"{heading}, {name}" if double else name or text)
+        if name and _YEAR.fullmatch(heading) and (dated := whole(name, None, heading)):
+            found.append(dated)
+        else:
+            found.append(f"{heading}, {name}" if double else name or text)
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -11,14 +12,19 @@ from kpidesk.domain.folding import fold
 from kpidesk.domain.limits import LARGEST
 from kpidesk.intake.grids import GridReading
 from kpidesk.intake.reading import as_columns
+from kpidesk.intake.recipes import KpiRule
 from kpidesk.intake.values import Cell, as_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kpidesk.intake.reading import Columns, Entry, Lookups
-    from kpidesk.intake.recipes import KpiRule, Recipe
+    from kpidesk.intake.facts import Columns, Entry, Lookups
+    from kpidesk.intake.recipes import Recipe
     from kpidesk.intake.tables import Table
+
+
+_MORE_THAN_ALL = 1.01
+"""What no part of a whole can be."""
 
 
 class LongReading(GridReading):
@@ -31,6 +37,7 @@ class LongReading(GridReading):
             UserError: a column is missing or not said.
         """
         super().__init__(table, recipe, lookups)
+        table = self.table
         self.cadence = recipe.date.cadence
         for what, name in (("names the KPI", recipe.long.kpi), ("dates the rows", recipe.date.column)):
             if name is None:
@@ -40,15 +47,23 @@ class LongReading(GridReading):
         self._kpi, self._date = table.at(recipe.long.kpi or ""), table.at(recipe.date.column or "")
         self._value = table.at(recipe.long.value)
         self._spans = self.formats.spans(self._date, recipe.date.cadence)
-        self._number = self.formats.numbers([self._value])[self._value]
+        self._target = table.at(recipe.long.target) if recipe.long.target else None
+        self._numbers = self.formats.numbers([self._value] if self._target is None else [self._value, self._target])
+        self._number = self._numbers[self._value]
         self._rules = {fold(rule.match or rule.key): at for at, rule in enumerate(recipe.kpis)}
         self._filters = [self.filter(rule.key, rule.measure.where) for rule in recipe.kpis]
         self._plain_kpis: dict[Cell, int] = {}
         """Number of each KPI whose values need nothing but to be read, by its text in the file, so far."""
 
+    def entries(self) -> Iterator[Entry]:
+        """The values, row by row."""
+        for first, batch in self.table.batches():
+            yield from filter(None, map(self._carefully, count(first), batch))
+
     def portions(self) -> Iterator[Columns]:
         """The values, batch by batch."""
         quick = self.table.text is not None and self._number.plain and self.people.at is not None
+        quick = quick and self._target is None
         for first, batch in self.table.batches():
             found = self._at_once(batch, self.people.at or 0) if quick else None
             if found is not None:
@@ -112,7 +127,13 @@ class LongReading(GridReading):
         if found is None or span is None:
             return None
         self.tally.rows_used += 1
+        self.people.used.add(rep)
         kpi, rule = found
+        if self._target is not None:
+            target = self.number(number, self._target, row[self._target], self._numbers[self._target])
+            if target is not None:
+                beside = replace(rule or KpiRule(""), target=True)
+                self.value(rep, kpi, beside, span, self.spot(number, row, self._target), target)
         value = self.number(number, self._value, row[self._value], self._number)
         return None if value is None else self.value(rep, kpi, rule, span, self.spot(number, row, self._value), value)
 
@@ -125,7 +146,7 @@ class LongReading(GridReading):
             if at is None or not self._filters[at](row):
                 return None
             rule, number = self.recipe.kpis[at], self.lookups.kpis[at]
-            if rule.factor == 1 and not rule.target and not rule.measure.where and number not in self.shares:
+            if rule.factor == 1 and not rule.target and not rule.measure.where and self._is_plain(number):
                 self._plain_kpis[cell] = number
             return number, rule
         kpi = self.lookups.kpi(text)
@@ -133,6 +154,10 @@ class LongReading(GridReading):
             column = self.table.columns[self._kpi]
             self.tally.refuse_alike(line, column, text, f"No KPI is called “{text}”.")
             return None
-        if kpi not in self.shares:
+        if self._is_plain(kpi):
             self._plain_kpis[cell] = kpi
         return kpi, None
+
+    def _is_plain(self, kpi: int) -> bool:
+        """Whether a value of a KPI can be taken as it stands, however large."""
+        return kpi not in self.shares and self.lookups.fault(kpi, _MORE_THAN_ALL) is None

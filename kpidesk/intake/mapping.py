@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 from kpidesk.domain.errors import UserError
 from kpidesk.domain.folding import fold
 from kpidesk.domain.terms import Cadence
-from kpidesk.intake import suggestions, what, who
+from kpidesk.intake import checks, suggestions, what, when, who
 from kpidesk.intake.clues import Clues, Known, listed, says_target
 from kpidesk.intake.columns import Profile
+from kpidesk.intake.dating import dated
 from kpidesk.intake.doubts import About, Answer, DoubtError, Question, question_of
 from kpidesk.intake.formats import Formats
 from kpidesk.intake.grids import period_columns
-from kpidesk.intake.recipes import DateOrder, How, KpiRule, Layout, LongColumns, Recipe
+from kpidesk.intake.recipes import TURNED_VALUE, DateOrder, KpiRule, Layout, LongColumns, Recipe
+from kpidesk.intake.sideways import turned
 from kpidesk.intake.values import as_text
 from kpidesk.intake.words import KPI_KEYS, VALUE_WORDS
 
@@ -63,25 +65,29 @@ def as_far(recipe: Recipe, table: Table, known: Known) -> Draft:
     found, clues = mapper.recipe, mapper.clues
     # Kinds without a value beside them are activities to be counted.
     counts = found.layout is Layout.LONG and question is not None and question.about is About.VALUE
-    records = counts or found.layout in {None, Layout.RECORDS}
+    repeated = question is not None and question.about is About.LAYOUT
+    records = counts or repeated or found.layout in {None, Layout.RECORDS}
     rules = suggestions.rules(_whole(clues), clues.key, found.rep.column) if records else ()
     likely: dict[str, str] = {}
-    if found.layout in {None, Layout.COLUMNS}:
+    if found.layout in {None, Layout.COLUMNS} and not found.rep.columns:
         likely = suggestions.likely(clues.columns, found.column_names, {**KPI_KEYS, **known.kpi_names})
-    return Draft(found, question, rules, tuple(clues.columns), likely, mapper.decimal, mapper.date_order)
+    return Draft(found, question, rules, tuple(mapper.as_it_is.columns), likely, mapper.decimal, mapper.date_order)
 
 
 class _Mapper:
     def __init__(self, recipe: Recipe, table: Table, known: Known) -> None:
         self.recipe, self.table = recipe, table
         self.said = bool(recipe.kpis)
-        self.clues = Clues(table, known, recipe.file.date_order)
+        self.layout_said = recipe.layout is not None
+        self.clues = self.as_it_is = Clues(table, known, recipe.file.date_order)
         self.formats = Formats(table, recipe.file, known.calendar)
         self.decimal: str | None = None
         self.date_order: DateOrder | None = None
 
     def complete(self) -> Recipe:
         self.recipe = replace(self.recipe, rep=who.named(self.clues, self.recipe.rep))
+        if self.recipe.rep.columns:
+            self._turn()
         self.recipe = replace(self.recipe, layout=self.recipe.layout or what.layout(self.clues, self.recipe))
         match self.recipe.layout:
             case Layout.ROSTER:
@@ -94,7 +100,12 @@ class _Mapper:
                 self.recipe = self._long()
             case _:
                 self.recipe = self._columns()
-        return self._dated(self.recipe)
+        found = self._dated(self.recipe)
+        is_detected = not (self.said or self.layout_said or found.rep.columns)
+        if is_detected and found.layout is Layout.COLUMNS:
+            self.recipe = found
+            checks.check_repeats(self.clues, self.table, found)
+        return found
 
     def check_formats(self) -> None:
         """Ask now what reading the whole file would ask, and remember how it is written.
@@ -102,11 +113,16 @@ class _Mapper:
         Raises:
             UserError: dates or numbers of a column can be read in two ways.
         """
+        self._date_cells(self.recipe)
         recipe, at = self.recipe, self.table.at
         for name in sorted({recipe.date.column, *(rule.date for rule in recipe.kpis)} - {None}, key=str):
             order = self.formats.order(at(name or ""))
             self.date_order = self.date_order or order or self._order_in_sight(at(name or ""))
-        wanted = period_columns(self.table) if recipe.layout is Layout.WIDE else sorted(map(at, _numeric(recipe)))
+        wanted = (
+            period_columns(self.table)
+            if recipe.layout is Layout.WIDE
+            else sorted(map(at, checks.numeric_columns(recipe)))
+        )
         numbers = self.formats.numbers(wanted)
         told = {each.decimal for column, each in numbers.items() if self._tells_decimal(column)}
         self.decimal = told.pop() if len(told) == 1 else None
@@ -133,7 +149,7 @@ class _Mapper:
         only = self.recipe.date.column or (dates[0] if len(dates) == 1 else None)
         rules = []
         for rule in self.recipe.kpis:
-            _check_records_rule(rule)
+            checks.check_records_rule(rule)
             date = rule.date or only
             if date is None:
                 raise DoubtError(
@@ -145,13 +161,23 @@ class _Mapper:
             rules.append(replace(rule, date=date))
         return replace(self.recipe, kpis=tuple(rules))
 
+    def _turn(self) -> None:
+        """From here on look at a table with a row for each rep."""
+        self.table = turned(self.table, self.recipe.rep)
+        self.clues = Clues(self.table, self.clues.known, self.recipe.file.date_order)
+        self.formats = Formats(self.table, self.recipe.file, self.clues.known.calendar)
+
     def _columns(self) -> Recipe:
+        if self.recipe.rep.columns:
+            return self._one_kpi(TURNED_VALUE)
+        if not self.said:
+            self.recipe = replace(self.recipe, kpis=tuple(what.column_rules(self.clues)))
         rules = []
         for rule in self.recipe.kpis:
             taken = rule.column or rule.measure.of or rule.numerator
             column = None if taken else what.column_of(self.clues, rule)
             rules.append(rule if taken else replace(rule, column=column))
-        return replace(self.recipe, kpis=tuple(rules) if self.said else tuple(what.column_rules(self.clues)))
+        return replace(self.recipe, kpis=tuple(rules))
 
     def _long(self) -> Recipe:
         kpi = what.kpi_column(self.clues, self.recipe)
@@ -161,14 +187,14 @@ class _Mapper:
         rules = self.recipe.kpis
         if not self.said and what.holds_targets(self.clues, value):
             rules = what.rules_by_text(self.clues, kpi, target=True)
-        return replace(self.recipe, long=LongColumns(kpi, value), kpis=rules)
+        return replace(self.recipe, long=replace(self.recipe.long, kpi=kpi, value=value), kpis=rules)
 
     def _value_column(self, kpi: str) -> str:
         named = {rule.column for rule in self.recipe.kpis if rule.column}
         value = self.recipe.long.value or (next(iter(named)) if len(named) == 1 else None)
         if value is not None:
             return value
-        taken = {fold(name) for name in (kpi, self.recipe.rep.column) if name}
+        taken = {fold(name) for name in (kpi, self.recipe.rep.column, self.recipe.long.target) if name}
         rest = [column for column in self.clues.columns if not column.dates and fold(column.name) not in taken]
         found = [column.name for column in rest if column.numeric]
         # Where targets stand beside the values, the values are meant.
@@ -192,9 +218,12 @@ class _Mapper:
             recipe = self._wide_rules(recipe)
         if len(recipe.kpis) > 1 and recipe.long.kpi is None:
             recipe = replace(recipe, long=LongColumns(kpi=what.kpi_column(self.clues, recipe)))
+        self.recipe = recipe = replace(recipe, date=when.of_header(self.clues, recipe.date))
         if recipe.date.cadence is None:
-            from kpidesk.intake.dates import decide_cadence, decide_order
+            from kpidesk.intake.dates import decide_order
+            from kpidesk.intake.spans import decide_cadence
 
+            self._date_cells(recipe)
             periods = {self.table.columns[at] for at in period_columns(self.table)}
             order = recipe.file.date_order or decide_order(periods, f"{self.table.where}, header")
             recipe = self._with_cadence(recipe, decide_cadence(periods, order, ""), "the header")
@@ -206,6 +235,14 @@ class _Mapper:
         if column is not None:
             rules = what.rules_by_text(self.clues, column, target=self.clues.is_about_targets)
             return replace(recipe, long=LongColumns(kpi=column), kpis=rules)
+        return self._named_by_title(recipe)
+
+    def _one_kpi(self, column: str) -> Recipe:
+        """The KPI whose values all stand in one column."""
+        recipe = self.recipe if self.said else self._named_by_title(self.recipe)
+        return replace(recipe, kpis=tuple(replace(rule, column=rule.column or column) for rule in recipe.kpis))
+
+    def _named_by_title(self, recipe: Recipe) -> Recipe:
         rules = what.title_rules(self.clues)
         if len(rules) != 1:
             which = f": {listed(rule.key for rule in rules)}" if rules else ""
@@ -218,26 +255,23 @@ class _Mapper:
 
     def _dated(self, recipe: Recipe) -> Recipe:
         """The recipe with a date column and the period each value covers."""
-        if recipe.date.column is None:
-            found = [column.name for column in self.clues.columns if column.dates]
-            if not found and recipe.kpis and all(rule.target for rule in recipe.kpis):
+        date = when.column(self.clues, recipe.date)
+        if date is None:
+            if recipe.kpis and all(rule.target for rule in recipe.kpis):
                 return recipe
-            if len(found) != 1:
-                raise DoubtError(self._undated(found), About.DATE, tuple(Answer(name, name) for name in found))
-            self.recipe = recipe = replace(recipe, date=replace(recipe.date, column=found[0]))
-        if recipe.date.cadence is None:
-            at = self.table.at(recipe.date.column or "")
-            recipe = self._with_cadence(recipe, self.formats.cadence(at), f"column “{recipe.date.column}”")
+            raise when.undated(self.clues)
+        self.recipe = recipe = replace(recipe, date=date)
+        self._date_cells(recipe)
+        if date.cadence is None:
+            at = self.table.at(date.column or "")
+            recipe = self._with_cadence(recipe, self.formats.cadence(at), f"column “{date.column}”")
         return recipe
 
-    def _undated(self, found: list[str]) -> str:
-        if not found:
-            return (
-                f"{self.table.where}: no column says which day, week or month the values are for. "
-                "Add such a column to the file, with the year."
-            )
-        where = self.table.where
-        return f'{where}: which column dates the rows: {listed(found)}? Say it in a recipe: [date] column = "…".'
+    def _date_cells(self, recipe: Recipe) -> None:
+        """From here on look at whole dates."""
+        table = dated(self.clues.table, recipe)
+        if table is not self.clues.table:
+            self.table, self.formats = table, Formats(table, recipe.file, self.clues.known.calendar)
 
     def _with_cadence(self, recipe: Recipe, cadence: Cadence | None, where: str) -> Recipe:
         if cadence is None:
@@ -248,30 +282,6 @@ class _Mapper:
                 tuple(Answer(each, each) for each in (Cadence.DAY, Cadence.WEEK, Cadence.MONTH)),
             )
         return replace(recipe, date=replace(recipe.date, cadence=cadence))
-
-
-def _check_records_rule(rule: KpiRule) -> None:
-    """Refuse a block for another layout: a row of records is no value yet, nor a target.
-
-    Raises:
-        UserError: the rule names a column of values, a text to match, or targets.
-    """
-    odd = {"column": rule.column, "match": rule.match, "target": rule.target}
-    found = " and ".join(f"“{word}”" for word, said in odd.items() if said)
-    if found:
-        raise UserError(
-            f"Recipe, KPI “{rule.key}”: {found} does not fit layout “records”, where a block says measure, of, where "
-            "and date. Take the block out, or put it into a recipe of its own with layout = “columns”."
-        )
-
-
-def _numeric(recipe: Recipe) -> set[str]:
-    """The columns from which numbers are read."""
-    names = {recipe.long.value, *(rule.column for rule in recipe.kpis)}
-    for rule in recipe.kpis:
-        sides = (rule.measure, rule.numerator, rule.denominator)
-        names |= {each.of for each in sides if each is not None and each.how not in {How.COUNT, How.DISTINCT}}
-    return {name for name in names if name}
 
 
 def _whole(clues: Clues) -> list[Profile]:

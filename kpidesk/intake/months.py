@@ -14,13 +14,17 @@ _NAMES = (
 )
 
 
+_SHORT = {"mrz": 3, "jly": 7, "sett": 9}
+"""Short forms that no name begins with."""
+
+
 def _months() -> dict[str, int]:
     meanings: dict[str, set[int]] = defaultdict(set)
     for names in _NAMES:
         for number, name in enumerate(names.split(), 1):
             for length in range(3, len(name) + 1):
                 meanings[name[:length]].add(number)
-    return {name: next(iter(numbers)) for name, numbers in meanings.items() if len(numbers) == 1}
+    return _SHORT | {name: next(iter(numbers)) for name, numbers in meanings.items() if len(numbers) == 1}
 
 
 MONTHS = _months()

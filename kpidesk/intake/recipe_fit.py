@@ -77,7 +77,9 @@ def adapted(recipe: Recipe, renames: Renames, columns: Sequence[str]) -> Recipe:
             return None
         return replace(each, of=name(each.of), where=tuple((name(at) or at, texts) for at, texts in each.where))
 
-    rep, long = recipe.rep, recipe.long
+    people = tuple(name(each) or each for each in recipe.rep.columns)
+    rep, long, year = recipe.rep, recipe.long, recipe.date.year
+    year = name(year) if isinstance(year, str) else year
     describes = tuple((field, name(column) or column) for field, column in rep.describes)
     rules = tuple(
         replace(
@@ -93,9 +95,16 @@ def adapted(recipe: Recipe, renames: Renames, columns: Sequence[str]) -> Recipe:
     return replace(
         recipe,
         file=replace(recipe.file, header=tuple(columns)),
-        rep=replace(rep, column=name(rep.column), first=name(rep.first), last=name(rep.last), describes=describes),
-        date=replace(recipe.date, column=name(recipe.date.column)),
-        long=replace(long, kpi=name(long.kpi), value=name(long.value)),
+        rep=replace(
+            rep,
+            column=name(rep.column),
+            first=name(rep.first),
+            last=name(rep.last),
+            describes=describes,
+            columns=people,
+        ),
+        date=replace(recipe.date, column=name(recipe.date.column), year=year),
+        long=replace(long, kpi=name(long.kpi), value=name(long.value), target=name(long.target)),
         kpis=rules,
     )
 

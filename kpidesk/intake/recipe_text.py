@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from kpidesk.domain.errors import UserError
 from kpidesk.domain.terms import Aggregation, Cadence, Direction, Kind, Unit
+from kpidesk.intake.dates import YEARS
+from kpidesk.intake.names import clean_name
 from kpidesk.intake.recipes import (
     REP_FIELDS,
     DateColumn,
@@ -155,7 +157,8 @@ def _rep(part: _Part) -> RepColumns:
     found = tuple((name, column) for name in REP_FIELDS if (column := describes.text(name)))
     describes.finish()
     names = (part.text("column"), part.text("first"), part.text("last"), part.text("value"))
-    rep = RepColumns(*names, found, part.texts("leave_out"))
+    repeat = bool(part.take("repeat", (bool,), "true or false"))
+    rep = RepColumns(*names, found, part.texts("columns"), repeat, part.texts("leave_out"))
     part.finish()
     ways = (rep.column is not None) + (rep.first is not None or rep.last is not None) + (rep.value is not None)
     if ways > 1:
@@ -164,13 +167,16 @@ def _rep(part: _Part) -> RepColumns:
 
 
 def _date(part: _Part) -> DateColumn:
-    date = DateColumn(part.text("column"), part.word("cadence", Cadence))
+    year = part.take("year", (int, str), "a year or the name of a column")
+    date = DateColumn(part.text("column"), part.word("cadence", Cadence), year, part.text("value"))
     part.finish()
+    if isinstance(year, int) and year not in YEARS:
+        raise part.fault(f"“year” must be from {YEARS[0]} to {YEARS[-1]}, or the name of a column")
     return date
 
 
 def _long(part: _Part) -> LongColumns:
-    long = LongColumns(part.text("kpi"), part.text("value"))
+    long = LongColumns(part.text("kpi"), part.text("value"), part.text("target"))
     part.finish()
     return long
 
@@ -214,7 +220,7 @@ def _rule(part: _Part) -> KpiRule:
 
 
 def _define(part: _Part) -> NewKpi | None:
-    name = part.text("name")
+    name = clean_name(part.text("name") or "") or None
     words = (
         part.word("kind", Kind),
         part.word("unit", Unit),
@@ -238,9 +244,17 @@ def write(recipe: Recipe) -> str:
         "name": recipe.name,
         "layout": recipe.layout,
         "file": _said({name: getattr(recipe.file, name) for name in FileOptions.__slots__}),
-        "rep": _said({**rep, "leave_out": recipe.rep.leave_out, "set": dict(recipe.rep.describes)}),
-        "date": _said({"column": recipe.date.column, "cadence": recipe.date.cadence}),
-        "long": _said({"kpi": recipe.long.kpi, "value": recipe.long.value}),
+        "rep": _said(
+            {
+                **rep,
+                "columns": recipe.rep.columns,
+                "repeat": recipe.rep.repeat or None,
+                "leave_out": recipe.rep.leave_out,
+                "set": dict(recipe.rep.describes),
+            }
+        ),
+        "date": _said({name: getattr(recipe.date, name) for name in DateColumn.__slots__}),
+        "long": _said({name: getattr(recipe.long, name) for name in LongColumns.__slots__}),
         "kpi": [_rule_data(rule) for rule in recipe.kpis],
     }
     return tomli_w.dumps(_said(data))

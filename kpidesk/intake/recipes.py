@@ -76,6 +76,14 @@ class FileOptions:
     """The columns of the file for which the recipe was saved; they tell such files again."""
 
 
+TURNED_REP, TURNED_VALUE = "Rep of the column", "Value of the column"
+"""How the two columns are called that a table with a column for each rep is turned into."""
+
+
+FILE_PERIOD = "Period of the file"
+"""How the column is called that a table about one period is given."""
+
+
 @dataclass(frozen=True, slots=True)
 class RepColumns:
     """Where the rep's name stands, and the columns that describe the rep."""
@@ -87,6 +95,10 @@ class RepColumns:
     """The one person the whole file is about."""
     describes: tuple[tuple[str, str], ...] = ()
     """Field of `REP_FIELDS` and its column."""
+    columns: tuple[str, ...] = ()
+    """The columns of a file with one for each rep, called by their names; `column` then is `TURNED_REP`."""
+    repeat: bool = False
+    """A row without a name is about the person of the row above, as in merged cells and pivot tables."""
     leave_out: tuple[str, ...] = ()
     """Names whose rows are no data, such as a pool or a line of totals."""
 
@@ -97,6 +109,10 @@ class DateColumn:
 
     column: str | None = None
     cadence: Cadence | None = None
+    year: int | str | None = None
+    """The year of dates that have none, or the column that says it."""
+    value: str | None = None
+    """The one period the whole file is about; `column` then is `FILE_PERIOD`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +121,8 @@ class LongColumns:
 
     kpi: str | None = None
     value: str | None = None
+    target: str | None = None
+    """Where the target stands that belongs to the value, if it does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,13 +186,16 @@ class Recipe:
     @property
     def column_names(self) -> frozenset[str]:
         """Every column the recipe names."""
-        names = {self.rep.column, self.rep.first, self.rep.last, self.date.column, self.long.kpi, self.long.value}
+        names = {self.rep.column, self.rep.first, self.rep.last, self.date.column}
+        names |= {self.long.kpi, self.long.value, self.long.target}
         names |= {column for _, column in self.rep.describes}
+        names |= {self.date.year} if isinstance(self.date.year, str) else set()
         for rule in self.kpis:
             names |= {rule.column, rule.date}
             for measure in (rule.measure, rule.numerator, rule.denominator):
                 if measure is not None:
                     names |= {measure.of, *(column for column, _ in measure.where)}
+        names = names - {TURNED_REP, TURNED_VALUE, FILE_PERIOD} | set(self.rep.columns)
         return frozenset(name for name in names if name)
 
     @property

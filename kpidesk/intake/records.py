@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import statistics
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from kpidesk.domain.errors import UserError
 from kpidesk.domain.terms import Cadence
-from kpidesk.intake.dates import Spans
-from kpidesk.intake.reading import Covered, Entry, Lookups, Reading
+from kpidesk.intake.facts import Covered, Entry, Lookups
+from kpidesk.intake.reading import Reading
 from kpidesk.intake.recipes import How, KpiRule, Measure, Recipe
+from kpidesk.intake.spans import Spans
 from kpidesk.intake.values import Cell, as_text, is_blank, is_missing
 
 if TYPE_CHECKING:
@@ -20,7 +20,14 @@ if TYPE_CHECKING:
 _ADDITIVE = frozenset({How.COUNT, How.SUM, How.MEAN, How.RATIO})
 """Measures whose daily values add up to those of longer periods; the others are taken for the KPI's own period."""
 
-_PICKS: dict[How, Callable[[list[float]], float]] = {How.MIN: min, How.MAX: max, How.MEDIAN: statistics.median}
+
+def _median(values: list[float]) -> float:
+    import statistics
+
+    return statistics.median(values)
+
+
+_PICKS: dict[How, Callable[[list[float]], float]] = {How.MIN: min, How.MAX: max, How.MEDIAN: _median}
 
 _Number: TypeAlias = Callable[[int, list[Cell]], float | None]
 """What a row adds to a measure; None if nothing."""
@@ -56,6 +63,7 @@ class RecordsReading(Reading):
             UserError: a column is missing or not said, or a target comes from records.
         """
         super().__init__(table, recipe, lookups)
+        table = self.table
         columns = {table.at(measure.of) for rule in recipe.kpis for measure in _numeric(rule) if measure.of}
         self._numbers = self.formats.numbers(columns)
         self._kpis = [self._bind(at, rule) for at, rule in enumerate(recipe.kpis)]
@@ -105,6 +113,7 @@ class RecordsReading(Reading):
             if not self._dated(number, row, known):
                 continue
             self.tally.rows_used += 1
+            self.people.used.add(rep)
             reps.add(rep)
             for at, kpi in enumerate(self._kpis):
                 cell = row[kpi.date]

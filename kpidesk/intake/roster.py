@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from kpidesk.domain.name_words import spoken
 from kpidesk.intake.dates import parse
 from kpidesk.intake.formats import Formats
+from kpidesk.intake.names import clean_name, name_fault
 from kpidesk.intake.problems import Tally
-from kpidesk.intake.reading import is_total
+from kpidesk.intake.totals import is_total_name
 from kpidesk.intake.values import Cell, as_text, is_blank, is_missing
 
 if TYPE_CHECKING:
@@ -57,13 +58,15 @@ class RosterReading:
             for number, row in enumerate(batch, first):
                 if all(is_blank(cell) for cell in row):
                     continue
-                name = " ".join(as_text(row[at]) for at in self._names if at < len(row)).strip()
-                if is_total(name):
+                name = clean_name(" ".join(as_text(row[at]) for at in self._names if at < len(row)))
+                if is_total_name(name):
                     self.tally.rows_skipped += 1
                     continue
                 self.tally.rows_read += 1
-                if not name:
-                    self.tally.refuse(number, None, "", "The row names no rep. Row is left out.")
+                fault = name_fault(name)
+                if not name or fault:
+                    said = f"The rep’s name {fault}" if name else "The row names no rep"
+                    self.tally.refuse(number, self._column if name else None, name, f"{said}. Row is left out.")
                     continue
                 self.tally.rows_used += 1
                 yield self._person(number, row, name)
@@ -88,7 +91,7 @@ class RosterReading:
                 elif field_name == "cadence_days":
                     cadence = _days(text)
                 else:
-                    texts[field_name] = " ".join(text.split())
+                    texts[field_name] = clean_name(text)
             except ValueError as error:
                 self.tally.note(number, self.table.columns[at], text, f"“{text}” {error}. Left empty.")
         return Person(number, spoken(name), texts, dates, cadence)

@@ -13,28 +13,20 @@ import gc
 import json
 import sys
 import threading
-from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Any
 
-from kpidesk.intake import sheet_frames, sheet_parts, sheet_unread
+from kpidesk.intake import sheet_frames, sheet_parts, sheet_pieces, sheet_unread
+from kpidesk.intake.sheet_grid import Grid, UnevenError
+from kpidesk.intake.sheet_limits import Limits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 HEAD = 100
 STRAYS = 20
 """So many entries far away from everything are a slip of the hand; more of them are data."""
 _KEPT_CELLS = 4_000_000
-
-
-class Limits(NamedTuple):
-    """What a workbook may cost."""
-
-    memory: int = 1_500_000_000
-    seconds: int = 20
-    """Of CPU time."""
-    rows: int = 200_000
-    columns: int = 200
 
 
 def main(arguments: list[str]) -> int:
@@ -90,61 +82,106 @@ class _Book:
     """One workbook, its sheets read when first asked for and kept while they are small."""
 
     def __init__(self, path: str, limits: Limits, *, trim: bool) -> None:
-        from python_calamine import CalamineWorkbook
-
-        self._path, self._limits = path, limits
+        self._path, self._limits, self._trim = path, limits, trim
         self._strays, self._first = 0, ""
-        if trim:
-            copy, self._strays, self._first = sheet_parts.without_strays(path, limits.rows, limits.columns)
-            self._book = CalamineWorkbook.from_filelike(copy)
-        else:
-            self._book = CalamineWorkbook.from_path(path)
         self._kept: dict[int, Any] = {}
         self._cells = 0
+        self._book: Any = None
 
     def serve(self) -> None:
-        out = sys.stdout.buffer
+        if self._trim or not self._serve_pieces():
+            self._serve_whole()
+
+    def _serve_pieces(self) -> bool:
+        """Serve the only sheet in pieces; nothing is told before it is certain that they fit, else False."""
+        export = sheet_pieces.read(self._path)
+        sheet = export and export.pieces[0].sheet()
+        if export is None or sheet is None or sheet.start is None:
+            return False
+        grid = Grid(sheet, self._near(sheet, export.unread), export.pieces[1:])
+        frames, ahead = self._frames(grid), list[bytes]()
+        try:
+            for frame in frames:
+                ahead.append(frame)
+                if grid.complete:
+                    break
+        except UnevenError:
+            self._strays, self._first = 0, ""
+            return False
+        if self._tell(export.pieces[0].book.sheets_metadata, [grid]) is not None:
+            self._send(chain(ahead, frames), grid)
+        return True
+
+    def _serve_whole(self) -> None:
+        from python_calamine import CalamineWorkbook
+
+        rows, columns = self._limits.rows, self._limits.columns
+        if self._trim:
+            copy, self._strays, self._first = sheet_parts.without_strays(self._path, rows, columns)
+            self._book = CalamineWorkbook.from_filelike(copy)
+        else:
+            self._book = CalamineWorkbook.from_path(self._path)
         sheets = self._book.sheets_metadata
         unread = _Unread(self._path, 0) if len(sheets) == 1 else None
-        about, tops = [], []
-        for at, meta in enumerate(sheets):
-            sheet = self._sheet(at)
-            about.append([meta.name, _visible(meta), 0 if sheet is None else sheet.end[0] + 1])
-            tops.append([row[: self._limits.columns] for row in islice(self._rows(at), HEAD)])
-        out.write(b"".join([sheet_frames.message(about), *map(sheet_frames.encode, tops)]))
-        out.flush()
-        if wanted := sys.stdin.readline().strip():
-            self._write(out, int(wanted), unread or _Unread(self._path, int(wanted)))
+        wanted = self._tell(sheets, (self._grid(at, unread) for at in range(len(sheets))))
+        if wanted is not None:
+            grid = self._grid(wanted, unread or _Unread(self._path, wanted))
+            self._send(self._frames(grid) if grid else (), grid)
 
-    def _write(self, out: Any, at: int, unread: _Unread) -> None:
-        """Write the rows within the limits; count what is beyond them."""
-        rows, width = self._rows(at), self._limits.columns
-        found, first = unread.found(), 0
+    def _tell(self, sheets: list[Any], grids: Iterable[Grid | None]) -> int | None:
+        """Write what the sheets are and their first rows; the position of the one whose rows are wanted, if any."""
+        about, tops, width = [], [], self._limits.columns
+        for meta, grid in zip(sheets, grids, strict=True):
+            about.append([meta.name, _visible(meta), grid.height if grid else 0])
+            tops.append([row[:width] for row in islice(grid.rows(), HEAD)] if grid else [])
+        _write(b"".join([sheet_frames.message(about), *map(sheet_frames.encode, tops)]))
+        wanted = sys.stdin.readline().strip()
+        return int(wanted) if wanted else None
+
+    def _grid(self, at: int, unread: _Unread | None) -> Grid | None:
+        sheet = self._sheet(at)
+        return sheet and Grid(sheet, self._near(sheet, unread.found()) if unread else {})
+
+    def _near(self, sheet: Any, unread: sheet_unread.Cells) -> sheet_unread.Cells:
+        """Those within the limits."""
+        rows, columns = self._limits.rows, sheet.start[1] + self._limits.columns
+        near = {
+            row: {column: text for column, text in texts.items() if column < columns}
+            for row, texts in unread.items()
+            if row < rows
+        }
+        return {row: texts for row, texts in near.items() if texts}
+
+    def _frames(self, grid: Grid) -> Iterator[bytes]:
+        """The rows within the limits; count what is beyond them."""
+        width, height = self._limits.columns, self._limits.rows
+        rows, first = grid.rows(), 0
         while batch := list(islice(rows, sheet_frames.ROWS_AT_ONCE)):
-            near, far = batch[: max(self._limits.rows - first, 0)], batch[max(self._limits.rows - first, 0) :]
-            self._beyond(first + len(near), far, 0)
+            near, far = batch[: max(height - first, 0)], batch[max(height - first, 0) :]
+            self._beyond(first + len(near), grid.left, far)
             if near and len(near[0]) > width:
-                self._beyond(first, near, width)
+                self._beyond(first, grid.left + width, [row[width:] for row in near])
                 near = [row[:width] for row in near]
             if near:
-                sheet_unread.put(found, first, near)
-                out.write(sheet_frames.encode(near))
+                yield sheet_frames.encode(near)
             first += len(batch)
-        if self._strays > STRAYS:
-            raise OverflowError(self._size(at))
-        out.write(sheet_frames.message([self._strays, self._first]))
-        out.flush()
 
-    def _beyond(self, first: int, rows: list[list[Any]], left: int) -> None:
-        for number, row in enumerate(rows, first + 1):
-            for at, cell in enumerate(row[left:], left + 1):
+    def _send(self, frames: Iterable[bytes], grid: Grid | None) -> None:
+        for frame in frames:
+            sys.stdout.buffer.write(frame)
+        if grid and self._strays > STRAYS:
+            raise OverflowError(f"{grid.height:,} rows and {grid.right:,} columns")
+        _write(sheet_frames.message([self._strays, self._first]))
+
+    def _beyond(self, first: int, left: int, rows: list[list[Any]]) -> None:
+        for at, row in enumerate(rows, first):
+            for column, cell in enumerate(row, left):
                 if cell is not None and str(cell).strip():
-                    self._strays += 1
-                    self._first = self._first or f"row {number}, column {at}"
+                    self._stray(at, column)
 
-    def _size(self, at: int) -> str:
-        sheet = self._sheet(at)
-        return f"{sheet.end[0] + 1:,} rows and {sheet.end[1] + 1:,} columns"
+    def _stray(self, row: int, column: int) -> None:
+        self._strays += 1
+        self._first = self._first or f"row {row + 1}, column {column + 1}"
 
     def _sheet(self, at: int) -> Any:
         """A sheet; None if it has no cells."""
@@ -163,9 +200,10 @@ class _Book:
             self._kept[at] = sheet
         return sheet
 
-    def _rows(self, at: int) -> Iterator[list[Any]]:
-        sheet = self._sheet(at)
-        return iter(()) if sheet is None else iter(sheet.iter_rows())
+
+def _write(data: bytes) -> None:
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
 
 
 def _visible(meta: Any) -> bool:

@@ -53,7 +53,7 @@ def encode(rows: Sequence[Sequence[Any]]) -> bytes:
             keys: Sequence[Any] = column if kinds == {str} else list(zip(map(type, column), column, strict=True))
             places = {key: at for at, key in enumerate(dict.fromkeys(keys))}
             told.append([_plain(key if kinds == {str} else key[1]) for key in places])
-            body.append(array("H", map(places.__getitem__, keys)).tobytes())
+            body.append(struct.pack(f"={len(keys)}H", *map(places.__getitem__, keys)))
     return message([len(rows), told], b"".join(body))
 
 
@@ -101,7 +101,7 @@ def decode(frame: bytes) -> list[list[Any]]:
         ValueError: it is not a frame of rows.
     """
     try:
-        return list(map(list, zip(*starmap(_column, _columns(frame)), strict=True)))
+        return list(map(list, zip(*starmap(_column, _columns(frame)[1]), strict=True)))
     except (TypeError, LookupError, OverflowError, struct.error) as error:
         raise ValueError("not a frame of rows") from error
 
@@ -113,20 +113,21 @@ def filled(frame: bytes) -> tuple[int, list[bytes | None]]:
         ValueError: it is not a frame of rows.
     """
     try:
-        found: list[bytes | None] = []
-        for told, cells in _columns(frame):
-            empty = {at for at, cell in enumerate(told) if cell == ""} if isinstance(told, list) else set()
-            if len(empty) > 1:
-                found.append(bytes(place not in empty for place in cells))
-            else:
-                found.append(bytes(map(ne, cells, repeat(empty.pop()))) if empty else None)
-        return value(frame)[0], found
+        count, columns = _columns(frame)
+        return count, [_filled(told, cells) for told, cells in columns]
     except (TypeError, LookupError, struct.error) as error:
         raise ValueError("not a frame of rows") from error
 
 
-def _columns(frame: bytes) -> list[tuple[str | list[Any], array[Any]]]:
-    """What is told of each column, and its bytes as numbers."""
+def _filled(told: str | list[Any], cells: array[Any]) -> bytes | None:
+    empty = {at for at, cell in enumerate(told) if cell == ""} if isinstance(told, list) else set()
+    if len(empty) > 1:
+        return bytes(place not in empty for place in cells)
+    return bytes(map(ne, cells, repeat(empty.pop()))) if empty else None
+
+
+def _columns(frame: bytes) -> tuple[int, list[tuple[str | list[Any], array[Any]]]]:
+    """The number of rows; what is told of each column, and its bytes as numbers."""
     count, listed = value(frame)
     at = _LENGTHS.size + _LENGTHS.unpack_from(frame)[0]
     found = []
@@ -136,7 +137,7 @@ def _columns(frame: bytes) -> list[tuple[str | list[Any], array[Any]]]:
         cells.frombytes(frame[at:end])
         found.append((told, cells))
         at = end
-    return found
+    return count, found
 
 
 def _column(told: str | list[Any], cells: array[Any]) -> list[Any]:

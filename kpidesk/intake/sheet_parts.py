@@ -6,11 +6,25 @@ import io
 import posixpath
 import re
 import zipfile
+import zlib
 from typing import TYPE_CHECKING, Any
 from xml.parsers import expat
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    KeyError,
+    ValueError,
+    OSError,
+    expat.ExpatError,
+    NotImplementedError,
+    RuntimeError,
+)
+"""What reading the parts of a broken workbook ends with."""
 
 _PLACE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 _SIGNS = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"))
@@ -29,7 +43,7 @@ def without_strays(path: str, rows: int, columns: int) -> tuple[io.BytesIO, int,
             for name in dict.fromkeys(old.namelist()):
                 data = old.read(name)
                 new.writestr(name, trim.sheet(data) if name in names else data)
-    except (zipfile.BadZipFile, KeyError, OSError, expat.ExpatError, NotImplementedError, RuntimeError) as error:
+    except BROKEN as error:
         raise ValueError("no XLSX workbook") from error
     if not names:
         raise ValueError("no XLSX workbook")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from kpidesk.domain.errors import UserError
 from kpidesk.domain.folding import fold
-from kpidesk.intake import choosing, text_rows, workbook
+from kpidesk.intake import choosing, disguises, text_rows, workbook
 from kpidesk.intake.blocks import Block, Found, Outline
 from kpidesk.intake.contents import SheetChoice, TableChoice
 from kpidesk.intake.headers import find_header
@@ -128,6 +128,7 @@ def open_table(path: Path, options: FileOptions, wanted: frozenset[str] = frozen
     if not path.is_file():
         raise UserError(f"There is no file {path}. Check the name and the folder.")
     try:
+        disguises.refuse(path)
         return (
             _from_workbook(path, options, wanted) if workbook.is_workbook(path) else _from_text(path, options, wanted)
         )
@@ -211,7 +212,7 @@ def _one_of(
         missing=frozenset(map(fold, options.missing)),
         top=top,
         tables=tuple(TableChoice(at, each.header.row, each.header.columns) for at, each in enumerate(found, 1)),
-        notes=tuple(choosing.others(found, block, where)),
+        notes=() if options.table is not None else tuple(choosing.others(found, block, where)),
     )
 
 

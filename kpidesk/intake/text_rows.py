@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -34,8 +35,8 @@ def batches(path: Path, form: TextFormat) -> Iterator[tuple[int, list[list[Cell]
             first, line = 1, reader.line_num
             # csv gives lists of text, which are rows of cells; a copy for the type checker is too dear.
             while batch := list(islice(reader, _BATCH)):
-                if reader.line_num - line > len(batch) + _SWALLOWED:
-                    _check_quotes(batch, first, path.name)
+                if reader.line_num - line > len(batch):
+                    _check_quotes(batch, first, form.delimiter, path.name)
                 yield first, batch  # type: ignore[misc]
                 first, line = first + len(batch), reader.line_num
     except csv.Error as error:
@@ -46,9 +47,25 @@ def batches(path: Path, form: TextFormat) -> Iterator[tuple[int, list[list[Cell]
         raise UserError(f"{path.name} is not written in {form.encoding}. Choose another encoding.") from error
 
 
-def _check_quotes(batch: list[list[str]], first: int, name: str) -> None:
-    for number, row in enumerate(batch, first):
-        if any(cell.count("\n") > _SWALLOWED for cell in row):
+def _check_quotes(batch: list[list[str]], first: int, delimiter: str, name: str) -> None:
+    """Refuse rows of which one holds others as the text of a cell."""
+    width = Counter(map(len, batch)).most_common(1)[0][0]
+    for at, row in enumerate(batch):
+        several = (cell for cell in row if "\n" in cell or "\r" in cell)
+        if any(_swallowed(cell, delimiter, width, whole=len(row) == width) for cell in several):
             raise UserError(
-                f"{name}, row {number}: a quotation mark is opened and not closed. Close it, then import again."
+                f"{name}, row {first + at}: a quotation mark is opened and not closed. Close it, then import again."
             )
+
+
+def _swallowed(cell: str, delimiter: str, width: int, *, whole: bool) -> bool:
+    """Whether the lines of a cell are rows of the table; a `whole` row may well have such a line in a remark."""
+    lines = cell.splitlines()[1:]
+    if len(lines) > _SWALLOWED:
+        return True
+    like_rows = [line.count(delimiter) == width - 1 for line in lines]
+    if width < 2 or not whole:
+        return width > 1 and any(like_rows)
+    # Where the next quotation mark ends the cell, its last line is only the beginning of a row.
+    full = like_rows if cell.endswith(("\n", "\r")) else like_rows[:-1]
+    return bool(full) and all(full)

@@ -32,6 +32,33 @@ _WHOLE = re.compile(r"[+-]?\d+")
 _THOUSANDS = re.compile(
     r"(?<![\w.,])(?:thousands?|tausend|tsd|[kt](?:eur|usd|gbp|chf| ?[€$£])|[€$£] ?k|'?000s?)(?!\w)|[([]k[)\]]"
 )
+_SUFFIX = re.compile(
+    r"(?<=[\d ])(?:(?P<thousand>k|tsd\.?|teur)|(?P<million>(?-i:M)|mio\.?|mn|mln|million(?:s|en)?)"
+    r"|(?P<billion>bn|mrd\.?))$",
+    re.IGNORECASE,
+)
+_CURRENCIES = {
+    **{sign: sign for sign in "€$£¥₹₽₩"},
+    "eur": "€",
+    "usd": "$",
+    "gbp": "£",
+    "jpy": "¥",
+    "inr": "₹",
+    "chf": "CHF",
+    "cad": "CAD",
+    "aud": "AUD",
+    "sek": "SEK",
+    "nok": "NOK",
+    "dkk": "DKK",
+    "pln": "PLN",
+    "zł": "PLN",
+    "czk": "CZK",
+    "mxn": "MXN",
+    "brl": "BRL",
+}
+_CURRENCY = re.compile(rf"[€$£¥₹₽₩]|\b(?:{'|'.join(name for name in _CURRENCIES if len(name) > 1)})\b", re.IGNORECASE)
+_TIMES = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
+_LAKHS = re.compile(r"[+-]?\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d*)?")
 _LONGEST = 40
 
 
@@ -59,6 +86,11 @@ def is_missing(cell: Cell) -> bool:
 def says_thousands(header: str) -> bool:
     """Whether the name of a column says that its numbers are thousands."""
     return _THOUSANDS.search(header.casefold()) is not None
+
+
+def currencies(texts: Iterable[str]) -> set[str]:
+    """The currencies that stand beside some numbers."""
+    return {_CURRENCIES[sign.lower()] for text in texts for sign in _CURRENCY.findall(text)}
 
 
 def is_formula(cell: Cell) -> bool:
@@ -103,14 +135,17 @@ class Numbers:
         percent = text.endswith("%")
         text = _DECORATION.sub("", text.rstrip("% ")).strip()
         text, again = _unsigned(text)
+        times = 1.0
+        if suffix := _SUFFIX.search(text):
+            text, times = text[: suffix.start()].rstrip(), _TIMES[suffix.lastgroup or ""]
         text = self._standard(_SIGN_GAP.sub(r"\1", _GAPS.sub("", text)))
         if not _PLAIN.fullmatch(text):
             raise ValueError("is not a number")
-        value = _finite(float(text)) * sign * again
+        value = _finite(float(text) * times) * sign * again
         return value / 100 if percent else value
 
     def _standard(self, text: str) -> str:
-        if self._grouped.fullmatch(text):
+        if self._grouped.fullmatch(text) or (self._mark == "," and _LAKHS.fullmatch(text)):
             text = text.replace(self._mark, "")
         elif self.decimal == "," and "." in text:
             return ""  # a stray point is no decimal sign here
@@ -159,6 +194,11 @@ def decimal_votes(texts: Iterable[str]) -> tuple[int, int, str | None]:
     return point, comma, doubtful
 
 
+def _is_odd_money(text: str) -> bool:
+    """Whether an amount has a point before three digits, which hardly are a thousandth: "1.234 €"."""
+    return "." in text and bool(currencies([text]))
+
+
 def decide_decimal(columns: dict[str, list[str]], delimiter: str | None, where: str) -> dict[str, str]:
     """The decimal sign of each column, from all its texts.
 
@@ -179,7 +219,7 @@ def decide_decimal(columns: dict[str, list[str]], delimiter: str | None, where: 
             found[name] = sure[name]
         elif len(common) == 1:
             found[name] = next(iter(common))
-        elif doubtful is None or delimiter == ",":
+        elif doubtful is None or (delimiter == "," and not _is_odd_money(doubtful)):
             found[name] = "."
         else:
             point_reading, comma_reading = _POINT.read(doubtful), _COMMA.read(doubtful)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from kpidesk.domain.folding import fold
 from kpidesk.intake.clues import answers, listed
 from kpidesk.intake.doubts import About, DoubtError
+from kpidesk.intake.recipes import TURNED_REP
+from kpidesk.intake.totals import is_total
 from kpidesk.intake.words import DESCRIBES, FIRST_NAMES, LAST_NAMES, REP_WORDS
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ def named(clues: Clues, rep: RepColumns) -> RepColumns:
     Raises:
         DoubtError: none or several of them may be meant.
     """
+    if rep.columns:
+        return replace(rep, column=TURNED_REP)
     if rep.column or rep.first or rep.last or rep.value:
         return rep
     filled = [column for column in clues.columns if column.texts and not column.dates]
@@ -34,6 +38,8 @@ def named(clues: Clues, rep: RepColumns) -> RepColumns:
     first, last = (
         next((each.name for each in texts if _plain(each) in words), None) for words in (FIRST_NAMES, LAST_NAMES)
     )
+    if not people and (beside := _columns_of_reps(clues)):
+        return replace(rep, columns=beside, column=TURNED_REP)
     if len(people) != 1 and first and last and (not usual or _plain(usual[0]) == _ONLY_A_NAME):
         return replace(rep, first=first, last=last)
     for found in (people, usual[:1], _loosely(texts)):
@@ -41,11 +47,23 @@ def named(clues: Clues, rep: RepColumns) -> RepColumns:
             return replace(rep, column=found[0].name)
     offered = people or usual or texts
     which = f": {listed(each.name for each in offered)}" if offered else ""
+    said = 'column = "…"' if offered else 'column = "…", or columns = ["…", "…"] where each rep has a column'
     raise DoubtError(
-        f'{clues.table.where}: which column names the rep{which}? Say it in a recipe: [rep] column = "…".',
+        f"{clues.table.where}: which column names the rep{which}? Say it in a recipe: [rep] {said}.",
         About.REP,
         answers(offered),
     )
+
+
+def _columns_of_reps(clues: Clues) -> tuple[str, ...]:
+    """The columns of numbers in a table with one for each rep; empty if hardly any is called like a rep."""
+    numbers = [
+        column.name
+        for column in clues.columns
+        if column.some_numbers and clues.key(column.name) is None and not is_total(column.name)
+    ]
+    known = sum(map(clues.known.is_rep, numbers))
+    return tuple(numbers) if known > 1 and 2 * known >= len(numbers) else ()
 
 
 def described(clues: Clues, rep: RepColumns) -> RepColumns:

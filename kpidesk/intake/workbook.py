@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, BinaryIO, TypeAlias, cast
 import kpidesk
 from kpidesk.domain.errors import UserError
 from kpidesk.intake import sheet_frames
-from kpidesk.intake.sheet_child import Limits
+from kpidesk.intake.sheet_limits import Limits
 from kpidesk.intake.values import Cell
 
 if TYPE_CHECKING:
@@ -27,8 +27,14 @@ if TYPE_CHECKING:
 SUFFIXES = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
 LIMITS = Limits()
 
-_START = "import sys; from kpidesk.intake.sheet_child import main; sys.exit(main(sys.argv[1:]))"
-"""What the child process runs; `-m` would import what it does not need."""
+_START = """
+import os, sys
+from kpidesk.intake.sheet_child import main
+code = main(sys.argv[1:])
+sys.stderr.flush()
+os._exit(code)
+"""
+"""What the child process runs. `-m` would import what it does not need; what it holds the system frees at once."""
 _SIZE = 300_000_000
 """Bytes of a file, and of what an archive unpacks to."""
 _PARTS = 2_000

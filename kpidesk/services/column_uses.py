@@ -10,7 +10,6 @@ from kpidesk.domain.folding import fold
 from kpidesk.intake.recipes import (
     REP_FIELDS,
     DateColumn,
-    DateOrder,
     KpiRule,
     Layout,
     LongColumns,
@@ -38,10 +37,14 @@ class Part(StrEnum):
     FIRST = "first"
     LAST = "last"
     DATE = "date"
+    YEAR = "year"
+    """The year of dates that have none."""
     KPI = "kpi"
     TARGET = "target"
     KPI_NAME = "kpi_name"
     VALUE = "value"
+    BESIDE = "beside"
+    """The target that stands beside the value in a file with one value a row."""
     FIELD = "field"
     PERIOD = "period"
     DATES = "dates"
@@ -71,10 +74,10 @@ def uses(recipe: Mapping, columns: tuple[str, ...]) -> list[Use]:
     """What each column is for."""
     found = [_use(recipe, fold(column)) for column in columns]
     if recipe.layout is Layout.WIDE:
-        period = Use(Part.PERIOD)
-        found = [
-            period if use == NOTHING and _is_period(name) else use for use, name in zip(found, columns, strict=True)
-        ]
+        from kpidesk.intake.dating import period_texts
+
+        period, named = Use(Part.PERIOD), set(period_texts(columns))
+        found = [period if use == NOTHING and name in named else use for use, name in zip(found, columns, strict=True)]
     return found
 
 
@@ -84,49 +87,64 @@ def unused(recipe: Mapping, columns: tuple[str, ...]) -> list[str]:
 
 
 def choices(layout: str | None, kpis: tuple[str, ...]) -> list[Use]:
-    """The uses a column can be given in a layout, with the KPIs of these keys; rules say the others."""
+    """The uses a column can be given in a layout, with the KPIs of these keys and their targets.
+
+    Rules say what else a column can be for.
+    """
     fields = [Use(Part.FIELD, (name,)) for name in REP_FIELDS]
     people = [Use(Part.REP), Use(Part.FIRST), Use(Part.LAST)]
+    targets: list[Use] = []
     match layout:
         case Layout.RECORDS | Layout.ROSTER:
             own = []
         case Layout.WIDE:
             own = [Use(Part.KPI_NAME)]
         case Layout.LONG:
-            own = [Use(Part.DATE), Use(Part.KPI_NAME), Use(Part.VALUE)]
+            own = [Use(Part.DATE), Use(Part.YEAR), Use(Part.KPI_NAME), Use(Part.VALUE), Use(Part.BESIDE)]
         case _:
-            own = [Use(Part.DATE), *(Use(Part.KPI, (key,)) for key in kpis), Use(Part.NEW_KPI)]
-    return [NOTHING, *people, *own, *fields]
+            own = [Use(Part.DATE), Use(Part.YEAR), *(Use(Part.KPI, (key,)) for key in kpis), Use(Part.NEW_KPI)]
+            targets = [Use(Part.TARGET, (key,)) for key in kpis]
+    return [NOTHING, *people, *own, *fields, *targets]
 
 
 def assign(recipe: Mapping, column: str, use: Use) -> Mapping:
     """The recipe in which a column is for something else; what was for that before is for nothing."""
+    defined = {rule.key: rule.define for rule in recipe.kpis if rule.define is not None}
     recipe = _without(recipe, fold(column))
-    rep, long = recipe.rep, recipe.long
     match use.part:
-        case Part.REP:
-            named = RepColumns(column=column, describes=rep.describes, leave_out=rep.leave_out)
-            recipe = replace(recipe, rep=named)
-        case Part.FIRST:
-            recipe = replace(recipe, rep=replace(rep, column=None, value=None, first=column))
-        case Part.LAST:
-            recipe = replace(recipe, rep=replace(rep, column=None, value=None, last=column))
-        case Part.FIELD:
-            others = tuple(each for each in rep.describes if each[0] != use.keys[0])
-            recipe = replace(recipe, rep=replace(rep, describes=(*others, (use.keys[0], column))))
+        case Part.REP | Part.FIRST | Part.LAST | Part.FIELD:
+            return replace(recipe, rep=_named(recipe.rep, column, use))
         case Part.DATE:
             # The new column says its own cadence.
-            recipe = replace(recipe, date=DateColumn(column))
-        case Part.KPI:
-            kept = tuple(rule for rule in recipe.kpis if rule.key != use.keys[0] or rule.target)
-            recipe = replace(recipe, kpis=(*kept, KpiRule(use.keys[0], column=column)))
-        case Part.KPI_NAME:
-            recipe = replace(recipe, long=replace(long, kpi=column))
-        case Part.VALUE:
-            recipe = replace(recipe, long=replace(long, value=column))
+            return replace(recipe, date=DateColumn(column))
+        case Part.YEAR:
+            return replace(recipe, date=replace(recipe.date, year=column))
+        case Part.KPI | Part.TARGET:
+            key, target = use.keys[0], use.part is Part.TARGET
+            kept = tuple(rule for rule in recipe.kpis if (rule.key, rule.target) != (key, target))
+            rule = KpiRule(key, column=column, target=target, define=defined.get(key))
+            return replace(recipe, kpis=(*kept, rule))
+        case part if part in _OF_LONG:
+            return replace(recipe, long=replace(recipe.long, **{_OF_LONG[part]: column}))
         case _:
-            pass
-    return recipe
+            return recipe
+
+
+_OF_LONG = {Part.KPI_NAME: "kpi", Part.VALUE: "value", Part.BESIDE: "target"}
+
+
+def _named(rep: RepColumns, column: str, use: Use) -> RepColumns:
+    """Where the rep stands, with a column that is for the name or for a field of the rep."""
+    match use.part:
+        case Part.REP:
+            return RepColumns(column=column, describes=rep.describes, leave_out=rep.leave_out)
+        case Part.FIRST:
+            return replace(rep, column=None, value=None, first=column)
+        case Part.LAST:
+            return replace(rep, column=None, value=None, last=column)
+        case _:
+            others = tuple(each for each in rep.describes if each[0] != use.keys[0])
+            return replace(rep, describes=(*others, (use.keys[0], column)))
 
 
 def assign_new(recipe: Mapping, column: str, key: str, define: NewKpi) -> Mapping:
@@ -147,10 +165,15 @@ def kpi_names(in_use: Iterable[Kpi], recipe: Mapping | None = None) -> dict[str,
 def _use(recipe: Recipe, column: str) -> Use:
     rep = recipe.rep
     named = {Part.REP: rep.column, Part.FIRST: rep.first, Part.LAST: rep.last, Part.DATE: recipe.date.column}
-    named |= {Part.KPI_NAME: recipe.long.kpi, Part.VALUE: recipe.long.value}
+    named |= {Part.YEAR: recipe.date.year if isinstance(recipe.date.year, str) else None}
+    named |= {Part.KPI_NAME: recipe.long.kpi, Part.VALUE: recipe.long.value, Part.BESIDE: recipe.long.target}
     for part, name in named.items():
         if _same(name, column):
             return Use(part)
+    if any(_same(name, column) for name in rep.columns):
+        return Use(Part.REP)
+    if isinstance(recipe.date.year, str) and _same(recipe.date.year, column):
+        return Use(Part.DATE)
     for rule in recipe.kpis:
         if _same(rule.column, column):
             return Use(Part.TARGET if rule.target else Part.KPI, (rule.key,))
@@ -178,7 +201,11 @@ def _by_rules(recipe: Recipe, column: str) -> Use | None:
 
 def _without(recipe: Recipe, column: str) -> Recipe:
     """The recipe in which a column is for nothing."""
-    rep, long = recipe.rep, recipe.long
+    rep, long, year = recipe.rep, recipe.long, recipe.date.year
+    columns = tuple(each for each in rep.columns if not _same(each, column))
+    if rep.columns and not columns:
+        rep = replace(rep, column=None)
+    date = replace(recipe.date, year=_unless(year, column) if isinstance(year, str) else year)
     return replace(
         recipe,
         rep=replace(
@@ -187,9 +214,10 @@ def _without(recipe: Recipe, column: str) -> Recipe:
             first=_unless(rep.first, column),
             last=_unless(rep.last, column),
             describes=tuple(each for each in rep.describes if not _same(each[1], column)),
+            columns=columns,
         ),
-        date=DateColumn() if _same(recipe.date.column, column) else recipe.date,
-        long=LongColumns(_unless(long.kpi, column), _unless(long.value, column)),
+        date=DateColumn() if _same(date.column, column) else date,
+        long=LongColumns(*(_unless(name, column) for name in (long.kpi, long.value, long.target))),
         kpis=tuple(kept for rule in recipe.kpis if (kept := _rule_without(rule, column)) is not None),
     )
 
@@ -210,19 +238,6 @@ def _rule_without(rule: KpiRule, column: str) -> KpiRule | None:
         numerator=free(rule.numerator),
         denominator=free(rule.denominator),
     )
-
-
-def _is_period(name: str) -> bool:
-    """Whether a header is a date, week, month or quarter, in either order of day and month."""
-    from kpidesk.intake.dates import parse
-
-    for order in (DateOrder.DMY, DateOrder.MDY):
-        try:
-            parse(name, order)
-        except ValueError:
-            continue
-        return True
-    return False
 
 
 def _same(name: str | None, column: str) -> bool:

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, TypeAlias
 from kpidesk.domain import wording
 from kpidesk.domain.days import day_number, to_date
 from kpidesk.domain.edits import Change, Edit
-from kpidesk.domain.entities import Id, Kpi, KpiEntry, Rep
+from kpidesk.domain.entities import ClearedValue, Id, Kpi, KpiEntry, Rep, new_id
 from kpidesk.domain.entries import BY_HAND, Entries
 from kpidesk.domain.errors import UserError
-from kpidesk.domain.limits import SIGNED, number_fault
+from kpidesk.domain.limits import LARGEST, number_fault
 from kpidesk.domain.terms import Cadence
 from kpidesk.services.value_grid import ValueGrid, read_grid
-from kpidesk.storage import queries
+from kpidesk.storage import imports, queries
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 Typed: TypeAlias = tuple[Rep, dt.date, float | None]
 """A rep, the first day of a period, and its value; None clears it to missing."""
+
+Recorded: TypeAlias = tuple[dict[Id, list[KpiEntry]], int]
+"""Values by rep, and the number of the newest import."""
 
 
 class RefusedValuesError(UserError):
@@ -71,7 +74,7 @@ class EntryService:
         if not wanted:
             return self._history.do("Type nothing", [])
         ends = {start: calendar.next_start(cadence, start) for _rep_id, start in wanted}
-        recorded = self._recorded(kpi, list(dict.fromkeys(rep_id for rep_id, _start in wanted)), ends)
+        recorded, newest = self._recorded(kpi, list(dict.fromkeys(rep_id for rep_id, _start in wanted)), ends)
         edits: list[Edit] = []
         wrong: dict[tuple[Id, dt.date], str] = {}
         for (rep_id, start), (rep, value) in wanted.items():
@@ -82,23 +85,24 @@ class EntryService:
                 wrong[rep_id, start] = f"{rep.name}, {_period(start, cadence)}: {reason}"
                 continue
             typed = KpiEntry(rep_id, kpi.id, start, (days[1] - start).days, value or 0.0, typed_on=on)
-            edits += _edits(typed, inside, value)
+            edits += _cleared(typed, inside, newest) if value is None else _edits(typed, inside)
         if wrong:
             raise RefusedValuesError(wrong)
         return self._history.do(_label(kpi, wanted, cadence), edits)
 
-    def _recorded(self, kpi: Kpi, ids: Sequence[Id], ends: Mapping[dt.date, dt.date]) -> dict[Id, list[KpiEntry]]:
-        """What is recorded for some reps in the days touched, by rep."""
+    def _recorded(self, kpi: Kpi, ids: Sequence[Id], ends: Mapping[dt.date, dt.date]) -> Recorded:
+        """What is recorded for some reps in the days touched."""
         first, end = day_number(min(ends)), day_number(max(ends.values()))
         with self._database.read() as connection:
             found = queries.entries(connection, ids, [kpi.id], first, end)
             typed = queries.typed_days(connection, ids, kpi.id, int(found.start.min(initial=first)), end)
+            newest = imports.next_number(connection) - 1
         by_rep: dict[Id, list[KpiEntry]] = {ident: [] for ident in ids}
         for at in range(len(found)):
             rep_id = ids[int(found.rep[at])]
             day = typed.get((int(found.rep[at]), int(found.start[at])))
             by_rep[rep_id].append(_entry(found, at, rep_id, kpi, None if day is None else to_date(day)))
-        return by_rep
+        return by_rep, newest
 
 
 def _entry(entries: Entries, at: int, rep_id: Id, kpi: Kpi, typed_on: dt.date | None) -> KpiEntry:
@@ -127,12 +131,20 @@ def _edge_fault(touching: Sequence[KpiEntry], days: tuple[dt.date, dt.date]) -> 
     return None
 
 
-def _edits(typed: KpiEntry, inside: Sequence[KpiEntry], value: float | None) -> list[Edit]:
-    """The edits that make a period hold one typed value, or nothing."""
+def _cleared(period: KpiEntry, inside: Sequence[KpiEntry], newest: int) -> list[Edit]:
+    """The edits that leave a period without any value, also after the import below it is taken back."""
+    edits = [Edit(each, None) for each in inside]
+    if not (edits and newest):
+        return edits
+    source = max(each.source for each in inside)
+    about = period.rep_id, period.kpi_id, period.start, period.days
+    return [*edits, Edit(None, ClearedValue(new_id(), *about, source, newest))]
+
+
+def _edits(typed: KpiEntry, inside: Sequence[KpiEntry]) -> list[Edit]:
+    """The edits that make a period hold one typed value."""
     same_start = next((each for each in inside if each.start == typed.start), None)
     rest = [each for each in inside if each is not same_start]
-    if value is None:
-        return [Edit(each, None) for each in inside]
     # Imported values stay beside the typed one and no longer count; a second typed value would.
     edits = [Edit(each, None) for each in rest if each.source == BY_HAND]
     # What is typed again as it stands keeps its day.
@@ -148,7 +160,7 @@ def _number_fault(kpi: Kpi, value: float | None) -> str | None:
     if value is None:
         return None
     fault = number_fault(kpi, value)
-    do = "Type 0 or more, or clear the cell" if value < 0 and kpi.unit not in SIGNED else "Type a smaller one"
+    do = "Type 0 or more, or clear the cell" if -LARGEST <= value < 0 else "Type a smaller one"
     return f"{fault}. {do}." if fault else None
 
 

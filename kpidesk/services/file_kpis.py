@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kpidesk.domain.folding import fold
-from kpidesk.domain.limits import number_fault
+from kpidesk.domain.limits import LARGEST, largest_share, number_fault
 from kpidesk.intake.words import kpi_word
 from kpidesk.services.kpis import catalogue
 from kpidesk.services.new_kpis import kpi_of_rule
@@ -62,8 +62,12 @@ class FileKpis:
         return self._by_number
 
     def fault(self, number: int, value: float) -> str | None:
-        """Why the KPI with a number cannot have a value; None if it can."""
-        return number_fault(self._by_number[number], value)
+        """Why the KPI with a number cannot have a value; None if it can, or if its file may hold whole percents."""
+        kpi = self._by_number[number]
+        largest = largest_share(kpi)
+        if largest is not None and largest < value <= LARGEST:
+            return None
+        return number_fault(kpi, value)
 
     def leave(self, keys: Collection[str]) -> None:
         """Leave those KPIs out of use that nothing came for."""

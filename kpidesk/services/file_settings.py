@@ -22,6 +22,8 @@ class Setting(StrEnum):
     """Whether the numbers are values or targets."""
     NUMBERS = "numbers"
     DATES = "dates"
+    YEAR = "year"
+    """The year of dates that have none."""
     CADENCE = "cadence"
     DELIMITER = "delimiter"
     ENCODING = "encoding"
@@ -44,6 +46,7 @@ def setting(recipe: Recipe, which: Setting) -> str:
         Setting.MEANING: "targets" if rules and all(rule.target for rule in rules) else None,
         Setting.NUMBERS: numbers,
         Setting.DATES: options.date_order,
+        Setting.YEAR: recipe.date.year,
         Setting.CADENCE: recipe.date.cadence,
         Setting.DELIMITER: options.delimiter,
         Setting.ENCODING: options.encoding,
@@ -88,4 +91,9 @@ def _with_reading(recipe: Recipe, which: Setting, value: str) -> Recipe:
         case Setting.DATES:
             return replace(recipe, file=replace(recipe.file, date_order=DateOrder(value) if value else None))
         case _:
-            return replace(recipe, date=replace(recipe.date, cadence=Cadence(value) if value else None))
+            year, cadence = recipe.date.year, recipe.date.cadence
+            if which is Setting.YEAR:
+                year = int(value) if value else None
+            else:
+                cadence = Cadence(value) if value else None
+            return replace(recipe, date=replace(recipe.date, year=year, cadence=cadence))

@@ -29,12 +29,14 @@ def in_doubt(gathered: Gathered) -> dict[int, float]:
 
 def tell_records(gathered: Gathered, doubts: dict[int, float]) -> None:
     """Report such KPIs of records, of which many rows make one value, so that none of them is to blame."""
+    columns = {rule.key: rule.measure.of for rule in gathered.recipe.kpis}
     for number in doubts:
-        name = gathered.kpis.by_number()[number].name
+        kpi = gathered.kpis.by_number()[number]
+        name, column = kpi.name, columns.get(kpi.key)
         said = (
             f"{name}: some values are far above 100%. If the file holds whole percents, say scale = 0.01 in the recipe."
         )
-        gathered.tally.note(None, None, None, said)
+        gathered.tally.note(None, column, None, said)
 
 
 def _highest(gathered: Gathered) -> Iterator[tuple[int, float]]:

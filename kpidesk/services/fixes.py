@@ -8,11 +8,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from kpidesk.domain.folding import fold
-from kpidesk.domain.terms import Cadence
+from kpidesk.domain.terms import Cadence, Unit
 from kpidesk.intake.doubts import About, Meaning
 from kpidesk.intake.recipes import DateColumn, DateOrder, KpiRule, Layout, Recipe
 from kpidesk.intake.values import Numbers, is_missing, says_thousands
 from kpidesk.services.column_uses import Part, Use, assign, uses
+from kpidesk.services.kpis import catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -25,11 +26,15 @@ class Fixing(StrEnum):
     """What a fix changes."""
 
     SHEET = "sheet"
+    TABLE = "table"
     HEADER_ROW = "header_row"
     REP = "rep"
     DATE = "date"
     VALUE = "value"
     DATE_ORDER = "date_order"
+    YEAR = "year"
+    PERIOD = "period"
+    """All values are for one period."""
     DECIMAL = "decimal"
     CADENCE = "cadence"
     KPI = "kpi"
@@ -37,9 +42,15 @@ class Fixing(StrEnum):
     EDIT_RULES = "edit_rules"
     """Say in a dialog what is counted; changes nothing by itself."""
     COLUMN = "column"
+    """Give a column to a KPI."""
+    KPI_COLUMN = "kpi_column"
+    """Say which column holds the KPI that a recipe names, the example."""
     MISSING = "missing"
     LEAVE_OUT = "leave_out"
     SCALE = "scale"
+    """The numbers of a column are thousands."""
+    PERCENT = "percent"
+    """The numbers of a column are whole percents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +69,20 @@ class Fix:
 
 _ASKED = {
     About.SHEET: Fixing.SHEET,
+    About.TABLE: Fixing.TABLE,
     About.REP: Fixing.REP,
     About.DATE: Fixing.DATE,
     About.VALUE: Fixing.VALUE,
     About.DATE_ORDER: Fixing.DATE_ORDER,
+    About.YEAR: Fixing.YEAR,
+    About.PERIOD: Fixing.PERIOD,
     About.DECIMAL: Fixing.DECIMAL,
     About.CADENCE: Fixing.CADENCE,
     About.KPI: Fixing.KPI,
+    About.COLUMN: Fixing.KPI_COLUMN,
 }
 _PARTS = {Fixing.REP: Part.REP, Fixing.DATE: Part.DATE, Fixing.VALUE: Part.VALUE}
-_NUMBERS = frozenset({Part.KPI, Part.TARGET, Part.VALUE, Part.AMOUNT, Part.PERIOD})
+_NUMBERS = frozenset({Part.KPI, Part.TARGET, Part.VALUE, Part.BESIDE, Part.AMOUNT, Part.PERIOD})
 _DATES = frozenset({Part.DATE, Part.DATES})
 _HEADERS = 5
 _TOTAL = re.compile(r"\b(?:total|totals|subtotal|sum|summe|gesamt|zwischensumme|somme|suma|average|durchschnitt)\b")
@@ -94,26 +109,35 @@ def answers(preview: Preview) -> list[Fix]:
 def hints(preview: Preview) -> list[Fix]:
     """What is likely meant and not asked: columns named like a KPI, and amounts in thousands."""
     found = [Fix(Fixing.COLUMN, key, column) for column, key in preview.likely.items()]
+    titled = any(says_thousands(line) for row, line in preview.top if row < preview.header_row)
     for rule in preview.recipe.kpis:
-        names = (rule.column, rule.measure.of)
-        column = next((name for name in names if name and says_thousands(name)), None)
-        if column is not None and rule.factor == 1:
+        column = _numbers_of(rule)
+        if column and rule.scale is None and (says_thousands(column) or (titled and _is_money(rule.key))):
             found.append(Fix(Fixing.SCALE, rule.key, column))
     return found
+
+
+def _is_money(key: str) -> bool:
+    known = catalogue()
+    return key in known and known[key].unit is Unit.CURRENCY
 
 
 def made(recipe: Recipe) -> list[Fix]:
     """The fixes a recipe holds already, each as the fix that takes it back."""
     found = [Fix(Fixing.MISSING, text, off=True) for text in recipe.file.missing]
     found += [Fix(Fixing.LEAVE_OUT, name, off=True) for name in recipe.rep.leave_out]
-    scaled = [rule for rule in recipe.kpis if rule.scale == 1000]
-    return found + [Fix(Fixing.SCALE, rule.key, rule.column or rule.measure.of or "", off=True) for rule in scaled]
+    kinds = {scale: kind for kind, scale in _SCALES.items()}
+    scaled = [(kinds[rule.scale], rule) for rule in recipe.kpis if rule.scale in kinds]
+    return found + [Fix(kind, rule.key, _numbers_of(rule), off=True) for kind, rule in scaled]
 
 
 def of_problem(recipe: Recipe, columns: Sequence[str], problem: Problem) -> Fix | None:
     """The one change that would put a problem right, None if there is none."""
-    if problem.column is None or not problem.value:
+    if problem.column is None:
         return None
+    if not problem.value:
+        # All that is told of a column as a whole is that it may hold whole percents.
+        return _percent_fix(recipe, problem.column) if problem.row is None else None
     parts = dict(zip(columns, (use.part for use in uses(recipe, tuple(columns))), strict=True))
     part, text = parts.get(problem.column), problem.value
     if part in _NUMBERS:
@@ -158,10 +182,38 @@ def _dated(recipe: Recipe, fix: Fix) -> Recipe:
     return replace(recipe, kpis=rules, date=DateColumn(fix.value))
 
 
+def _of_year(recipe: Recipe, fix: Fix) -> Recipe:
+    return replace(recipe, date=replace(recipe.date, year=int(fix.value)))
+
+
+def _in_column(recipe: Recipe, fix: Fix) -> Recipe:
+    rules = tuple(
+        replace(rule, column=fix.value) if rule.key == fix.example and rule.column is None else rule
+        for rule in recipe.kpis
+    )
+    return replace(recipe, kpis=rules)
+
+
 def _scaled(recipe: Recipe, fix: Fix) -> Recipe:
-    scale = None if fix.off else 1000.0
-    rules = (replace(rule, scale=scale) if rule.key == fix.value else rule for rule in recipe.kpis)
+    scale = None if fix.off else _SCALES[fix.kind]
+    rules = (
+        replace(rule, scale=scale) if (rule.key, _numbers_of(rule)) == (fix.value, fix.column) else rule
+        for rule in recipe.kpis
+    )
     return replace(recipe, kpis=tuple(rules))
+
+
+_SCALES = {Fixing.SCALE: 1000.0, Fixing.PERCENT: 0.01}
+
+
+def _percent_fix(recipe: Recipe, column: str) -> Fix | None:
+    rule = next((each for each in recipe.kpis if fold(_numbers_of(each)) == fold(column)), None)
+    return None if rule is None or rule.scale is not None else Fix(Fixing.PERCENT, rule.key, _numbers_of(rule))
+
+
+def _numbers_of(rule: KpiRule) -> str:
+    """The column whose numbers a rule takes, empty if it counts."""
+    return rule.column or rule.measure.of or ""
 
 
 def _missing(recipe: Recipe, fix: Fix) -> Recipe:
@@ -178,6 +230,7 @@ def _every(recipe: Recipe, fix: Fix) -> Recipe:
 
 _OF_FILE: dict[Fixing, Callable[[str], dict[str, Any]]] = {
     Fixing.SHEET: lambda value: {"sheet": value},
+    Fixing.TABLE: lambda value: {"table": int(value)},
     Fixing.HEADER_ROW: lambda value: {"header_row": int(value)},
     Fixing.DATE_ORDER: lambda value: {"date_order": DateOrder(value)},
     Fixing.DECIMAL: lambda value: {"decimal": value, "thousands": None},
@@ -185,12 +238,16 @@ _OF_FILE: dict[Fixing, Callable[[str], dict[str, Any]]] = {
 _MADE: dict[Fixing, Callable[[Recipe, Fix], Recipe]] = {
     Fixing.DATE: _dated,
     Fixing.CADENCE: _every,
+    Fixing.YEAR: _of_year,
+    Fixing.PERIOD: lambda recipe, fix: replace(recipe, date=replace(recipe.date, value=fix.value)),
+    Fixing.KPI_COLUMN: _in_column,
     Fixing.KPI: lambda recipe, fix: replace(recipe, kpis=(KpiRule(fix.value),)),
     Fixing.RULES: lambda recipe, fix: with_rules(recipe, fix.rules),
     Fixing.COLUMN: lambda recipe, fix: assign(recipe, fix.column, Use(Part.KPI, (fix.value,))),
     Fixing.MISSING: _missing,
     Fixing.LEAVE_OUT: _left_out,
     Fixing.SCALE: _scaled,
+    Fixing.PERCENT: _scaled,
 }
 
 

@@ -7,16 +7,20 @@ import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from kpidesk.domain.calendars import FiscalCalendar
-from kpidesk.domain.days import day_number, to_date
+from kpidesk.domain.days import day_number
 from kpidesk.domain.errors import UserError
+from kpidesk.intake.facts import Covered, Lookups, TargetFact
 from kpidesk.intake.problems import Tally
-from kpidesk.intake.reading import Covered, Lookups, TargetFact
-from kpidesk.intake.readings import values
+from kpidesk.intake.readings import rows_saying, values
 from kpidesk.intake.recipes import Layout, Recipe
 from kpidesk.intake.roster import RosterReading
+from kpidesk.services import file_oddities
 from kpidesk.services.file_kpis import FileKpis
 from kpidesk.services.file_people import FilePeople
 from kpidesk.services.file_shares import in_doubt, tell_records
@@ -24,7 +28,7 @@ from kpidesk.services.file_targets import keep_targets
 from kpidesk.services.naming import Answers, FileReps, UnknownName
 from kpidesk.storage import imports
 from kpidesk.storage.import_edits import Journal
-from kpidesk.storage.value_batches import Batch, batches
+from kpidesk.storage.value_batches import Batch, batches, kpis_of, reps_of, starts_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,6 +48,8 @@ class Asked:
     calendar: FiscalCalendar
     create_reps: bool = False
     answers: Answers = field(default_factory=dict)
+    apart: frozenset[str] = frozenset()
+    """Names that are nobody's whose words stand in another order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,8 @@ class Gathered:
     values: list[Batch] = field(default_factory=list)
     coverage: list[Covered] = field(default_factory=list)
     targets: list[TargetFact] = field(default_factory=list)
+    twice: tuple[int, ...] = ()
+    """The first rows that give one value with different numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +102,9 @@ def gather(
         UserError: something about the file or the recipe must be put right first.
     """
     found = _read(table, recipe, known, number, asked, watch, {})
+    if found.reps.beside:
+        asked = replace(asked, apart=found.reps.beside)
+        found = _read(table, recipe, known, number, asked, watch, {})
     doubts = in_doubt(found)
     if not doubts or recipe.layout is Layout.RECORDS:
         tell_records(found, doubts)
@@ -110,7 +121,7 @@ def _read(
     watch: Callable[[int], None],
     shares: Mapping[int, float],
 ) -> Gathered:
-    reps = FileReps(known, number, asked.answers, create=asked.create_reps)
+    reps = FileReps(known, number, asked.answers, create=asked.create_reps, apart=asked.apart)
     kpis, people = FileKpis(known), FilePeople(known, reps)
     if recipe.layout is Layout.ROSTER:
         roster = RosterReading(table, recipe, asked.calendar)
@@ -122,9 +133,19 @@ def _read(
         found = batches(reading.columns())
     if recipe.rep.describes:
         people.describe(RosterReading(table, recipe, asked.calendar), create=False)
+    reps.leave(reading.people.used.union(*(map(int, np.unique(batch.reps)) for batch in found)))
     kpis.leave(reading.unmet if reading.tally.rows_used else kpis.added)
-    strangers = reading.people.strangers
-    return Gathered(recipe, reading.tally, reps, kpis, people, strangers, found, reading.coverage, reading.targets)
+    strangers, tally = reading.people.strangers, reading.tally
+    twice: tuple[int, ...] = ()
+    if recipe.layout is not Layout.RECORDS:
+
+        def rows_of(key: Any) -> tuple[int, ...]:
+            about = (reps_of(key), kpis_of(key), starts_of(key))
+            lookups = _lookups(reps, kpis, numbers, asked.calendar, lambda _rows: None, shares)
+            return rows_saying(table, recipe, lookups, *map(int, about))
+
+        twice = file_oddities.tell(found, asked.today, rows_of, tally)
+    return Gathered(recipe, tally, reps, kpis, people, strangers, found, reading.coverage, reading.targets, twice)
 
 
 def write(
@@ -144,11 +165,14 @@ def write(
         covers = gathered.recipe.layout is Layout.RECORDS
         with imports.ValueWriter(connection, number, covers=covers) as writer:
             writer.write(found, watch)
-            writer.cover(_spans(gathered.coverage, new_reps, new_kpis), day_number(asked.today))
+            writer.cover(spans(gathered.coverage, new_reps, new_kpis), day_number(asked.today))
             writer.restate(found)
             written, repeated = writer.written(), writer.first_repeated()
             if repeated is not None:
-                gathered.tally.note(None, None, None, _said_twice(written.repeated, *repeated))
+                row = next(iter(gathered.twice), None)
+                gathered.tally.note(
+                    row, None, None, file_oddities.said_twice(written.repeated, *repeated, gathered.twice)
+                )
     new, changed, same = keep_targets(connection, journal, gathered, asked.today, source)
     written = replace(written, new=written.new + new, changed=written.changed + changed, same=written.same + same)
     journal.close()
@@ -156,12 +180,6 @@ def write(
     return Found(
         gathered.tally, written, gathered.reps.added, gathered.kpis.added, unknown, found, new + changed + same
     )
-
-
-def _said_twice(count: int, rep: str, kpi: str, start: int) -> str:
-    what = "1 value stands" if count == 1 else f"{count:,} values stand"
-    first = f"{rep}, {kpi}, {to_date(start)}"
-    return f"{what} in the file twice with different numbers, the first for {first}; the last number was taken."
 
 
 @contextmanager
@@ -200,7 +218,12 @@ def _lookups(
     )
 
 
-def _spans(coverage: list[Covered], reps: Mapping[int, int], kpis: Mapping[int, int]) -> list[imports.Span]:
+def spans(
+    coverage: list[Covered],
+    reps: Mapping[int, int] = MappingProxyType({}),
+    kpis: Mapping[int, int] = MappingProxyType({}),
+) -> list[imports.Span]:
+    """What a file covers, with other numbers for some reps and KPIs."""
     return [(reps.get(each.rep, each.rep), kpis.get(each.kpi, each.kpi), each.first, each.last) for each in coverage]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
@@ -67,9 +67,15 @@ class UnknownName:
 class FileReps:
     """The reps of one import before anything is written: `find` those known, `settle` a name nobody has."""
 
-    def __init__(self, known: TeamFile, source: int, answers: Answers, *, create: bool) -> None:
-        """`source` is the number of the import; with `create`, unknown names without an answer become new reps."""
-        self._source, self._answers, self._create = source, answers, create
+    def __init__(
+        self, known: TeamFile, source: int, answers: Answers, *, create: bool, apart: frozenset[str] = frozenset()
+    ) -> None:
+        """The reps of the import with the number `source`.
+
+        With `create`, unknown names without an answer become new reps; a name kept `apart` is nobody's whose words
+        stand in another order.
+        """
+        self._source, self._answers, self._create, self._apart = source, answers, create, apart
         self._numbers = dict(known.rep_numbers)
         self._known = known.names
         self._names = Names(self._known)
@@ -81,6 +87,9 @@ class FileReps:
         self._before = {self._numbers[rep.id]: rep for rep in known.reps}
         self._said: dict[int, set[str]] = {}
         """The fields the file gives, by rep."""
+        self._straight: set[int] = set()
+        self._turned: dict[str, int] = {}
+        """Reps named as they are called, and those named with their words in another order."""
         self._named: set[Alias] = set()
         """Aliases kept already by which the file calls reps."""
         self.by_number = dict(self._before)
@@ -90,13 +99,33 @@ class FileReps:
         """Names of the new reps."""
         return [self.by_number[number].name for number in self._added]
 
+    @property
+    def beside(self) -> frozenset[str]:
+        """Names found by another order of their words, beside the very name: one file would hardly write both."""
+        return frozenset(text for text, number in self._turned.items() if number in self._straight)
+
+    def leave(self, used: Collection[int]) -> None:
+        """Add no rep of whom nothing of the file was used."""
+        gone = set(self._added) - set(used)
+        self._added = [number for number in self._added if number not in gone]
+        self._settled = {text: number for text, number in self._settled.items() if number not in gone}
+
     def find(self, text: str) -> int | None:
         """The number of the rep called `text`; None if nobody is, or more than one."""
         alias = self._aliases.get(fold(text))
         if alias is not None:
             self._named.add(alias)
         settled = self._settled.get(text)
-        return self._names.find(text) if settled is None else settled
+        if settled is not None:
+            return settled
+        number = self._names.find(text)
+        if number is not None and self._names.turned(text):
+            if text in self._apart:
+                return None
+            self._turned[text] = number
+        elif number is not None:
+            self._straight.add(number)
+        return number
 
     def settle(self, text: str, *, create: bool = False) -> int | None:
         """The number of the rep that a name nobody has stands for; None if it is left out.
@@ -177,6 +206,7 @@ class FileReps:
         rep, number = Rep(new_id(), spoken(text)), NEW_REP + len(self._added)
         self._names.learn(rep.name, number)
         self._numbers[rep.id] = number
+        self._straight.add(number)
         self.by_number[number] = rep
         self._added.append(number)
         return number

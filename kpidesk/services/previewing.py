@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kpidesk.domain.errors import UserError
 from kpidesk.domain.folding import fold
 from kpidesk.domain.name_matching import Names
 from kpidesk.intake import mapping, recipes
+from kpidesk.intake.dates import YEARS
 from kpidesk.intake.doubts import About, DoubtError, Question
 from kpidesk.intake.recipes import Recipe
 from kpidesk.intake.tables import Table, open_table
@@ -28,14 +30,25 @@ _SHOWN = 8
 _TOP = 20
 
 
-def load(recipe: Path | Recipe | None, sheet: str | int | None) -> Recipe:
-    """The recipe asked for; a sheet that is named weighs more than the recipe.
+def load(
+    recipe: Path | Recipe | None,
+    sheet: str | int | None,
+    table: int | None = None,
+    year: int | None = None,
+    period: str | None = None,
+) -> Recipe:
+    """The recipe asked for; a sheet, table, year or period that is named weighs more than the recipe.
 
     Raises:
-        UserError: the recipe cannot be read.
+        UserError: the recipe cannot be read, or there is no such year.
     """
+    if year is not None and year not in YEARS:
+        raise UserError(f"{year} is no year of a file. Say one from {YEARS[0]} to {YEARS[-1]}.")
     asked = Recipe() if recipe is None else recipe if isinstance(recipe, Recipe) else recipes.load(recipe)
-    return asked if sheet is None else replace(asked, file=replace(asked.file, sheet=sheet))
+    file = asked.file if sheet is None else replace(asked.file, sheet=sheet)
+    file = file if table is None else replace(file, table=table)
+    date = asked.date if year is None else replace(asked.date, year=year)
+    return replace(asked, file=file, date=date if period is None else replace(date, value=period))
 
 
 def understand(path: Path, asked: Recipe, known: mapping.Known) -> tuple[Table, Recipe]:
@@ -109,6 +122,9 @@ def _open(path: Path, recipe: Recipe) -> tuple[Table, Question | None]:
         if question.about is About.SHEET and question.answers:
             table, more = _open(path, replace(recipe, file=replace(options, sheet=question.answers[0].value)))
             return table, question if more is None else more
+        if question.about is About.TABLE and question.answers:
+            number = int(question.answers[0].value)
+            return open_table(path, replace(options, table=number), recipe.column_names), question
         if question.about is About.HEADER_ROW and options.header_row is None:
             return open_table(path, replace(options, header_row=1), recipe.column_names), question
         raise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -29,28 +30,32 @@ _LONGEST = {Cadence.WEEK: 13, Cadence.MONTH: 45, Cadence.QUARTER: 135}
 
 @dataclass(frozen=True, slots=True)
 class KpiCounts:
-    """What happens to the values of one KPI."""
+    """What happens to the values, or to the targets, of one KPI."""
 
     kpi: Kpi
     new: int
     changed: int
     removed: int
     """The file covers their day and has none."""
+    targets: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ValueChange:
-    """One value that is there already and would become another, or go."""
+    """One value or target that is there already and would become another, or go."""
 
     rep: Rep
     kpi: Kpi
     start: dt.date
+    """First day of the value; the day from which a target holds."""
     days: int
+    """Those a value covers; 0 for a target."""
     before: float | None
     after: float | None
     """None if the file covers the day and has no value."""
     typed: bool
     """Whether it was typed by hand; it comes back when the import is taken back."""
+    target: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +104,38 @@ def look_back(connection: Any, number: int) -> Brought:
 
 
 def _of_values(connection: Any, number: int) -> tuple[tuple[KpiCounts, ...], tuple[ValueChange, ...]]:
+    """What an import did, KPI by KPI, and which values and then which targets it changed."""
     rep_numbers, kpi_numbers = records.entry_numbers(connection)
-    reps = {rep_numbers[rep.id]: rep for rep in records.select(connection, Rep)}
-    kpis = {kpi_numbers[kpi.id]: kpi for kpi in records.select(connection, Kpi)}
-    return tuple(KpiCounts(kpis[at], *each) for at, each in sorted(imports.counts(connection, number).items())), tuple(
+    people = {rep.id: rep for rep in records.select(connection, Rep)}
+    every = {kpi.id: kpi for kpi in records.select(connection, Kpi)}
+    reps = {rep_numbers[ident]: rep for ident, rep in people.items()}
+    kpis = {kpi_numbers[ident]: kpi for ident, kpi in every.items()}
+    counts = [(at, KpiCounts(kpis[at], *each)) for at, each in imports.counts(connection, number).items()]
+    changes = [
         ValueChange(reps[rep], kpis[kpi], to_date(start), days, before, after, typed)
         for rep, kpi, start, days, before, after, typed in imports.changes(connection, number, LISTED)
-    )
+    ]
+    targets = import_edits.targets(connection, number)
+    told = Counter((target.kpi_id, before is None) for target, before in targets)
+    for ident in {ident for ident, _new in told}:
+        about = KpiCounts(every[ident], told[ident, True], told[ident, False], 0, targets=True)
+        counts.append((kpi_numbers[ident], about))
+    changes += [
+        ValueChange(
+            people[target.rep_id],
+            every[target.kpi_id],
+            target.valid_from,
+            days=0,
+            before=before,
+            after=target.value,
+            typed=False,
+            target=True,
+        )
+        for target, before in targets
+        if before is not None and target.rep_id is not None
+    ]
+    counts.sort(key=lambda each: (each[0], each[1].targets))
+    return tuple(each for _at, each in counts), tuple(changes[:LISTED])
 
 
 def _spans(batch: Batch) -> set[tuple[int, int, int]]:

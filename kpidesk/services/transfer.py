@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from kpidesk.domain.days import to_date
 from kpidesk.domain.edits import Change, Edit, Step
@@ -14,8 +13,9 @@ from kpidesk.intake.recipes import Layout, Recipe
 from kpidesk.services import previewing
 from kpidesk.services.column_uses import unused
 from kpidesk.services.import_steps import ImportSteps
-from kpidesk.services.importing import Asked, Found, check_recipe, gather, write
+from kpidesk.services.importing import Asked, Found, check_recipe, gather, spans, write
 from kpidesk.services.review import Brought, Review, look, look_back
+from kpidesk.services.source_file import SourceFile
 from kpidesk.services.team_file import TeamFile
 from kpidesk.services.transfer_reports import (
     ImportReport,
@@ -28,19 +28,21 @@ from kpidesk.services.transfer_reports import (
     undo_as_json,
     undo_report,
 )
-from kpidesk.storage import import_edits, import_undo, imports, records
+from kpidesk.storage import import_edits, import_trial, import_undo, imports, records
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from kpidesk.domain.entities import Id
     from kpidesk.intake.tables import Table
     from kpidesk.services.history import History
+    from kpidesk.services.importing import Gathered
     from kpidesk.services.naming import Answers
     from kpidesk.services.team import TeamService
-    from kpidesk.storage.database import Database
+    from kpidesk.storage.database import Connection, Database
 
 __all__ = [
     "CHANGE",
@@ -62,10 +64,6 @@ _TRIES = 5
 """Times a file is read anew because reps or KPIs were changed meanwhile."""
 
 
-class _NothingToKeep(Exception):  # noqa: N818 - a signal, not a fault
-    """Ends a transaction so that nothing of it stays."""
-
-
 class TransferService:
     """Files in and out of one team file."""
 
@@ -81,6 +79,9 @@ class TransferService:
         *,
         now: dt.datetime,
         sheet: str | int | None = None,
+        table: int | None = None,
+        year: int | None = None,
+        period: str | None = None,
         create_reps: bool = False,
         answers: Answers | None = None,
         dry_run: bool = False,
@@ -95,7 +96,10 @@ class TransferService:
             path: A text file or a workbook.
             recipe: A recipe or its file; None detects what the file itself tells.
             now: This instant, with a time zone.
-            sheet: Name of the sheet, or its number from 1; weighs more than the recipe.
+            sheet: Name of the sheet, or its number from 1; weighs more than the recipe, as do the next three.
+            table: Number of the table on that sheet, from 1 on.
+            year: The year of dates that have none.
+            period: The one day, week, month or quarter all values are for, where no column says it.
             create_reps: Add reps that are not known yet.
             answers: What names nobody has mean; a rep given here is remembered as an alias.
             dry_run: Only report; nothing is written.
@@ -108,7 +112,8 @@ class TransferService:
         """
         asked = Asked(now.date(), self._team.calendar(), create_reps, answers or {})
         steps = ImportSteps(path.name, progress, cancelled)
-        report, _ = self._carry_out(path, previewing.load(recipe, sheet), asked, steps, now, keep=not dry_run)
+        said = previewing.load(recipe, sheet, table, year, period)
+        report, _ = self._carry_out(path, said, asked, steps, now, keep=not dry_run)
         return report
 
     def trial(
@@ -186,34 +191,39 @@ class TransferService:
         self, path: Path, recipe: Recipe, asked: Asked, steps: ImportSteps, now: dt.datetime, *, keep: bool
     ) -> tuple[ImportReport, Review | None]:
         known, number = self._team_file()
-        table, whole = previewing.understand(path, recipe, previewing.knowledge(known, asked.calendar))
+        source = SourceFile(path)
+        with source.steady():
+            table, whole = previewing.understand(path, recipe, previewing.knowledge(known, asked.calendar))
         check_recipe(whole)
         steps.total = table.rows
         steps.read(0)
         for _ in range(_TRIES):
-            gathered = gather(table, whole, known, number, asked, steps.read)
+            with source.steady():
+                gathered = gather(table, whole, known, number, asked, steps.read)
+                sha256 = source.sha256()
             # An import of which nothing was used is none: it does not stand in the history.
             kept = keep and gathered.tally.rows_used > 0
             done: tuple[ImportReport, Review | None] | None = None
-            try:
-                with self._database.write() as connection:
-                    if (TeamFile.read(connection), imports.next_number(connection)) != (known, number):
-                        _stop()
+            with self._place(gathered, kept=kept) as connection:
+                if (TeamFile.read(connection), imports.next_number(connection)) == (known, number):
                     steps.begin_writing(gathered.values)
                     found = write(connection, number, gathered, asked, _marker(number, path), steps.wrote)
-                    record = _record(number, path, whole, found, now)
+                    record = _record(number, path.name, sha256, whole, found, now)
+                    if kept:
+                        records.insert_all(connection, [record])
                     review = None if keep else look(connection, number, asked.calendar, found.values)
                     done = _report(record if kept else None, whole, found, table), review
-                    if not kept:
-                        _stop()
-                    records.insert_all(connection, [record])
-            except _NothingToKeep:
-                pass
             if done is not None:
                 steps.end(done[0].rows_read)
                 return done
             known, number = self._team_file()
         raise UserError(f"Reps or KPIs were changed while {path.name} was read. Nothing was written; import it again.")
+
+    def _place(self, gathered: Gathered, *, kept: bool) -> AbstractContextManager[Connection]:
+        """Where an import is written: the file, or a copy of what is touched."""
+        if kept:
+            return self._database.write()
+        return import_trial.copy(self._database, gathered.values, spans(gathered.coverage))
 
     def _team_file(self) -> tuple[TeamFile, int]:
         """What the team file knows, and the number of the next import."""
@@ -229,23 +239,17 @@ class TransferService:
         return found[0]
 
 
-def _stop() -> NoReturn:
-    raise _NothingToKeep
+def _marker(number: int, path: Path) -> str:
+    return f"Import {number}: {path.name}"
 
 
-def _marker(number: int, path: Path | str) -> str:
-    return f"Import {number}: {path if isinstance(path, str) else path.name}"
-
-
-def _record(number: int, path: Path, recipe: Recipe, found: Found, now: dt.datetime) -> Import:
+def _record(number: int, file: str, sha256: str, recipe: Recipe, found: Found, now: dt.datetime) -> Import:
     written, tally = found.written, found.tally
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
     return Import(
         new_id(),
         number,
-        path.name,
-        digest,
+        file,
+        sha256,
         recipe.name,
         str(recipe.layout or Layout.COLUMNS),
         now,

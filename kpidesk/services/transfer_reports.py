@@ -67,6 +67,8 @@ class UndoReport:
     values_restored: int
     values_kept: int
     """Typed by hand since the import and left as they are."""
+    values_cleared: int
+    """Cleared by hand since the import and left empty."""
     targets_removed: int
     targets_restored: int
     """Targets the import replaced, which hold again."""
@@ -113,6 +115,8 @@ class UndoReport:
         ]
         if kept:
             said.append(f"Edited by hand since then and kept: {' and '.join(kept)}.")
+        if self.values_cleared:
+            said.append(f"Cleared by hand since then and left empty: {_count(self.values_cleared, 'value')}.")
         if self.reps_kept or self.kpis_kept:
             said.append(f"Edited or used since then and kept: {_listed([*self.reps_kept, *self.kpis_kept])}.")
         return " ".join(said)
@@ -144,6 +148,7 @@ def undo_report(taken: Import, values: Undone, edits: Sequence[Taken]) -> UndoRe
         values.removed,
         values.restored,
         values.kept,
+        values.cleared,
         targets_removed=rows("Target", removed=True),
         targets_restored=rows("Target"),
         targets_kept=rows("Target", kept=True),
@@ -234,7 +239,13 @@ def brought_as_json(each: Import, brought: Brought) -> dict[str, Any]:
         "aliases": brought.aliases,
         "targets": brought.targets,
         "kpis": [
-            {"kpi": counts.kpi.key, "new": counts.new, "changed": counts.changed, "removed": counts.removed}
+            {
+                "kpi": counts.kpi.key,
+                "new": counts.new,
+                "changed": counts.changed,
+                "removed": counts.removed,
+                "targets": counts.targets,
+            }
             for counts in brought.kpis
         ],
         "changes": [
@@ -246,6 +257,7 @@ def brought_as_json(each: Import, brought: Brought) -> dict[str, Any]:
                 "before": change.before,
                 "after": change.after,
                 "typed": change.typed,
+                "target": change.target,
             }
             for change in brought.changes
         ],

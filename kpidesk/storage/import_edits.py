@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from kpidesk.domain import entities
 from kpidesk.domain.edits import Edit, Step
 from kpidesk.storage import records
-from kpidesk.storage.tables import TABLES, import_edit, kpi, kpi_entry, metadata, rep
+from kpidesk.storage.tables import TABLES, cleared_value, import_edit, kpi, kpi_entry, metadata, rep
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,6 +30,8 @@ Row: TypeAlias = Mapping[str, Any]
 _KINDS = {kind.__name__: kind for kind in (entities.Team, entities.Rep, entities.Alias, entities.Kpi, entities.Target)}
 _WHOLE = ""
 """Instead of a field: the row itself was made."""
+_SAME = object()
+"""Instead of the value before: it is the same now."""
 
 
 class Journal:
@@ -137,6 +139,22 @@ def made(connection: sa.Connection, number: int) -> dict[str, list[str]]:
     return found
 
 
+def targets(connection: sa.Connection, number: int) -> list[tuple[entities.Target, float | None]]:
+    """The targets an import made or changed, each with the value it had before; None for one it made."""
+    columns = import_edit.c
+    query = sa.select(columns.ident, columns.field, columns.before, columns.after).where(
+        columns.source == number, columns.kind == "Target", columns.field.in_((_WHOLE, "value", "cadence"))
+    )
+    before: dict[UUID, Any] = {}
+    for ident, field, old, new in connection.execute(query):
+        if field == _WHOLE and old is None:
+            before[ident] = None
+        elif field != _WHOLE and old != new:
+            before[ident] = old if field == "value" else before.get(ident, _SAME)
+    there = records.select(connection, entities.Target, "rep_id", "kpi_id", "valid_from") if before else []
+    return [(each, each.value if before[each.id] is _SAME else before[each.id]) for each in there if each.id in before]
+
+
 def undo(connection: sa.Connection, number: int) -> list[Taken]:
     """Take the lines of an import back, the last one first, inside the caller's transaction.
 
@@ -239,8 +257,8 @@ def _hangs_on(connection: sa.Connection, line: Row, row: Row) -> bool:
 
 
 def _references(table: sa.Table) -> Iterable[tuple[str, str, str]]:
-    """Every table and column that refers to a column of `table`."""
-    for other in metadata.sorted_tables:
+    """Every table and column that refers to a column of `table`; that a value was cleared holds nothing."""
+    for other in set(metadata.sorted_tables) - {cleared_value}:
         for key in other.foreign_keys:
             if key.column.table is table:
                 yield other.name, key.parent.name, key.column.name

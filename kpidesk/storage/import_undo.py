@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
 
 from kpidesk.domain.days import day_number
-from kpidesk.storage.imports import COLUMNS, KEY, KEY_COLUMNS, SAME
+from kpidesk.storage.imports import COLUMNS, KEY, KEY_COLUMNS, LONGEST, SAME
+from kpidesk.storage.tables import cleared_value, kpi, rep
 
 if TYPE_CHECKING:
-    import sqlalchemy as sa
-
     from kpidesk.domain.entities import Import
 
 _OVERLAP = f"{SAME} AND b.start < a.start + a.days AND b.start + b.days > a.start"
@@ -24,30 +25,51 @@ class Undone:
     restored: int
     kept: int
     """Values typed by hand since the import, left as they are."""
+    cleared: int
+    """Periods cleared by hand since the import, left empty."""
 
 
 def undo(connection: sa.Connection, taken: Import) -> Undone:
-    """Take the values of an import back, inside the caller's transaction. Values typed by hand since then stay.
+    """Take the values of an import back, inside the caller's transaction.
 
+    Values typed by hand since then stay, and what was cleared by hand since then stays empty.
     A value that a later import found unchanged becomes that import's own. What this import replaced lies below its
     values in `kpi_entry_past`: it comes back, or goes below the later import that has its place.
     """
     number = taken.no
     run = connection.exec_driver_sql
-    kept = int(run(_KEPT.format(no=number, **_days(taken))).scalar_one())
+    kept = int(run(_KEPT.format(**_told(taken, typed=True))).scalar_one())
+    cleared = _clear(connection, taken)
     _find_owners(connection, number)
     run(f"UPDATE kpi_entry AS a SET source = ({_OWNER}) WHERE source = {number} AND EXISTS ({_OWNER})")
     removed = run(f"DELETE FROM kpi_entry WHERE source = {number}").rowcount
     _sink(connection, number)
     restored = run(
         f"""INSERT INTO kpi_entry ({COLUMNS}) SELECT {COLUMNS} FROM kpi_entry_past AS a WHERE a.replaced_by = {number}
-        AND NOT EXISTS (SELECT 1 FROM kpi_entry AS b WHERE {_OVERLAP})"""
+        AND NOT EXISTS (SELECT 1 FROM kpi_entry AS b WHERE {_OVERLAP} AND b.start > a.start - {LONGEST})"""
     ).rowcount
     for table, column in (("kpi_entry_past", "replaced_by"), ("kpi_coverage", "source"), ("kpi_restated", "source")):
         run(f"DELETE FROM {table} WHERE {column} = {number}")
-    for name in ("undo_value", "undo_restated", "undo_later"):
+    for name in ("undo_cleared", "undo_value", "undo_restated", "undo_later"):
         run(f"DROP TABLE temp.{name}")
-    return Undone(removed, restored, kept)
+    return Undone(removed, restored, kept, cleared)
+
+
+def _clear(connection: sa.Connection, taken: Import) -> int:
+    """Let go of what the import replaced where it was cleared by hand since then: how many periods that are."""
+    run = connection.exec_driver_sql
+    run(f"CREATE TEMP TABLE undo_cleared ({KEY_COLUMNS}, days INTEGER, source INTEGER)")
+    query = sa.select(rep.c.no, kpi.c.no, cleared_value.c.start, cleared_value.c.days, cleared_value.c.source)
+    query = query.where(rep.c.id == cleared_value.c.rep_id, kpi.c.id == cleared_value.c.kpi_id)
+    found = connection.execute(query.where(cleared_value.c.newest >= taken.no))
+    rows = [(rep_no, kpi_no, day_number(start), *rest) for rep_no, kpi_no, start, *rest in found]
+    if not rows:
+        return 0
+    run("INSERT INTO undo_cleared VALUES (?, ?, ?, ?, ?)", rows)
+    count = int(run(_CLEARED.format(**_told(taken, typed=False))).scalar_one())
+    overlap = f"EXISTS (SELECT 1 FROM undo_cleared AS b WHERE {_OVERLAP})"
+    run(f"DELETE FROM kpi_entry_past AS a WHERE replaced_by = {taken.no} AND {overlap}")
+    return count
 
 
 def _find_owners(connection: sa.Connection, number: int) -> None:
@@ -111,16 +133,21 @@ _HOLDER = f"""SELECT min(b.source) FROM undo_later AS b WHERE {_OVERLAP} AND (NO
     HAVING count(*)"""
 
 
-# A value typed by hand was typed since the import if it stands where the import wrote or removed something.
-_KEPT = """SELECT count(*) FROM kpi_entry AS a WHERE a.source = 0 AND (
-    EXISTS (SELECT 1 FROM kpi_entry_past AS p WHERE p.replaced_by = {no} AND p.rep_no = a.rep_no
-        AND p.kpi_no = a.kpi_no AND p.start = a.start)
-    OR EXISTS (SELECT 1 FROM kpi_coverage AS c WHERE c.source = {no} AND c.rep_no = a.rep_no
-        AND c.kpi_no = a.kpi_no AND a.start BETWEEN c.first AND c.last)
-    OR (a.start BETWEEN {first} AND {last} AND (a.rep_no, a.kpi_no) IN (
-        SELECT DISTINCT rep_no, kpi_no FROM kpi_entry WHERE source = {no})))"""
+# A place that the import emptied or filled. Among its own values a typed one may be older, which its day tells.
+_ITS_PLACE = f"""(
+    EXISTS (SELECT 1 FROM kpi_entry_past AS b WHERE b.replaced_by = {{no}} AND {_OVERLAP})
+    OR EXISTS (SELECT 1 FROM kpi_coverage AS b WHERE b.source = {{no}} AND {SAME}
+        AND a.start BETWEEN b.first AND b.last)
+    OR ({{since}} AND a.start BETWEEN {{first}} AND {{last}} AND (a.rep_no, a.kpi_no) IN (
+        SELECT DISTINCT rep_no, kpi_no FROM kpi_entry WHERE source = {{no}})))"""
+_KEPT = f"SELECT count(*) FROM kpi_entry AS a WHERE a.source = 0 AND {_ITS_PLACE}"
+_CLEARED = f"SELECT count(*) FROM undo_cleared AS a WHERE a.source = {{no}} OR {_ITS_PLACE}"
 
 
-def _days(taken: Import) -> dict[str, int]:
+def _told(taken: Import, *, typed: bool) -> dict[str, Any]:
+    """What the queries need to know of the import."""
     first = 0 if taken.first_day is None else day_number(taken.first_day)
-    return {"first": first, "last": first - 1 if taken.last_day is None else day_number(taken.last_day)}
+    last = first - 1 if taken.last_day is None else day_number(taken.last_day)
+    day = day_number(taken.at.astimezone().date())
+    since = f"ifnull(a.typed_on, {day}) >= {day}" if typed else "TRUE"
+    return {"no": taken.no, "first": first, "last": last, "since": since}

@@ -30,8 +30,11 @@ ChangeRow: TypeAlias = tuple[int, int, int, int, float | None, float | None, boo
 
 _AT_ONCE = 50
 """Rows in one statement; one row a statement takes half as long again."""
-_CACHE = -8_192
+_CACHE = -6_144
 """KiB of pages kept while writing. Sorted values walk through the table, so that more would only be memory."""
+
+LONGEST = 400
+"""More days than any value covers: a year of 53 weeks has 371. Values further apart cannot share a day."""
 
 _WRITTEN = "rep_no, kpi_no, start, days, numerator, denominator, source"
 COLUMNS = f"{_WRITTEN}, typed_on"

@@ -28,7 +28,8 @@ _DAY = 2**21
 """Added to day numbers, so that none is negative."""
 _TOGETHER = 150_000
 """Values sorted together. The more, the fewer times the table is walked through while they are written."""
-_AT_ONCE = 10_000
+_AT_ONCE = 5_000
+_NO_KEYS = np.empty(0, np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,29 @@ def batches(columns: Iterable[Columns]) -> list[Batch]:
         if sum(map(len, parts)) >= _TOGETHER:
             found.append(_sorted(parts))
     return found + [_sorted(parts) for parts in waiting.values() if parts]
+
+
+def repeats(found: Iterable[Batch], *, alike: bool) -> Long:
+    """The keys that stand twice in one of the batches, with other numbers or, `alike`, with the same ones."""
+    keys = [_NO_KEYS]
+    for batch in found:
+        for at in range(0, len(batch), _AT_ONCE):
+            here, before = slice(at + 1, at + 1 + _AT_ONCE), slice(at, min(at + _AT_ONCE, len(batch) - 1))
+            twice = batch.keys[here] == batch.keys[before]
+            if not twice.any():
+                continue
+            same = batch.tops[here] == batch.tops[before]
+            if batch.bottoms is not None:
+                same &= batch.bottoms[here] == batch.bottoms[before]
+            keys.append(batch.keys[here][twice & (same if alike else ~same)])
+    return np.concatenate(keys)
+
+
+def keys_after(found: Iterable[Batch], day: int) -> Long:
+    """The keys whose first day comes after a day number, by that day."""
+    parts = (batch.keys[at : at + _AT_ONCE] for batch in found for at in range(0, len(batch), _AT_ONCE))
+    late = np.concatenate([_NO_KEYS, *(part[starts_of(part) > day] for part in parts)])
+    return late[np.argsort(starts_of(late), kind="stable")]
 
 
 def _sorted(parts: list[Batch]) -> Batch:

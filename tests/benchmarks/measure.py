@@ -54,8 +54,9 @@ def _cpu() -> float:
 
 
 def run(command: Sequence[str], timeout: float = 900) -> dict[str, Any]:
-    """Run one side once and return what its last line says."""
-    done = subprocess.run(list(command), capture_output=True, text=True, timeout=timeout, check=False)
+    """Run one side once, as a user has it, with compiled modules kept; what its last line says."""
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    done = subprocess.run(list(command), capture_output=True, text=True, timeout=timeout, check=False, env=environment)
     lines = [line for line in done.stdout.splitlines() if line.startswith("{")]
     if done.returncode or not lines:
         raise SystemExit(f"{' '.join(command)} failed ({done.returncode}): {done.stdout[-500:]}{done.stderr[-2000:]}")

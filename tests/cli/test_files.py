@@ -7,6 +7,8 @@ import json
 import pytest
 
 from kpidesk.cli import main
+from kpidesk.domain.errors import UserError
+from kpidesk.services.desk import Desk
 
 CALLS = "Rep,Week,Calls,Region\nMaya,2026-W31,12,West\nBen,2026-W31,7,West\n"
 
@@ -59,7 +61,31 @@ def test_a_doubt_is_one_line_that_names_the_choice_and_changes_nothing(what, kpi
     code, out, err = kpidesk("import", file(text), "--create-reps")
     assert (code, out, err.count("\n")) == (2, "", 1)
     assert all(each in err for each in ("export.csv", *told)), err
-    assert json.loads(kpidesk("imports", "--format", "json")[1]) == []
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["export.csv"]
+
+
+def test_a_refused_import_leaves_no_new_folder_and_an_old_file_as_it_is(kpidesk, file, tmp_path):
+    bad = file("Who,When\na,b\n", "bad.csv")
+    new = tmp_path / "teams" / "west" / "team.kpidesk"
+    assert kpidesk("--database", new, "import", bad)[0] == 2
+    assert not (tmp_path / "teams").exists()
+    kpidesk("import", file(CALLS), "--create-reps")
+    before = (tmp_path / "team.kpidesk").read_bytes()
+    assert kpidesk("import", bad)[0] == 2
+    assert (tmp_path / "team.kpidesk").read_bytes() == before
+
+
+def test_a_new_file_that_somebody_else_opened_meanwhile_stays(kpidesk, file, tmp_path, monkeypatch):
+    others: list[Desk] = []
+
+    def refuse(*_arguments, **_options):
+        others.append(Desk(tmp_path / "team.kpidesk"))
+        raise UserError("Nothing was written.")
+
+    monkeypatch.setattr("kpidesk.services.previewing.understand", refuse)
+    assert kpidesk("import", file(CALLS))[0] == 2
+    assert (tmp_path / "team.kpidesk").exists()
+    others[0].close()
 
 
 def test_what_was_taken_and_what_was_not_is_told(kpidesk, file):
@@ -68,6 +94,16 @@ def test_what_was_taken_and_what_was_not_is_told(kpidesk, file):
     assert "2 values new, 0 changed, 0 the same." in out
     assert "Columns not used: Region." in out
     assert "Reps added: Maya, Ben." in out
+
+
+def test_values_and_targets_of_one_file_are_told_apart(kpidesk, file):
+    code, out, _ = kpidesk("import", file("Rep,Week,Calls,Calls target\nMaya,2026-W31,12,15\n"), "--create-reps")
+    assert code == 0
+    assert "1 of them is a target." in out
+    kpidesk("import", file("Rep,Week,Calls,Calls target\nMaya,2026-W31,12,18\n"))
+    _, out, _ = kpidesk("imports", "show", "2")
+    assert "  targets of calls_made: 0 new, 1 changed, 0 removed" in out
+    assert "Maya, calls_made, target from 2026-07-27: 15 became 18" in out
 
 
 def test_an_import_can_be_looked_into_and_taken_back(kpidesk, file):

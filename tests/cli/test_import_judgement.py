@@ -73,7 +73,10 @@ def wide(kpi, *cells):
     ("kpi", "cells", "kept", "told"),
     [
         ("Show rate", ("63", "40", "55"), [0.63, 0.4, 0.55], ["63 was taken as 63%"]),
-        ("Show rate", ("0.63", "1", "1.2"), [0.63, 1, 1.2], []),
+        ("Show rate", ("0.63", "1.2", "1"), [0.63, None, 1], ["Show rate cannot be more than 100%"]),
+        ("Win rate", ("0.63", "-0.3", "1"), [0.63, None, 1], ["Win rate cannot be less than 0"]),
+        ("Connect rate", ("0.63", "1.2", "1"), [0.63, 1.2, 1], []),
+        ("Gross margin", ("0.4", "-0.1", "0.35"), [0.4, -0.1, 0.35], []),
         ("Show rate", ("63%", "40 %", "100%"), [0.63, 0.4, 1], []),
         ("Show rate", ("63%", "63", "0.63"), [0.63, None, 0.63], ["is it 63% or 6,300%"]),
         ("Show rate", ("63", "0.63", "55", "40"), [0.63, None, 0.55, 0.4], ["63 was taken", "is it 0.63% or 63%"]),
@@ -88,7 +91,7 @@ def test_percents_are_decided_over_the_whole_column(layout, kpi, cells, kept, to
     assert len(found) == len(told)
     assert all(part in reason for part, reason in zip(told, found, strict=True)), found
     assert code == (1 if told else 0)
-    key = kpi.lower().replace(" ", "_")
+    key = {"Gross margin": "gross_margin_pct"}.get(kpi, kpi.lower().replace(" ", "_"))
     assert values(key) == kept[: max(at for at, each in enumerate(kept, 1) if each is not None)]
 
 
@@ -250,6 +253,23 @@ def test_which_sheet_is_asked_with_the_option_that_answers(kpidesk, tmp_path):
     code, _, err = kpidesk("import", tmp_path / "two.xlsx")
     assert code == 2
     assert "“March”, “April”. Name one, on the command line with --sheet." in err
+
+
+def test_which_table_and_which_year_are_asked_with_the_options_that_answer(kpidesk, tmp_path):
+    path = tmp_path / "weeks.csv"
+    path.write_text(
+        "Rep,Week,Calls\nMaya,KW 5,4\nBen,KW 5,6\n\nRep,Week,Demos\nMaya,KW 5,1\nBen,KW 5,2\n", encoding="utf-8"
+    )
+    code, _, err = kpidesk("import", path, "--create-reps")
+    assert (code, err.count("\n")) == (2, 1)
+    assert "table 1 in row 1 (“Rep”, “Week”, “Calls”), table 2 in row 5" in err
+    code, _, err = kpidesk("import", path, "--create-reps", "--table", "2")
+    assert (code, "of which year is “KW 5”? Say it with --year" in err) == (2, True)
+    code, out, _ = kpidesk("import", path, "--create-reps", "--table", "2", "--year", "2026", "--format", "json")
+    assert (code, json.loads(out)["values_new"]) == (0, 2)
+    rows = json.loads(kpidesk("values", "--kpi", "demos_held", "--cadence", "week", "--format", "json")[1])
+    assert [(row["period_start"], row["value"]) for row in rows] == [("2026-01-26", 2), ("2026-01-26", 1)]
+    assert "26 is no year of a file" in kpidesk("import", path, "--year", "26")[2]
 
 
 def test_whole_percents_in_records_are_told(take):

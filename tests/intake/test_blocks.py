@@ -1,4 +1,4 @@
-"""Several tables on one sheet: never mixed, the largest that fits is read, the others are named."""
+"""Several tables on one sheet: never mixed; the one with the data is read and small ones named, equals are asked."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 from kpidesk.domain.errors import UserError
+from kpidesk.intake.doubts import About, DoubtError
 from kpidesk.intake.recipes import FileOptions
 from kpidesk.intake.tables import open_table
 
@@ -59,7 +60,7 @@ def test_the_largest_is_read_and_the_others_are_named(sheet):
     (note,) = table.notes
     assert note == (
         "book.xlsx, sheet “Data”: table 1 of 2, row 1 (“Rep”, “Target”), was not read. "
-        "To import it too, name it: [file] table = 1 in a recipe."
+        "To import it too, name it with --table 1, or in a recipe: [file] table = 1."
     )
 
 
@@ -68,6 +69,27 @@ def test_a_table_is_chosen_by_its_number_its_columns_or_its_header_row(sheet):
     for options, wanted in ((FileOptions(table=3), ()), (FileOptions(), ("Target",)), (FileOptions(header_row=12), ())):
         table = open_table(path, options, frozenset(wanted))
         assert (table.columns, rows_of(table)) == (("Rep", "Target"), TARGETS[1:])
+
+
+def test_which_of_two_tables_of_reps_is_asked_with_the_option_that_answers(sheet):
+    meetings = [["Rep", "Week", "Meetings"], *CALLS[1:6]]
+    with pytest.raises(DoubtError, match="table 1 in row 1") as told:
+        open_table(sheet((1, 1, CALLS), (12, 1, meetings)), FileOptions())
+    question = told.value.question
+    assert "table 2 in row 12 (“Rep”, “Week”, “Meetings”)" in question.sentence
+    assert "--table" in question.sentence
+    assert (question.about, [each.value for each in question.answers]) == (About.TABLE, ["1", "2"])
+
+
+def test_a_larger_table_that_names_no_rep_does_not_stand_in_the_way(sheet):
+    prices = [["Product", "Price"], *([f"P{at}", at] for at in range(30))]
+    assert open_table(sheet((1, 1, prices), (1, 5, CALLS)), FileOptions()).columns == ("Rep", "Week", "Calls")
+
+
+def test_totals_beside_a_small_table_are_not_asked_about(sheet):
+    totals = [["Rep", "Calls"], ["Total", 26], ["Average", 6.5]]
+    table = open_table(sheet((1, 1, CALLS[:4]), (1, 6, totals)), FileOptions())
+    assert (table.columns, len(table.notes)) == (("Rep", "Week", "Calls"), 1)
 
 
 def test_a_number_there_is_no_table_for_is_told(sheet):

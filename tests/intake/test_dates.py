@@ -12,8 +12,9 @@ from kpidesk.domain.calendars import FiscalCalendar
 from kpidesk.domain.days import day_number, to_date
 from kpidesk.domain.errors import UserError
 from kpidesk.domain.terms import Cadence, YearEnd, YearPattern
-from kpidesk.intake.dates import Spans, decide_cadence, decide_order, parse
+from kpidesk.intake.dates import decide_order, parse
 from kpidesk.intake.recipes import DateOrder
+from kpidesk.intake.spans import Spans, decide_cadence
 
 D = dt.date
 
@@ -35,6 +36,10 @@ D = dt.date
         ("2016-W42", D(2016, 10, 17), Cadence.WEEK),
         ("KW 33/2026", D(2026, 8, 10), Cadence.WEEK),
         ("2020-W53", D(2020, 12, 28), Cadence.WEEK),
+        ("KW 33 (10.08.2026 - 16.08.2026)", D(2026, 8, 10), Cadence.WEEK),
+        ("KW 33 (2026)", D(2026, 8, 10), Cadence.WEEK),
+        ("week ending Fri, 14 Aug 2026", D(2026, 8, 10), Cadence.WEEK),
+        ("week of Sunday, Aug 9, 2026", D(2026, 8, 9), Cadence.WEEK),
         ("Oct 2016", D(2016, 10, 1), Cadence.MONTH),
         ("März 2017", D(2017, 3, 1), Cadence.MONTH),
         ("février 2017", D(2017, 2, 1), Cadence.MONTH),

@@ -78,6 +78,34 @@ def test_a_written_recipe_reads_back_as_the_same():
     assert parse(recipes.dumps(recipe), "crm.toml") == recipe
 
 
+OTHERS = """
+layout = "long"
+[file]
+table = 2
+[rep]
+columns = ["Maya", "Ben"]
+repeat = true
+leave_out = ["Pool"]
+[date]
+column = "KW"
+year = {}
+"""
+
+
+@pytest.mark.parametrize(("year", "read"), [("2026", 2026), ('"Jahr"', "Jahr")])
+def test_the_year_may_be_a_number_or_a_column(year, read):
+    recipe = parse(OTHERS.format(year), "other")
+    assert (recipe.date.year, recipe.rep.columns, recipe.rep.repeat) == (read, ("Maya", "Ben"), True)
+    assert recipe.column_names == {"Maya", "Ben", "KW", *([read] if isinstance(read, str) else [])}
+    assert parse(recipes.dumps(recipe), "other") == recipe
+
+
+def test_names_of_kpis_come_without_what_nobody_sees():
+    (rule,) = parse("[[kpi]]\nkey = 'shows'\nname = \"Road\\u0007 \\u202eshows\"\nkind = 'leading'", "r").kpis
+    assert rule.define is not None
+    assert rule.define.name == "Road shows"
+
+
 def test_the_recipe_that_ships_is_valid():
     shipped = Path(__file__).parents[2] / "resources" / "recipes"
     assert [len(recipes.load(path).kpis) for path in sorted(shipped.glob("*.toml"))] == [4]
@@ -102,6 +130,8 @@ def test_a_recipe_without_a_name_is_called_like_its_file():
         ("[file]\ndecimal=';'", "“decimal” must be"),
         ("[rep]\ncolumn='a'\nvalue='b'", "not several of them"),
         ("kpi = 3", "written as [[kpi]]"),
+        ("[date]\nyear=26", "“year” must be from 1950 to 2100"),
+        ("[date]\nyear=true", "“year” must be a year or the name of a column"),
         ("[[kpi]]\nkey='a'\nscale=true", "“scale” must be a number"),
     ],
 )

@@ -59,14 +59,11 @@ def test_only_the_sheet_that_is_asked_for_is_looked_through():
     ]
 
 
-def test_they_come_in_the_place_of_the_empty_cells_readers_give(tmp_path):
+def test_they_are_told_by_row_and_column(tmp_path):
     path = tmp_path / "book.ods"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("content.xml", content([row(cell("a")), row(DIVIDED)]))
-    found = sheet_unread.unread(str(path), 0)
-    rows = [["a"], [""]]
-    sheet_unread.put(found, 0, rows)
-    assert rows == [["a"], ["#DIV/0!"]]
+    assert sheet_unread.unread(str(path), 0) == {1: {0: "#DIV/0!"}}
 
 
 @pytest.mark.parametrize("start", [b"PK\x03\x04 broken", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 broken", b"a,b\n1,2\n"])

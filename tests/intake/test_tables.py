@@ -71,6 +71,28 @@ def test_a_quotation_mark_never_closed_is_told_with_its_row(tmp_path):
         opened(tmp_path / "t.csv", text)
 
 
+REMARKS = "Rep,Week,Calls,Remark\n"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        'Ann,W1,5,x\n"Bob,W1,6,y\nCy,W1,7,z\n',
+        'Ann,W1,5,x\n"Bob,W1,6,y\nCy,W1,7,z\nDi,W1,8,"said ""no"""\nEd,W1,9,x\n',
+        'Ann,W1,5,x\nBob,W1,6,"open\nCy,W1,7,z\n',
+        'Ann,W1,5,x\nBob,W1,6,"open\nCy,W1,7,z\nDi,W1,8,"closed"\nEd,W1,9,x\n',
+    ],
+)
+def test_a_quotation_mark_that_swallows_but_a_few_rows_is_told_too(tmp_path, rows):
+    with pytest.raises(UserError, match="row 3: a quotation mark is opened and not closed"):
+        rows_of(opened(tmp_path / "t.csv", REMARKS + rows))
+
+
+def test_remarks_of_several_lines_with_commas_are_remarks(tmp_path):
+    rows = 'Ann,W1,5,"ACME\nMain St 5, Berlin, Germany, EU"\nBob,W1,6,"one, two\nthree\n"\nCy,W1,7,"a\n\nb, c"\n'
+    assert len(rows_of(opened(tmp_path / "t.csv", REMARKS + rows))) == 3
+
+
 def test_polish_text_is_not_taken_for_western(tmp_path):
     text = "Imię;Rozmowy\nŁukasz Wiśniewski;5\nWojciech Pawłowski;6\nMałgorzata Gołąb;6\nPaweł Dąbrowski;1\n"
     table = opened(tmp_path / "t.csv", text.encode("cp1250"))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpidesk.domain.errors import UserError
-from kpidesk.intake.values import Numbers, decide_decimal, is_blank, is_missing, says_thousands
+from kpidesk.intake.values import Numbers, currencies, decide_decimal, is_blank, is_missing, says_thousands
 
 POINT, COMMA = Numbers("."), Numbers(",")
 
@@ -28,6 +28,10 @@ POINT, COMMA = Numbers("."), Numbers(",")
         ("5 h", 5),
         ("1e3", 1000),
         ("0001", 1),
+        ("12k", 12_000),
+        ("$1.2M", 1_200_000),
+        ("3.5 bn", 3_500_000_000),
+        ("₹12,34,567", 1_234_567),
     ],
 )
 def test_numbers_with_a_decimal_point(text, value):
@@ -36,18 +40,55 @@ def test_numbers_with_a_decimal_point(text, value):
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("47.208,00 €", 47208), ("1,7", 1.7), ("200.000.000", 200_000_000), ("63 %", 0.63), ("1.234", 1234), ("12", 12)],
+    [
+        *(
+            ("47.208,00 €", 47208),
+            ("1,7", 1.7),
+            ("200.000.000", 200_000_000),
+            ("63 %", 0.63),
+            ("1.234", 1234),
+            ("12", 12),
+        ),
+        *(("1,2 Mio. €", 1_200_000), ("850 Tsd. €", 850_000), ("12 TEUR", 12_000), ("2,5 Mrd", 2_500_000_000)),
+    ],
 )
 def test_numbers_with_a_decimal_comma(text, value):
     assert COMMA.read(text) == pytest.approx(value)
 
 
 @pytest.mark.parametrize(
-    "text", ["Closed", "$101,2000.00", "1_000", "nan", "inf", "1e400", "1.2.3", "12 34", "--5", "9" * 60]
+    "text",
+    [
+        "Closed",
+        "$101,2000.00",
+        "1_000",
+        "nan",
+        "inf",
+        "1e400",
+        "1.2.3",
+        "12 34",
+        "--5",
+        "9" * 60,
+        "30m",
+        "k",
+        "12,34,56",
+    ],
 )
 def test_what_is_no_number_is_refused(text):
     with pytest.raises(ValueError, match=r"is not a number|is too large"):
         POINT.read(text)
+
+
+def test_a_point_before_three_digits_of_money_is_asked_also_in_a_file_split_by_commas():
+    with pytest.raises(UserError, match=r"1.234 EUR can be 1.234 or 1234"):
+        decide_decimal({"Revenue": ["100 EUR", "1.234 EUR"]}, ",", "f.csv")
+    assert decide_decimal({"Revenue": ["$1,234"]}, ",", "f.csv") == {"Revenue": "."}
+
+
+def test_the_currencies_beside_some_numbers():
+    assert currencies(["€5", "5 EUR", "1.234,50 €"]) == {"€"}
+    assert currencies(["US$ 5", "5 usd", "CHF 3", "12"]) == {"$", "CHF"}
+    assert currencies(["europe", "5", "12k"]) == set()
 
 
 def test_a_point_is_never_taken_for_a_decimal_sign_beside_a_decimal_comma():

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from kpidesk.domain.errors import UserError
-from kpidesk.intake import sheet_child, workbook
+from kpidesk.intake import sheet_child, sheet_limits, workbook
 from kpidesk.intake.recipes import FileOptions
 from kpidesk.intake.tables import open_table
 
@@ -111,6 +111,25 @@ def test_a_zero_is_no_result_where_the_writer_left_calculating_to_the_spreadshee
     assert rows_of(open_table(path, FileOptions()))[2][2] == 0.0
 
 
+@pytest.mark.parametrize("first", ["A", "C"])
+def test_they_stand_where_they_are_also_beside_empty_columns_and_below_all_other_cells(first, tmp_path):
+    left = ord(first) - 64
+    made = openpyxl.Workbook()
+    for column, cells in enumerate((("Rep", "Ben", "Eve"), ("Calls", 5, "#N/A"), ("Total", "=B2", "=B3")), left):
+        for row, cell in enumerate(cells, 3):
+            made.active.cell(row, column, cell)
+    made.active.cell(6, left + 1, "=SUM(B2:B3)")
+    made.save(tmp_path / "book.xlsx")
+    table = open_table(tmp_path / "book.xlsx", FileOptions())
+    assert table.columns == ("Rep", "Calls", "Total")
+    assert rows_of(table) == [["Ben", 5.0, "=B2"], ["Eve", "#N/A", "=B3"], ["", "=SUM(B2:B3)", ""]]
+
+
+def test_a_column_of_nothing_else_is_there(book):
+    table = open_table(book(Data=[["Rep", "Calls"], ["Ben", 5, "=1+1"], ["Eve", 7, "=1+2"]]), FileOptions())
+    assert [row[2] for row in rows_of(table)] == ["=1+1", "=1+2"]
+
+
 # entries far away
 
 
@@ -151,7 +170,7 @@ def test_a_used_range_down_to_the_last_row_with_nothing_in_it_is_nothing(tmp_pat
 @pytest.fixture
 def limits(monkeypatch):
     def make(**few):
-        monkeypatch.setattr(workbook, "LIMITS", sheet_child.Limits(**few))
+        monkeypatch.setattr(workbook, "LIMITS", sheet_limits.Limits(**few))
 
     return make
 
@@ -238,8 +257,8 @@ def test_nothing_stays_behind_after_a_refusal(book, tmp_path, monkeypatch):
 
 def test_the_child_knows_only_what_it_needs():
     source = Path(sheet_child.__file__).parent
-    for name in ("sheet_child", "sheet_frames", "sheet_parts", "sheet_unread", "sheet_ods", "sheet_xls"):
-        lines = (source / f"{name}.py").read_text(encoding="utf-8").splitlines()
+    for path in source.glob("sheet_*.py"):
+        lines = path.read_text(encoding="utf-8").splitlines()
         known = {line for line in lines if line.startswith("from kpidesk")}
-        assert all("sheet_" in line for line in known), name
-    assert json.loads(json.dumps(sheet_child.Limits())) == list(sheet_child.Limits())
+        assert all("sheet_" in line for line in known), path
+    assert json.loads(json.dumps(sheet_limits.Limits())) == list(sheet_limits.Limits())

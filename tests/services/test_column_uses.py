@@ -1,17 +1,20 @@
 """A recipe seen column by column, and changed column by column."""
 
 from kpidesk.domain.entities import Kpi, new_id
+from kpidesk.domain.terms import Kind
 from kpidesk.intake.recipes import (
+    TURNED_REP,
     DateColumn,
     How,
     KpiRule,
     Layout,
     LongColumns,
     Measure,
+    NewKpi,
     Recipe,
     RepColumns,
 )
-from kpidesk.services.column_uses import NOTHING, Part, Use, assign, choices, kpi_names, uses
+from kpidesk.services.column_uses import NOTHING, Part, Use, assign, assign_new, choices, kpi_names, uses
 from kpidesk.services.file_settings import Setting, setting, with_setting
 
 COLUMNS = ("Agent", "Week", "Calls", "Region", "Opps")
@@ -26,6 +29,19 @@ CALLS, OPPS = Use(Part.KPI, ("calls_made",)), Use(Part.KPI, ("opps_created",))
 
 def test_every_column_says_what_it_is_for():
     assert uses(RECIPE, COLUMNS) == [Use(Part.REP), Use(Part.DATE), CALLS, Use(Part.FIELD, ("team",)), NOTHING]
+
+
+def test_each_of_several_columns_of_reps_can_be_left_out():
+    recipe = Recipe(layout=Layout.COLUMNS, rep=RepColumns(column=TURNED_REP, columns=("Maya", "Ben")))
+    assert uses(recipe, ("Week", "Maya", "Ben")) == [NOTHING, Use(Part.REP), Use(Part.REP)]
+    without = assign(recipe, "Ben", NOTHING)
+    assert without.rep == RepColumns(column=TURNED_REP, columns=("Maya",))
+    assert assign(without, "Maya", NOTHING).rep == RepColumns()
+
+
+def test_weeks_without_a_year_are_periods_where_several_are():
+    recipe = Recipe(layout=Layout.WIDE, rep=RepColumns(column="Rep"))
+    assert uses(recipe, ("Rep", "KW 5", "KW 6")) == [Use(Part.REP), Use(Part.PERIOD), Use(Part.PERIOD)]
 
 
 def test_names_of_columns_are_compared_as_people_read_them():
@@ -50,6 +66,25 @@ def test_targets_of_a_kpi_stay_where_its_values_move():
     assert uses(changed, ("Goal", "Calls", "Dials")) == [Use(Part.TARGET, ("calls_made",)), NOTHING, CALLS]
 
 
+def test_one_column_is_set_to_targets_beside_the_values():
+    targets = Use(Part.TARGET, ("calls_made",))
+    changed = assign(RECIPE, "Opps", targets)
+    assert uses(changed, COLUMNS)[2::2] == [CALLS, targets]
+    assert changed.kpis[1] == KpiRule("calls_made", column="Opps", target=True)
+    moved = assign(changed, "Region", targets)
+    assert uses(moved, COLUMNS)[2:] == [CALLS, targets, NOTHING]
+    assert targets in choices(Layout.COLUMNS, ("calls_made",))
+    assert targets not in choices(Layout.RECORDS, ("calls_made",))
+
+
+def test_a_kpi_of_ones_own_keeps_its_definition_in_another_column():
+    demos = NewKpi("Demos", Kind.LEADING)
+    own = assign_new(RECIPE, "Opps", "demos", demos)
+    for part in (Part.KPI, Part.TARGET):
+        moved = assign(own, "Opps", Use(part, ("demos",)))
+        assert moved.kpis[-1].define == demos
+
+
 def test_a_column_left_out_is_for_nothing():
     for column in COLUMNS:
         assert set(uses(assign(RECIPE, column, NOTHING), (column,))) == {NOTHING}
@@ -72,6 +107,9 @@ def test_long_files_have_a_column_of_names_and_one_of_values():
     assert uses(long, ("KPI", "Amount")) == [Use(Part.KPI_NAME), Use(Part.VALUE)]
     assert uses(assign(long, "Other", Use(Part.VALUE)), ("Amount", "Other")) == [NOTHING, Use(Part.VALUE)]
     assert Use(Part.VALUE) in choices(Layout.LONG, ("calls_made",))
+    both = assign(long, "Goal", Use(Part.BESIDE))
+    assert uses(both, ("KPI", "Amount", "Goal")) == [Use(Part.KPI_NAME), Use(Part.VALUE), Use(Part.BESIDE)]
+    assert assign(both, "Goal", NOTHING) == long
     assert CALLS not in choices(Layout.LONG, ("calls_made",))
 
 

@@ -177,6 +177,20 @@ def test_a_negative_count_is_refused_and_the_rest_of_the_block_too(entries):
     assert cell(entries, rep=MAYA) == (None, NOWHERE)
 
 
+@pytest.mark.parametrize(
+    ("share", "said"),
+    [
+        (1.2, r"Win rate cannot be more than 100%\. Type a smaller one"),
+        (-0.1, r"Win rate cannot be less than 0\. Type 0 or more"),
+    ],
+)
+def test_a_part_is_never_less_than_nothing_or_more_than_all(entries, history, share, said):
+    wins = Kpi(new_id(), "win_rate", "Win rate", unit=Unit.PERCENT, aggregation=Aggregation.RATIO)
+    history.do("Add", [Edit(None, wins)])
+    with pytest.raises(UserError, match=said):
+        entries.set_values(wins, [(MAYA, WEEK_31, share)], ON)
+
+
 def test_the_grid_shows_the_periods_in_which_values_were_recorded(entries, history):
     assert entries.grid(CALLS, ON).cadence is Cadence.WEEK
     record(history, imported(dt.date(2026, 6, 1), 30.0, days=30), imported(dt.date(2026, 7, 1), 31.0, days=31))

@@ -1,13 +1,14 @@
 """One-click fixes: each changes the recipe, shows in it, and can be taken back."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
 from kpidesk.intake.problems import Problem
-from kpidesk.intake.recipes import DateColumn, DateOrder, FileOptions, KpiRule, Layout, Recipe, RepColumns
+from kpidesk.intake.recipes import DateColumn, DateOrder, FileOptions, How, KpiRule, Layout, Measure, Recipe, RepColumns
 from kpidesk.services import fixes
-from kpidesk.services.fixes import Fix, Fixing, apply
+from kpidesk.services.fixes import Fix, Fixing, apply, with_rules
 
 COLUMNS = ("Agent", "Day", "Calls")
 RECIPE = Recipe(
@@ -62,6 +63,32 @@ def test_thousands_are_multiplied_and_back():
     changed = apply(RECIPE, Fix(Fixing.SCALE, "calls_made", "Calls"))
     assert changed.kpis[0].scale == 1000
     assert apply(changed, fixes.made(changed)[0]) == RECIPE
+
+
+def test_whole_percents_are_divided_and_back():
+    deals = with_rules(RECIPE, [KpiRule("avg_discount", Measure(How.MEAN, "Discount"), date="Day")])
+    columns = ("Agent", "Day", "Discount")
+    fix = fixes.of_problem(deals, columns, Problem(None, "Discount", None, "some values are far above 100%"))
+    assert fix is not None
+    changed = apply(deals, fix)
+    assert changed.kpis[0].scale == 0.01
+    [back] = fixes.made(changed)
+    assert apply(changed, back) == deals
+    assert fixes.of_problem(changed, columns, Problem(None, "Discount", None, "…")) is None
+
+
+def test_the_year_a_table_and_the_column_of_a_kpi_are_answers_too():
+    named = replace(RECIPE, kpis=(KpiRule("calls_made"),))
+    assert apply(RECIPE, Fix(Fixing.YEAR, "2026")).date == DateColumn("Day", year=2026)
+    assert apply(RECIPE, Fix(Fixing.TABLE, "2")).file == FileOptions(table=2)
+    changed = apply(named, Fix(Fixing.KPI_COLUMN, "Dials", example="calls_made"))
+    assert changed.kpis == (KpiRule("calls_made", column="Dials"),)
+
+
+def test_only_the_column_in_thousands_is_multiplied_where_targets_stand_beside_the_values():
+    both = replace(RECIPE, kpis=(*RECIPE.kpis, KpiRule("calls_made", column="Goal (k)", target=True)))
+    changed = apply(both, Fix(Fixing.SCALE, "calls_made", "Goal (k)"))
+    assert [rule.scale for rule in changed.kpis[-2:]] == [None, 1000]
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from kpidesk.domain.edits import Edit, Step
 from kpidesk.domain.entities import Note, Target, new_id
 from kpidesk.domain.errors import UserError
 from kpidesk.domain.terms import Cadence, Scope
+from kpidesk.services.entries import EntryService
 from kpidesk.services.history import History
 from kpidesk.services.safety import SafetyService
 from kpidesk.services.team import TeamService
@@ -163,6 +164,72 @@ def test_the_file_holds_against_targets_that_were_there(take, database, team, un
     undo(3)
     undo(2)
     assert everything() == before
+
+
+@pytest.fixture
+def clear(team, database, history):
+    """Clear the week of a day, as in the value grid."""
+
+    def run(name, day):
+        values = [(team.rep(name), dt.date.fromisoformat(day), None)]
+        EntryService(database, history, team).set_values(team.kpis()[0], values, NOW.date())
+
+    return run
+
+
+def test_what_was_cleared_by_hand_since_stays_empty_and_is_said(take, undo, clear, everything):
+    take(CALLS)
+    take(CALLS.replace(",12", ",15").replace(",7", ",8"))
+    clear("Maya", "2026-08-03")
+    report = undo(2)
+    assert (report.values_removed, report.values_restored, report.values_cleared) == (1, 1, 1)
+    assert "Cleared by hand since then and left empty: 1 value." in report.sentence
+    assert everything()["values"] == [("Ben", "calls_made", 20_668, 7)]
+    undo(1)
+    assert "values" not in everything()
+
+
+def test_a_new_value_cleared_since_is_said_and_keeps_nobody(take, undo, clear, everything):
+    take("Rep,Week,Calls\nMaya,2026-08-03,12\n")
+    clear("Maya", "2026-08-03")
+    report = undo(1)
+    assert (report.values_removed, report.values_cleared, report.reps_removed) == (0, 1, ["Maya"])
+    assert everything() == {}
+
+
+def test_what_was_typed_where_an_import_removed_a_value_and_cleared_again_stays_empty(
+    take, undo, clear, team, database, history, everything
+):
+    deals = "Rep,Day\nMaya,2026-08-03\nMaya,2026-08-12\nMaya,2026-08-20\n"
+    recipe = '[[kpi]]\nkey = "calls_made"\nmeasure = "count"\ndate = "Day"\n'
+    take(deals, recipe)
+    take(deals.replace("Maya,2026-08-12\n", ""), recipe)
+    values = [(team.rep("Maya"), dt.date(2026, 8, 12), 9.0)]
+    EntryService(database, history, team).set_values(team.kpis()[0], values, NOW.date())
+    clear("Maya", "2026-08-12")
+    assert undo(2).values_cleared == 1
+    assert [start for _, _, start, _ in everything()["values"]] == [20_668, 20_685]
+
+
+def test_a_value_that_was_cleared_and_brought_back_is_taken_back_as_if_nothing_was(
+    take, undo, clear, history, everything
+):
+    take(CALLS)
+    before = everything()
+    take(CALLS.replace(",12", ",15"))
+    clear("Maya", "2026-08-03")
+    history.undo()
+    report = undo(2)
+    assert (report.values_restored, report.values_cleared) == (1, 0)
+    assert everything() == before
+
+
+def test_what_was_typed_before_the_import_was_not_edited_since(take, undo, team, database, history):
+    take(CALLS)
+    values = [(team.rep("Maya"), dt.date(2026, 8, 10), 9.0)]
+    EntryService(database, history, team).set_values(team.kpis()[0], values, NOW.date() - dt.timedelta(days=1))
+    take("Rep,Week,Calls\nMaya,2026-08-03,15\nMaya,2026-08-17,7\n")
+    assert undo(2).values_kept == 0
 
 
 def test_targets_edited_since_are_kept_and_said(take, undo, database, everything):

@@ -168,3 +168,21 @@ def test_a_roster_asks_as_well_but_adds_who_is_unknown(take, team, aliases, maya
 def test_an_e_mail_address_is_a_name(team, take, maya):
     team.change_rep(maya, Rep(maya.id, maya.name, email="maya@example.com"))
     assert take("Rep,Week,Calls\nMAYA@example.com,2026-W32,5\n").rows_used == 1
+
+
+@pytest.mark.parametrize("names", [("James Thomas", "Thomas James"), ("Thomas James", "James Thomas")])
+def test_two_names_of_one_file_in_both_orders_are_two_people(take, team, names):
+    text = "Rep,Week,Calls\n" + "".join(f"{name},2026-W32,{at}\n" for at, name in enumerate(names, 5))
+    report = take(text, create_reps=True)
+    assert (report.reps_created, report.values_new) == ([*names], 2)
+    assert {each.name for each in team.reps()} >= {*names}
+
+
+def test_beside_the_very_name_another_order_of_its_words_is_asked_about(take):
+    report = take("Rep,Week,Calls\nCarter Ben,2026-W32,5\nBen Carter,2026-W32,7\n")
+    assert (report.values_new, report.rows_left_out) == (1, 1)
+    (asked,) = report.unknown_names
+    assert (asked.name, asked.candidates[0].rep, asked.likely) == ("Carter Ben", "Ben Carter", True)
+    assert take("Rep,Week,Calls\nCarter Ben,2026-W33,5\nMaya Okafor,2026-W33,7\n").rows_left_out == 0
+    both = 'Rep,Week,Calls\n"Carter, Ben",2026-W34,5\nBen Carter,2026-W35,7\n'
+    assert take(both).rows_left_out == 0

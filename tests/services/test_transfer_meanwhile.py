@@ -8,7 +8,7 @@ import pytest
 
 from kpidesk.domain.edits import Edit
 from kpidesk.domain.entities import Note, Rep, new_id
-from kpidesk.domain.errors import CancelledError
+from kpidesk.domain.errors import CancelledError, UserError
 from kpidesk.services.history import History
 from kpidesk.services.team import TeamService
 from kpidesk.services.transfer import TransferService
@@ -58,6 +58,70 @@ def test_notes_are_saved_while_the_file_is_read(transfer, team, path, other):
     report = transfer.import_file(path, now=NOW, progress=note)
     assert saved
     assert report.values_new == ROWS
+
+
+def test_a_trial_waits_for_nobody_and_nobody_for_it(transfer, path, other):
+    said: list[object] = []
+    with other.write() as connection:
+        connection.exec_driver_sql("UPDATE rep SET role = 'coach'")
+        report = transfer.import_file(path, now=NOW, dry_run=True)
+
+    def note(done, _total):
+        if done >= ROWS / 2 and not said:
+            said.append(TeamService(other, History(other)).add_rep(Rep(new_id(), "Ben Carter")))
+
+    assert transfer.import_file(path, now=NOW, dry_run=True, progress=note) == report
+    assert said
+    assert report.values_new == ROWS
+    assert transfer.imports() == []
+
+
+def test_a_file_in_a_folder_that_may_only_be_read_can_be_tried_against(transfer, database, path, monkeypatch):
+    transfer.import_file(path, now=NOW)
+    database.close()
+    before = database.path.read_bytes()
+    monkeypatch.setattr("os.access", lambda *_args: False)
+    opened = open_database(database.path)
+    trying = TransferService(opened, History(opened), TeamService(opened, History(opened)))
+    assert trying.import_file(path, now=NOW, dry_run=True).values_same == ROWS
+    with pytest.raises(UserError, match="read-only"):
+        trying.import_file(path, now=NOW)
+    opened.close()
+    assert database.path.read_bytes() == before
+
+
+def test_a_disk_that_gets_full_is_told_and_leaves_nothing(transfer, database, path):
+    with database.read() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        driver = connection.connection.driver_connection
+    driver.execute(f"PRAGMA max_page_count={pages + 5}")
+    with pytest.raises(
+        UserError, match=r"The disk that holds .* is full\. Make room and try again; nothing was changed"
+    ):
+        transfer.import_file(path, now=NOW)
+    assert transfer.imports() == []
+    driver.execute("PRAGMA max_page_count=1000000")
+    assert transfer.import_file(path, now=NOW).values_new == ROWS
+
+
+def test_a_file_that_is_changed_while_it_is_read_is_refused(transfer, path):
+    def write_anew(done, _total):
+        if 0 < done < 1_200:
+            with path.open("a", encoding="utf-8") as file:
+                file.write("Maya Okafor,calls_made,2000-01-01,5\n")
+
+    with pytest.raises(UserError, match=r"export\.csv was changed while it was read\. Nothing was written"):
+        transfer.import_file(path, now=NOW, progress=write_anew)
+    assert transfer.imports() == []
+
+
+def test_a_file_that_vanishes_while_it_is_read_is_refused(transfer, path):
+    def remove(_done, _total):
+        path.unlink(missing_ok=True)
+
+    with pytest.raises(UserError, match=r"export\.csv could not be read to its end: .*\. Nothing was written"):
+        transfer.import_file(path, now=NOW, progress=remove)
+    assert transfer.imports() == []
 
 
 def test_what_changed_meanwhile_is_asked_again_before_anything_is_written(transfer, path, other):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kpidesk.domain.days import to_date
-from kpidesk.domain.entities import Import, Kpi, Rep, new_id
+from kpidesk.domain.entities import ClearedValue, Import, Kpi, Rep, new_id
 from kpidesk.storage import import_undo, imports, records
 from kpidesk.storage.value_batches import batches
 
@@ -29,10 +30,7 @@ WEEKS = st.builds(lambda value, at: ("import", 3, {3 * at: value}, None), VALUES
 TYPED = st.tuples(st.just("type"), DAYS, VALUES)
 CLEARED = st.tuples(st.just("clear"), DAYS, st.none())
 UNDOES = st.tuples(st.just("undo"), st.integers(0, 5), st.none())
-# Nothing tells of a value cleared by hand where an import had removed one: what lay below it may come back.
-STORIES = st.lists(GRIDS | TYPED | CLEARED | UNDOES, min_size=2, max_size=9) | st.lists(
-    GRIDS | COVERING | WEEKS | TYPED | UNDOES, min_size=2, max_size=9
-)
+STORIES = st.lists(GRIDS | COVERING | WEEKS | TYPED | CLEARED | UNDOES, min_size=2, max_size=9)
 
 
 class Model:
@@ -44,25 +42,32 @@ class Model:
     def facts(self):
         found: dict[int, tuple[int, float]] = {}
         for kind, *what in self.done:
-            if kind == "import":
-                days, values, cover = what
-                for start, value in values.items():
-                    same = found.get(start)
-                    if same is None or same != (days, value):
-                        for other in [at for at in found if at < start + days and at + found[at][0] > start]:
-                            del found[other]
-                        found[start] = days, value
-                if cover is not None:
-                    for start in [at for at in found if cover[0] <= at <= cover[1] and at not in values]:
-                        del found[start]
-            elif kind == "type":
-                # What would come back over a typed day stays away.
-                for other in [at for at in found if at < what[0] < at + found[at][0]]:
-                    del found[other]
-                found[what[0]] = 1, what[1]
-            else:
-                found.pop(what[0], None)
+            DONE[kind](found, *what)
         return found
+
+
+def take(found, days, values, cover):
+    for start, value in values.items():
+        if found.get(start) != (days, value):
+            remove(found, start, days)
+            found[start] = days, value
+    if cover is not None:
+        for start in [at for at in found if cover[0] <= at <= cover[1] and at not in values]:
+            del found[start]
+
+
+def enter(found, start, value):
+    # What would come back over a typed day stays away.
+    remove(found, start, 1)
+    found[start] = 1, value
+
+
+def remove(found, start, days):
+    for other in [at for at in found if at < start + days and at + found[at][0] > start]:
+        del found[other]
+
+
+DONE: dict[str, Any] = {"import": take, "type": enter, "clear": remove}
 
 
 class Team:
@@ -72,6 +77,7 @@ class Team:
         self.database = database
         rep, ident = Rep(new_id(), "Maya Okafor"), new_id()
         kpi = Kpi(ident, f"calls_{ident.hex}", "Calls made")
+        self.ids = rep.id, kpi.id
         with database.write() as connection:
             records.insert_all(connection, [rep, kpi])
             self.keys = imports.rep_number(connection, rep.id), imports.kpi_number(connection, kpi.id)
@@ -103,10 +109,13 @@ class Team:
             query = "INSERT OR REPLACE INTO kpi_entry VALUES (?, ?, ?, 1, ?, NULL, 0, NULL)"
             connection.exec_driver_sql(query, (*self.keys, MONDAY + start, value))
 
-    def clear(self, start, _value):
+    def clear(self, start, days):
         with self.database.write() as connection:
             query = "DELETE FROM kpi_entry WHERE rep_no = ? AND kpi_no = ? AND start = ?"
             connection.exec_driver_sql(query, (*self.keys, MONDAY + start))
+            newest = imports.next_number(connection) - 1
+            cleared = ClearedValue(new_id(), *self.ids, to_date(MONDAY + start), days, 0, newest)
+            records.insert_all(connection, [cleared])
 
     def facts(self):
         with self.database.read() as connection:
@@ -141,6 +150,8 @@ def tell(team, story):
                 team.undo(taken)
                 model.done = [each for each in model.done if each is not step]
         elif can_be_edited(model.facts(), kind, what[0]):
+            if kind == "clear":
+                what[1] = model.facts()[what[0]][0]
             getattr(team, kind)(*what)
             model.done.append([kind, *what])
         yield model.facts(), team.facts()
