@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
-_NUMBERS = frozenset({Part.KPI, Part.TARGET, Part.VALUE, Part.AMOUNT})
+_NUMBERS = frozenset({Part.KPI, Part.TARGET, Part.VALUE, Part.BESIDE, Part.AMOUNT})
 
 
 class PreviewModel(QAbstractTableModel):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
@@ -16,8 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from kpidesk.services.review import KpiCounts, Review, ValueChange
+    from kpidesk.services.transfer import ImportReport
 
 _NAMED = 8
+_TO_THURSDAY = dt.timedelta(days=3)
+"""From the first day of a week to the one in whose year the week is counted."""
 _PERIODS = ((1, Cadence.DAY), (7, Cadence.WEEK), (45, Cadence.MONTH), (135, Cadence.QUARTER))
 
 
@@ -45,7 +49,7 @@ def by_kpi(counts: Iterable[KpiCounts]) -> Figures:
     heads = (tr("KPI"), tr("Kind"), tr("New"), tr("Changed"), tr("Removed"))
     rows = tuple(
         (
-            Cell(each.kpi.name),
+            Cell(formats.fill(tr("Target: %1"), each.kpi.name) if each.targets else each.kpi.name),
             Cell(words.kind_name(each.kpi.kind)),
             *(Cell(formats.number(n) if n else "–") for n in (each.new, each.changed, each.removed)),
         )
@@ -69,8 +73,8 @@ def _changes(changes: Iterable[ValueChange], currency: str, ends: tuple[str, str
     rows = tuple(
         (
             Cell(each.rep.name),
-            Cell(each.kpi.name),
-            Cell(period_name(each.start, _period(each.days))),
+            Cell(formats.fill(tr("Target: %1"), each.kpi.name) if each.target else each.kpi.name),
+            Cell(_when(each)),
             Cell(_value(each, each.before, currency) + (tr(", typed") if each.typed else "")),
             Cell(_value(each, each.after, currency) if each.after is not None else tr("no value")),
         )
@@ -80,18 +84,37 @@ def _changes(changes: Iterable[ValueChange], currency: str, ends: tuple[str, str
 
 
 def sentence(review: Review, rows: int) -> str:
-    """How many rows become how many scorecards, or are about people."""
+    """How many rows become how many scorecards, set targets, or are about people."""
     if not review.scorecards:
-        return formats.fill(tr("%1 rows say something about people or targets"), formats.number(rows))
+        targets = tr("1 row sets targets"), tr("%1 rows set targets")
+        people = tr("1 row is about people"), tr("%1 rows are about people")
+        return formats.counted(rows, *(targets if any(each.targets for each in review.kpis) else people))
     kinds = {
-        Cadence.WEEK: (tr("%1 rows become %2 weekly scorecards"), tr("%1 rows become 1 weekly scorecard")),
-        Cadence.MONTH: (tr("%1 rows become %2 monthly scorecards"), tr("%1 rows become 1 monthly scorecard")),
-        Cadence.QUARTER: (tr("%1 rows become %2 quarterly scorecards"), tr("%1 rows become 1 quarterly scorecard")),
-        Cadence.YEAR: (tr("%1 rows become %2 yearly scorecards"), tr("%1 rows become 1 yearly scorecard")),
+        Cadence.WEEK: (tr("1 weekly scorecard"), tr("%1 weekly scorecards")),
+        Cadence.MONTH: (tr("1 monthly scorecard"), tr("%1 monthly scorecards")),
+        Cadence.QUARTER: (tr("1 quarterly scorecard"), tr("%1 quarterly scorecards")),
+        Cadence.YEAR: (tr("1 yearly scorecard"), tr("%1 yearly scorecards")),
     }
-    many, one = kinds[review.cadence]
-    numbers = formats.number(rows), formats.number(review.scorecards)
-    return formats.fill(one if review.scorecards == 1 else many, *numbers)
+    become = formats.counted(rows, tr("1 row becomes"), tr("%1 rows become"))
+    return f"{become} {formats.counted(review.scorecards, *kinds[review.cadence])}"
+
+
+def values(report: ImportReport) -> str:
+    """How many values are new, become others and stay; empty where a file holds none."""
+    if not (report.values_new or report.values_changed or report.values_same):
+        return ""
+    return formats.fill(
+        tr("%1, %2, %3."),
+        formats.counted(report.values_new, tr("1 value is new"), tr("%1 values are new")),
+        formats.counted(report.values_changed, tr("1 changes"), tr("%1 change")),
+        formats.counted(report.values_same, tr("1 stays the same"), tr("%1 stay the same")),
+    )
+
+
+def typed(many: int) -> str:
+    """What becomes of values typed by hand."""
+    one = tr("1 was typed by hand; taking the import back restores it.")
+    return formats.counted(many, one, tr("%1 were typed by hand; taking the import back restores those."))
 
 
 def listed(names: Sequence[str]) -> str:
@@ -101,8 +124,15 @@ def listed(names: Sequence[str]) -> str:
     return formats.fill(tr("%1 and %2 more"), ", ".join(names[:_NAMED]), formats.number(len(names) - _NAMED))
 
 
-def _period(days: int) -> Cadence:
-    return next((cadence for most, cadence in _PERIODS if days <= most), Cadence.YEAR)
+def _when(change: ValueChange) -> str:
+    """The period of a value, with its year, since a file may hold several; or when a target begins."""
+    if change.target:
+        return formats.fill(tr("from %1"), formats.dated(change.start))
+    cadence = next((cadence for most, cadence in _PERIODS if change.days <= most), Cadence.YEAR)
+    if cadence is Cadence.DAY:
+        return formats.dated(change.start)
+    said = period_name(change.start, cadence)
+    return f"{said}, {(change.start + _TO_THURSDAY).year}" if cadence is Cadence.WEEK else said
 
 
 def _value(change: ValueChange, value: float | None, currency: str) -> str:

@@ -15,16 +15,16 @@ from kpidesk.gui import formats, theme
 from kpidesk.gui.dialogs.import_brought import BroughtDialog
 from kpidesk.gui.pages import intake_words
 from kpidesk.gui.pages.intake_check import IntakeCheck
+from kpidesk.gui.pages.intake_focus import IntakeFocus
 from kpidesk.gui.pages.intake_footer import IntakeFooter
-from kpidesk.gui.pages.intake_recipes import RecipeGestures
+from kpidesk.gui.pages.intake_reading import IntakeReading
 from kpidesk.gui.pages.intake_review import IntakeReview
 from kpidesk.gui.pages.intake_session import IntakeSession
 from kpidesk.gui.pages.intake_start import IntakeStart
 from kpidesk.gui.pages.intake_steps import Steps
 from kpidesk.gui.pages.intake_work import Piece
 from kpidesk.gui.pages.page import Page
-from kpidesk.services.column_uses import Part, kpi_names
-from kpidesk.services.fixes import Fix, Fixing
+from kpidesk.services.column_uses import kpi_names
 from kpidesk.services.transfer import CHANGE
 
 if TYPE_CHECKING:
@@ -33,10 +33,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 
     from kpidesk.gui.context import Context
-    from kpidesk.gui.pages.intake_work import Looked
-    from kpidesk.services.column_uses import Use
-    from kpidesk.services.recipe_parts import Recipe
-    from kpidesk.services.recipe_shelf import Kept, Offer
     from kpidesk.services.transfer import ImportReport, UndoReport
 
 _LOW = 560
@@ -73,7 +69,8 @@ class IntakePage(Page):
         self.offer = self.check.offer
         self.session = IntakeSession(context, self.findings, self)
         self.work = self.session.work
-        self.recipes = RecipeGestures(self, context, self.session)
+        self.reading = IntakeReading(self, context, self.check, self.session)
+        self.recipes = self.reading.recipes
         self.review = IntakeReview()
         self.footer = IntakeFooter()
         self.stages = QStackedWidget()
@@ -83,12 +80,17 @@ class IntakePage(Page):
         self.body.addWidget(self.stages, 1)
         self._column.addWidget(self.footer)
         self._connect()
+        self._focus = IntakeFocus(self.check, self.footer, self.session, self)
         self._turn_to(_Stage.START)
         self.set_compact(compact=False)
 
     @override
     def reload(self) -> None:
         self.start.set_imports(self.context.desk.transfer.imports())
+        if self.session.preview is not None and self.work.piece is None:
+            # What the open file would change, and whom it names, may be another thing now.
+            self._turn_to(_Stage.CHECK)
+            self.reading.try_anew()
 
     @override
     def primary(self) -> None:
@@ -148,12 +150,12 @@ class IntakePage(Page):
         """Ask for a recipe that says what the columns of the open file are."""
         path = self.ask_file(self.tr("Use a recipe"), self.tr("Recipes (*.toml)"))
         if path is not None:
-            self._look(path)
+            self.reading.look(path)
 
     def open_file(self, path: Path) -> None:
         """Look at a file; a recipe that comes while one is open says how that is read."""
         if path.suffix.lower() == ".toml" and self.session.path is not None:
-            self._look(path)
+            self.reading.look(path)
             return
         self.start.say_error("")
         self._turn_to(_Stage.START)
@@ -195,87 +197,33 @@ class IntakePage(Page):
         self.start.show_wanted.connect(self.show_brought)
         self.start.manage_wanted.connect(lambda: self.recipes.manage(can_use=False))
         self.start.save_wanted.connect(self.recipes.save_last)
-        self.settings.changed.connect(lambda which, value: self._changed(lambda: self.session.set(which, value)))
-        self.settings.rules_wanted.connect(self.recipes.say_rules)
-        menu = self.settings.recipe
-        menu.file_wanted.connect(self.choose_recipe)
-        menu.save_wanted.connect(self.recipes.save_this)
-        menu.none_wanted.connect(lambda: self._look(None))
-        menu.manage_wanted.connect(lambda: self.recipes.manage(can_use=self.session.path is not None))
-        menu.offer_wanted.connect(self._on_offer)
-        self.offer.accepted.connect(self._on_offer)
-        self.offer.refused.connect(lambda: self.check.set_offer(None))
-        self.recipes.wanted.connect(self._look)
-        self.recipes.saved.connect(self._on_saved)
-        self.findings.fix_wanted.connect(self._on_fix)
-        self.preview.header.assigned.connect(self._on_assigned)
-        self.findings.create_reps_changed.connect(lambda _on: self.session.try_again())
-        self.findings.names.answered.connect(self.session.answer)
+        self.settings.recipe.file_wanted.connect(self.choose_recipe)
+        self.recipes.saved.connect(lambda _kept: self.start.result.save.hide())
         self.footer.cancel.clicked.connect(self._on_cancel)
-        self.footer.back.clicked.connect(lambda: self._turn_to(_Stage.CHECK))
+        self.footer.back.clicked.connect(self._go_back)
         self.footer.import_now.clicked.connect(self.primary)
         self.work.began.connect(self._on_began)
         self.work.progressed.connect(self.footer.report)
         self.work.rested.connect(self._on_rested)
         self.work.stopped.connect(self.context.say)
-        self.session.came.connect(self._on_came)
+        self.session.came.connect(lambda _looked: self._turn_to(_Stage.CHECK))
         self.session.looked.connect(self._on_looked)
         self.session.tried.connect(self._on_tried)
         self.session.written.connect(self._on_written)
         self.session.undone.connect(self._on_undone)
         self.session.failed.connect(self._on_failed)
 
-    def _changed(self, gesture: Callable[[], None]) -> None:
-        """A gesture that reads the file otherwise; what was offered for it is settled."""
-        if self.session.preview is not None:
-            self.check.set_offer(None)
-            gesture()
-
-    def _look(self, recipe: Recipe | Path | None) -> None:
-        self._changed(lambda: self.session.look(recipe))
-
-    def _on_assigned(self, column: int, use: Use) -> None:
-        preview = self.session.preview
-        if preview is None:
-            return
-        name = preview.columns[column]
-        if use.part is Part.NEW_KPI:
-            dialog = self.recipes.describe_kpi(preview, name)
-            dialog.rejected.connect(self._show_uses)
-        else:
-            self._changed(lambda: self.session.assign(name, use))
-
-    def _on_fix(self, fix: Fix) -> None:
-        if fix.kind is Fixing.EDIT_RULES:
-            self.recipes.say_rules()
-        else:
-            self._changed(lambda: self.session.fix(fix))
-
-    def _on_offer(self, offer: Offer) -> None:
-        self._changed(lambda: self.session.accept(offer))
-
-    def _on_saved(self, kept: Kept) -> None:
-        self.session.saved(kept)
-        self.start.result.save.hide()
-        if self.session.preview is not None:
-            self.settings.set_preview(self.session.preview, self.recipes.names(self.session.preview))
-
-    def _show_uses(self) -> None:
-        """Show again what the columns are for: a choice was not made after all."""
-        preview, trial = self.session.preview, self.session.trial
-        if preview is not None:
-            self.check.show_file(preview, self.recipes.names(preview))
-            if trial is not None:
-                self.check.show_trial(preview, trial)
+    def _go_back(self) -> None:
+        self._turn_to(_Stage.CHECK)
+        self.footer.import_now.setFocus()
 
     def _on_cancel(self) -> None:
         writing = self.work.piece is Piece.WRITE
         self.work.stop()
-        if writing:
-            self.footer.cancel.setEnabled(False)
-        else:
+        if not writing:
             self.session.close()
             self._turn_to(_Stage.START)
+            self.start.choose.setFocus()
 
     def _on_began(self) -> None:
         if self.work.piece is not None:
@@ -292,34 +240,28 @@ class IntakePage(Page):
         elif self.stages.currentIndex() == _Stage.START:
             self.start.say_error(sentence)
         else:
-            self.findings.ask(sentence)
+            self.findings.refuse(sentence)
             self.footer.set_report(None, 0)
             self._refresh()
 
-    def _on_came(self, looked: Looked) -> None:
-        """What fits a file that just came is offered, unless it was saved for exactly these columns."""
-        self.settings.recipe.set_offers(looked.offers)
-        self.check.set_offer(None if looked.used else next(iter(looked.offers), None))
-
     def _on_looked(self) -> None:
-        if self.session.preview is not None:
-            self.check.show_file(self.session.preview, self.recipes.names(self.session.preview))
-            self.head.subtitle.setText(intake_words.about(self.session.preview))
+        preview = self.session.preview
+        if preview is not None:
+            self.head.subtitle.setText(intake_words.about(preview))
             self.footer.set_report(None, 0)
             self._turn_to(_Stage.CHECK)
 
     def _on_tried(self) -> None:
-        preview, trial = self.session.preview, self.session.trial
-        if preview is not None and trial is not None:
-            self.findings.names.model.set_reps(self.context.desk.team.reps())
-            self.check.show_trial(preview, trial)
-            self.footer.set_report(trial.report, len(self.findings.names.model.undecided))
+        if self.session.trial is not None:
+            self.footer.set_report(self.session.trial.report, len(self.findings.names.model.undecided))
             self._refresh()
 
     def _on_undone(self, report: UndoReport) -> None:
         self.context.editor.do(lambda: CHANGE)
         self.start.show_undone(report)
         self.context.say(formats.fill(self.tr("Taken back: %1"), report.file))
+        if self.stages.currentIndex() == _Stage.START:
+            self.start.history.view.setFocus()
 
     def _on_written(self, report: ImportReport) -> None:
         self._turn_to(_Stage.START)
@@ -358,7 +300,6 @@ class IntakePage(Page):
         self.footer.show_back(shown=stage is _Stage.REVIEW and piece is None)
         self.footer.set_ready(ready=self.session.ready, why_not=self.session.why_not)
         self.footer.cancel.setVisible(piece is not Piece.UNDO)
-        self.footer.cancel.setEnabled(True)
         writing = piece in {Piece.WRITE, Piece.UNDO}
         for part in (self.check, self.start, self.review):
             part.setEnabled(not writing)

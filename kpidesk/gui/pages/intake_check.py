@@ -72,7 +72,7 @@ class IntakeCheck(QWidget):
         self.settings.set_preview(preview, kpis)
         self._kpis = kpis
         if preview.question is not None:
-            self.findings.ask(preview.question.sentence, preview, kpis)
+            self.findings.ask(preview.question, preview, kpis)
 
     def show_trial(self, preview: Preview, trial: Trial) -> None:
         """Show what a trial import of the file found."""

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+from typing_extensions import override
 
 from kpidesk.domain.terms import Status
 from kpidesk.gui import formats
 from kpidesk.gui.fonts import FontRole
-from kpidesk.gui.models.problems_model import Finding, two_parts
-from kpidesk.gui.pages import intake_fix_words
+from kpidesk.gui.models.problems_model import Finding
+from kpidesk.gui.pages import intake_asked, intake_fix_words
 from kpidesk.gui.pages.intake_names import NamesCard
 from kpidesk.gui.pages.intake_problems import FindingList
-from kpidesk.gui.pages.intake_words import tr
 from kpidesk.gui.widgets.kbd import Kbd
 from kpidesk.gui.widgets.labels import PlainLabel
 from kpidesk.gui.widgets.tabs import Tabs
@@ -25,13 +24,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from kpidesk.services.naming import UnknownName
+    from kpidesk.services.recipe_parts import Question
     from kpidesk.services.transfer import ImportReport, Preview
 
 
 _COLUMNS, _PROBLEMS, _NAMES = range(3)
-_IN_TEXT = re.compile(r"(?:Say (?:it|which)(?: in (?:a|the) recipe| as)|Add a header row, or name it in a recipe)\b.*$")
-_COUNTED = re.compile(r"If each row is a deal or an activity, say in a recipe what to count\..*$")
-_PLACE = re.compile(r"^[^:“”]+(, sheet “[^”]*”)?(, row \d+)?: (?=\w)")
 
 
 class IntakeFindings(QWidget):
@@ -42,6 +39,8 @@ class IntakeFindings(QWidget):
     """A `Fix` for the recipe."""
     turned = Signal()
     """Other tabs are in sight."""
+    settled = Signal()
+    """The last problem went while the keyboard was on it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,6 +72,11 @@ class IntakeFindings(QWidget):
         row.addWidget(self.names, 1)
         self._arrange()
 
+    @override
+    def hasHeightForWidth(self) -> bool:
+        # The lists scroll: a wrapped sentence in place of one of them must not take height from the preview.
+        return False
+
     def set_room(self, *, brief: bool, low: bool) -> None:
         """In a narrow window show one of the two at a time, in a low one take turns with the columns as well."""
         if (brief, low) == (self._brief, self._low):
@@ -94,14 +98,16 @@ class IntakeFindings(QWidget):
         """Whether it is the turn of the columns, or all are in sight."""
         return not self._low or self.tabs.currentIndex() == _COLUMNS
 
-    def ask(self, sentence: str, preview: Preview | None = None, kpis: Mapping[str, str] | None = None) -> None:
+    def refuse(self, sentence: str) -> None:
+        """Show why the file cannot be read so."""
+        self._set([Finding(*intake_asked.failed(sentence), Status.WATCH)])
+        self.names.set_nothing(self.tr("Not looked at before that is decided."))
+
+    def ask(self, question: Question, preview: Preview, kpis: Mapping[str, str]) -> None:
         """Show what has to be decided first, with the answers there are."""
-        title, meta = two_parts(_in_the_window(sentence))
-        found = [Finding(title, meta, Status.WATCH)]
-        if preview is not None:
-            names = kpis or {}
-            found += [intake_fix_words.way_out(fix, preview, names) for fix in fixes.answers(preview)]
-            found += [intake_fix_words.hint(fix, names) for fix in fixes.hints(preview)]
+        found = [Finding(*intake_asked.asked(question), Status.WATCH)]
+        found += [intake_fix_words.way_out(fix, preview, kpis) for fix in fixes.answers(preview)]
+        found += [intake_fix_words.hint(fix, kpis) for fix in fixes.hints(preview)]
         self._set(found)
         self.names.set_nothing(self.tr("Not looked at before that is decided."))
 
@@ -112,11 +118,13 @@ class IntakeFindings(QWidget):
             return
         self.names.set_nothing(self.tr("Every name is one of your reps."))
         names = {each.name[:200] for each in report.unknown_names}
-        problems = [intake_fix_words.hint(fix, kpis) for fix in fixes.hints(preview)]
+        hints = fixes.hints(preview)
+        problems = [intake_fix_words.hint(fix, kpis) for fix in hints]
+        scalable = any(fix.kind is fixes.Fixing.SCALE for fix in hints)
         for each in report.problems:
-            title, meta = two_parts(each.reason)
+            title, meta = intake_asked.told(each.reason, preview.path.name)
             fix = fixes.of_problem(preview.recipe, preview.columns, each)
-            if each.value in names and fix is None:
+            if (each.value in names and fix is None) or (scalable and intake_asked.is_about_thousands(each.reason)):
                 continue
             where = formats.fill(self.tr("Row %1: "), str(each.row)) if each.row else ""
             button = intake_fix_words.label(fix) if fix is not None else ""
@@ -125,6 +133,14 @@ class IntakeFindings(QWidget):
         left = any(each.taken_as is None for each in report.unknown_names)
         self.problems.set_nothing(self.tr("Nothing else is left out.") if left else self.tr("Nothing is left out."))
         self._set(problems, report.unknown_names)
+
+    def go_to_answers(self) -> None:
+        """Put the keyboard on the first answer to a question."""
+        if self._brief:
+            self.tabs.setCurrentIndex(_PROBLEMS)
+        at = next((at for at, each in enumerate(self.problems.model.rows) if each.fix is not None), 0)
+        self.problems.view.setCurrentIndex(self.problems.model.index(at, 0))
+        self.problems.view.setFocus()
 
     def next_problem(self) -> None:
         """Go to the next problem (F4), round and round."""
@@ -136,6 +152,8 @@ class IntakeFindings(QWidget):
             view.setFocus()
 
     def _set(self, problems: list[Finding], names: Sequence[UnknownName] = ()) -> None:
+        if self.problems.view.hasFocus() and not problems:
+            self.settled.emit()
         self.problems.set_rows(problems)
         self.names.set_names(names)
         for at, count in ((_PROBLEMS, len(problems)), (_NAMES, len(names))):
@@ -149,11 +167,3 @@ class IntakeFindings(QWidget):
         if self.parentWidget() is not None:
             self.setVisible(not self._low or at != _COLUMNS)
         self.turned.emit()
-
-
-def _in_the_window(question: str) -> str:
-    """A question as the command line asks it, without the file name, which is in sight, and without recipe text."""
-    said = _PLACE.sub("", question)
-    said = _IN_TEXT.sub(tr("Choose it above or below."), said)
-    said = _COUNTED.sub(tr("If each row is a deal or an activity, say below what to count."), said)
-    return said if "." in said.split(" ", 1)[0] else said[:1].upper() + said[1:]

@@ -26,6 +26,11 @@ def way_out(fix: Fix, preview: Preview, kpis: Mapping[str, str]) -> Finding:
             title = formats.fill(tr("“%1” is %2"), fix.example, _meaning(fix))
             meta = _reading(fix)
             button = tr("Read so")
+        case Fixing.YEAR:
+            title = formats.fill(tr("“%1” is of %2"), fix.example, fix.value)
+            meta = _meaning(fix)
+        case Fixing.PERIOD:
+            title = formats.fill(tr("All values are for %1"), fix.value)
         case Fixing.RULES:
             title = tr("Each row is a deal or an activity. These can be counted:")
             meta = ", ".join(kpis.get(rule.key, rule.key) for rule in fix.rules)
@@ -36,9 +41,8 @@ def way_out(fix: Fix, preview: Preview, kpis: Mapping[str, str]) -> Finding:
         case Fixing.CADENCE:
             labels = {value: label for label, value in setting_choices(Setting.CADENCE, preview, kpis)}
             title = formats.fill(tr("Each value covers: %1"), labels.get(fix.value, fix.value))
-        case Fixing.SHEET:
-            rows = formats.number(fix.means) if isinstance(fix.means, (int, float)) else ""
-            title, meta = fix.value, formats.fill(tr("%1 rows"), rows)
+        case Fixing.SHEET | Fixing.TABLE:
+            title, meta = _place(fix)
             button = tr("Open")
         case Fixing.HEADER_ROW:
             title, meta = formats.fill(tr("Row %1 names the columns"), fix.value), str(fix.means)
@@ -48,6 +52,14 @@ def way_out(fix: Fix, preview: Preview, kpis: Mapping[str, str]) -> Finding:
             title = formats.fill(tr("Column “%1”"), fix.value)
             meta = str(fix.means) if fix.means != fix.value else ""
     return Finding(title, meta, None, fix=fix, button=button)
+
+
+def _place(fix: Fix) -> tuple[str, str]:
+    """A sheet with its rows, or a table with its columns."""
+    if fix.kind is Fixing.TABLE:
+        return formats.fill(tr("Table %1"), fix.value), str(fix.means)
+    rows = round(fix.means) if isinstance(fix.means, (int, float)) else 0
+    return fix.value, formats.counted(rows, tr("1 row"), tr("%1 rows"))
 
 
 def hint(fix: Fix, kpis: Mapping[str, str]) -> Finding:
@@ -68,6 +80,8 @@ def done(fix: Fix) -> Finding:
             title = formats.fill(tr("“%1” is read as missing"), fix.value)
         case Fixing.LEAVE_OUT:
             title = formats.fill(tr("Rows of “%1” are left out"), fix.value)
+        case Fixing.PERCENT:
+            title = formats.fill(tr("Column “%1” holds whole percents"), fix.column)
         case _:
             title = formats.fill(tr("Column “%1” is multiplied by 1,000"), fix.column)
     return Finding(title, tr("Part of the recipe."), Status.GOOD, fix=fix, button=tr("Take back"))
@@ -80,6 +94,8 @@ def label(fix: Fix) -> str:
             return tr("Is missing")
         case Fixing.LEAVE_OUT:
             return tr("Is a total")
+        case Fixing.PERCENT:
+            return tr("Whole percents")
         case Fixing.DECIMAL:
             return formats.fill(tr("Decimal sign “%1”"), fix.value)
         case _:

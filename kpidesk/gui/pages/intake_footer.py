@@ -48,14 +48,16 @@ class IntakeFooter(QFrame):
         row.setContentsMargins(24, 8, 24, 8)
         row.setSpacing(8)
         row.addWidget(IconLabel("lock", "text"))
-        self._words = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._said = QWidget()
+        self._words = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._said)
+        self._words.setContentsMargins(0, 0, 0, 0)
         self._words.setSpacing(6)
         self._words.addWidget(self.promise)
         self._words.addWidget(self.way_back, 1)
-        row.addLayout(self._words, 6)
+        row.addWidget(self._said, 6)
         row.addWidget(self.bar, 4)
-        row.addWidget(self.told, 4)
-        row.addStretch(2)
+        row.addWidget(self.told, 7)
+        row.addStretch(1)
         for count in self._counts:
             row.addWidget(count)
         row.addSpacing(8)
@@ -80,8 +82,9 @@ class IntakeFooter(QFrame):
         self._show_counts()
 
     def _show_counts(self) -> None:
+        shown = self.back.isHidden() and self.bar.isHidden()
         for at, count in enumerate(self._counts):
-            count.setVisible(bool(count.text) and self.back.isHidden() and not (self._brief and at))
+            count.setVisible(bool(count.text) and shown and not (self._brief and at))
 
     def rest(self) -> None:
         """Nothing is going on."""
@@ -118,14 +121,21 @@ class IntakeFooter(QFrame):
         texts = ["", "", ""]
         if report is not None:
             numbers = (report.rows_used, unknown, report.rows_left_out)
-            said = (self.tr("%1 rows ready"), self.tr("%1 names not known"), self.tr("%1 left out"))
-            texts = [formats.fill(text, formats.number(n)) if n else "" for text, n in zip(said, numbers, strict=True)]
+            said = (
+                (self.tr("1 row ready"), self.tr("%1 rows ready")),
+                (self.tr("1 name not known"), self.tr("%1 names not known")),
+                (self.tr("1 left out"), self.tr("%1 left out")),
+            )
+            texts = [formats.counted(n, *forms) if n else "" for forms, n in zip(said, numbers, strict=True)]
         for count, text in zip(self._counts, texts, strict=True):
             count.say(text)
         self.set_brief(brief=self._brief)
 
     def set_ready(self, *, ready: bool, why_not: str = "") -> None:
         """Whether there is something to import; `why_not` is said at the button and beside the promise."""
+        if not ready and self.import_now.hasFocus():
+            # A button that is switched off hands the keyboard to whatever comes next.
+            self.cancel.setFocus()
         self.import_now.setEnabled(ready)
         self.import_now.setToolTip(words.tooltip(why_not))
         self.import_now.setAccessibleDescription(why_not or self._keys)
@@ -134,8 +144,8 @@ class IntakeFooter(QFrame):
     def _show(self, *, working: bool) -> None:
         self.bar.setVisible(working)
         self.told.setVisible(working)
-        self.promise.setVisible(not working)
-        self.way_back.setVisible(not working)
+        self._said.setVisible(not working)
+        self._show_counts()
 
     def _fit(self) -> None:
         self.setMinimumHeight(theme.px(60))

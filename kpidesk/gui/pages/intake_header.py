@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from kpidesk.services.column_uses import Use
 
 _NAME, _BOX, _GAP = 16, 28, 6
+_AROUND = 48
+"""Design pixels that a list needs beside its text."""
 MOST = 100
 """Columns that get a list; a file with more is better read with a recipe."""
 
@@ -76,9 +78,8 @@ class MappingHeader(QHeaderView):
         """Width at which the list of a column shows its whole entry."""
         if column >= len(self._boxes):
             return 0
-        return round(paint.text_width(self._boxes[column].currentText(), FontRole.BODY)) + theme.px(
-            10 + 24 + 10 + 2 * _GAP
-        )
+        text = self._boxes[column].currentText()
+        return round(paint.text_width(text, FontRole.BODY)) + theme.px(_AROUND + 2 * _GAP)
 
     @override
     def sizeHint(self) -> QSize:

@@ -30,10 +30,10 @@ if TYPE_CHECKING:
     from kpidesk.services.column_uses import Use
     from kpidesk.services.transfer import Preview, Trial
 
-_ROWS, _BRIEF_ROWS = 8, 5
+_ROWS, _BRIEF_ROWS, _LEAST_ROWS = 8, 5, 3
 _ROW = 26
 _ARCHIVED = int(Role.ARCHIVED)
-_NARROWEST, _WIDEST = 124, 240
+_NARROWEST, _WIDEST, _HIGHEST = 124, 240, 480
 _UNLIMITED = 16_777_215
 """Qt's own QWIDGETSIZE_MAX."""
 
@@ -49,7 +49,7 @@ class IntakePreview(Card):
         self._preview: Preview | None = None
         self._names: Mapping[str, str] = {}
         self.model = PreviewModel(self)
-        self.view = QTableView()
+        self.view = _Table()
         self.header = MappingHeader(self.view)
         _dress(self.view, self.header, self.model, self.tr("First rows of the file"))
         self.words = PlainLabel("", FontRole.META, "muted", elide=True)
@@ -70,8 +70,7 @@ class IntakePreview(Card):
         self._preview, self._names = preview, kpis
         self.model.set_preview(preview, uses)
         self.header.set_uses(preview.columns, uses, choices, kpis)
-        shown = self.tr("First %1 of %2 rows, as they are in the file")
-        self.set_subtitle(formats.fill(shown, str(len(preview.rows)), row_count(preview)))
+        self._say_shown(preview, row_count(preview))
         self.set_trial(None)
         self._fit()
 
@@ -82,19 +81,25 @@ class IntakePreview(Card):
         if trial is None or report is None:
             self.words.setText("")
             return
-        more = self._preview.row_count - len(self._preview.rows) if self._preview else 0
-        told = [formats.fill(self.tr("%1 more rows."), formats.number(more))] if more > 0 else []
-        said = self.tr("%1: %2 values new, %3 changed, %4 the same.")
-        numbers = (report.values_new, report.values_changed, report.values_same)
+        if self._preview is not None:
+            rows = formats.counted(report.rows_read, self.tr("1 row"), self.tr("%1 rows"))
+            self._say_shown(self._preview, rows)
         became = review_models.sentence(trial.review, report.rows_used)
-        told.append(formats.fill(said, became, *map(formats.number, numbers)))
+        values = review_models.values(report)
+        told = [f"{became}: {values}" if values else f"{became}."]
+        if report.targets:
+            told.append(formats.counted(report.targets, self.tr("1 is a target."), self.tr("%1 are targets.")))
         if report.values_typed_replaced:
-            typed = self.tr("%1 of them replace values typed by hand; undo brings those back.")
-            told.append(formats.fill(typed, formats.number(report.values_typed_replaced)))
+            told.append(review_models.typed(report.values_typed_replaced))
         if report.kpis_added:
             names = ", ".join(self._names.get(key, key) for key in report.kpis_added)
             told.append(formats.fill(self.tr("KPIs taken into use: %1."), names))
         self.words.setText(" ".join(told) if report.rows_used or not report.rows_read else "")
+
+    def _say_shown(self, preview: Preview, rows: str) -> None:
+        """How many rows of how many are shown; a trial has counted what was estimated before."""
+        shown = self.tr("First %1 of %2, as they are in the file")
+        self.set_subtitle(formats.fill(shown, str(len(preview.rows)), rows))
 
     def reveal(self, row: int | None, column: str | None) -> None:
         """Scroll to a cell of the file, so far as it is among the rows shown."""
@@ -127,7 +132,10 @@ class IntakePreview(Card):
         self._fit_height()
 
     def _fit_height(self) -> None:
-        """As high as the rows that are shown, with room for a scroll bar only where there is one."""
+        """As high as the rows that are shown, with room for a scroll bar only where there is one.
+
+        Where there is less room some of the rows are scrolled to, so that nothing is drawn over them.
+        """
         if not self._rows:
             self.view.setMinimumHeight(0)
             self.view.setMaximumHeight(_UNLIMITED)
@@ -136,7 +144,17 @@ class IntakePreview(Card):
         wide = sum(self.view.columnWidth(column) for column in range(self.model.columnCount() - 1))
         room = self.view.width() - theme.px(40) - theme.px(_NARROWEST)
         bar = self.view.horizontalScrollBar().sizeHint().height() if wide > room else 0
-        self.view.setFixedHeight(self.header.sizeHint().height() + rows * theme.px(_ROW) + bar + 1)
+        around = self.header.sizeHint().height() + bar + 1
+        self.view.setMinimumHeight(around + min(rows, _LEAST_ROWS) * theme.px(_ROW))
+        self.view.setMaximumHeight(around + rows * theme.px(_ROW))
+
+
+class _Table(QTableView):
+    """Takes all the height it may have."""
+
+    @override
+    def sizeHint(self) -> QSize:
+        return super().sizeHint().expandedTo(QSize(0, min(self.maximumHeight(), theme.px(_HIGHEST))))
 
 
 class _PreviewDelegate(CellDelegate):

@@ -59,15 +59,18 @@ class FindingList(Card):
     def current(self) -> Finding | None:
         """The selected finding."""
         at = self.view.currentIndex().row()
-        return self.model.findings[at] if 0 <= at < len(self.model.findings) else None
+        return self.model.row_at(at)
 
     def set_nothing(self, sentence: str) -> None:
         """Change what is said when there are no findings."""
         self._nothing.setText(sentence)
 
     def set_rows(self, findings: list[Finding]) -> None:
-        """Show other findings."""
+        """Show other findings; the keyboard stays at the place it was at."""
+        at = self.view.currentIndex().row() if self.view.hasFocus() else -1
         self.model.set_rows(findings)
+        if at >= 0 and findings:
+            self.view.setCurrentIndex(self.model.index(min(at, len(findings) - 1), 0))
         self.set_count(formats.number(len(findings)) if findings else "")
         self._stack.setCurrentIndex(1 if findings else 0)
 
@@ -85,7 +88,7 @@ class FindingList(Card):
         return super().eventFilter(watched, event)
 
     def _fix(self, index: QModelIndex) -> bool:
-        found = self.model.findings[index.row()] if index.isValid() else None
+        found = self.model.row_at(index.row())
         if found is None or found.fix is None:
             return False
         self.fix_wanted.emit(found.fix)

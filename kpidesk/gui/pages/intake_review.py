@@ -33,7 +33,7 @@ class IntakeReview(QWidget):
         super().__init__(parent)
         self.title = PlainLabel("", FontRole.TITLE, wrap=True)
         self.title.setObjectName("review_title")
-        self.lines = [_Line() for _line in range(5)]
+        self.lines = [_Line() for _line in range(6)]
         head = Card()
         head.setObjectName("review_words")
         column = QVBoxLayout()
@@ -76,14 +76,16 @@ class IntakeReview(QWidget):
         """Show what an import would do."""
         report, review = trial.report, trial.review
         self.title.setText(f"{review_models.sentence(review, report.rows_used)}.")
-        values = (report.values_new, report.values_changed, report.values_same)
-        said = formats.fill(self.tr("%1 values are new, %2 change, %3 stay the same."), *map(formats.number, values))
-        told: list[tuple[Status, str]] = [(Status.GOOD, said)]
+        values = review_models.values(report)
+        told: list[tuple[Status, str]] = [(Status.GOOD, values)] if values else []
+        if report.targets:
+            targets = formats.counted(report.targets, self.tr("1 is a target."), self.tr("%1 are targets."))
+            told.append((Status.GOOD, targets))
         if report.values_typed_replaced:
-            typed = self.tr("%1 of them replace values typed by hand. Taking the import back restores those.")
-            told.append((Status.WATCH, formats.fill(typed, formats.number(report.values_typed_replaced))))
+            told.append((Status.WATCH, review_models.typed(report.values_typed_replaced)))
         if report.rows_left_out:
-            out = formats.fill(self.tr("%1 rows are left out."), formats.number(report.rows_left_out))
+            one, more = self.tr("1 row is left out."), self.tr("%1 rows are left out.")
+            out = formats.counted(report.rows_left_out, one, more)
             told.append((Status.RISK, f"{out} {self.tr('The step before says why.')}"))
         if report.reps_created:
             told.append(

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QSignalBlocker, Signal
 
+from kpidesk.gui import formats
 from kpidesk.gui.pages.intake_work import ImportWork, Looked, Piece
 from kpidesk.services.column_uses import assign
 from kpidesk.services.file_settings import with_setting
 from kpidesk.services.fixes import apply, leaving_out, without_left_out
 from kpidesk.services.naming import Answer
+from kpidesk.services.source_file import SourceFile
 from kpidesk.services.transfer import ImportReport, Preview, Trial, UndoReport
 
 if TYPE_CHECKING:
@@ -50,6 +52,7 @@ class IntakeSession(QObject):
         self.path: Path | None = None
         self.preview: Preview | None = None
         self.trial: Trial | None = None
+        self._source: SourceFile | None = None
         self.last: Preview | None = None
         """How the file of the newest import was read."""
         self.unsaved = False
@@ -76,9 +79,12 @@ class IntakeSession(QObject):
         return f"{nothing} {self.tr('Problems and names say why.')}" if report.problems else nothing
 
     def open(self, path: Path) -> None:
-        """Look at a file."""
+        """Look at a file; where there is no team yet, it brings one."""
         self.path, self.preview, self.trial = path, None, None
         self._names.forget()
+        if not self._context.desk.team.reps(archived=True):
+            with QSignalBlocker(self._create_reps):
+                self._create_reps.setChecked(True)
         self.work.look_anew(path)
 
     def close(self) -> None:
@@ -123,9 +129,14 @@ class IntakeSession(QObject):
             self._run(dry_run=True)
 
     def write(self) -> None:
-        """Write what was tried."""
-        if self.ready:
-            self._run(dry_run=False)
+        """Write what was tried; a file that was changed since is looked at again instead."""
+        if self.ready and self.path is not None and self.preview is not None:
+            if self.path.exists() and self._source is not None and self._source.changed:
+                said = self.tr("%1 was changed since it was looked at. Nothing was written; look at it again.")
+                self.look(self.preview.recipe)
+                self.failed.emit(Piece.WRITE, formats.fill(said, self.path.name))
+            else:
+                self._run(dry_run=False)
 
     def undo(self, imported: Import) -> None:
         """Take an import back."""
@@ -144,6 +155,8 @@ class IntakeSession(QObject):
 
     def _run(self, *, dry_run: bool) -> None:
         if self.path is not None and self.preview is not None:
+            if dry_run:
+                self._source = SourceFile(self.path)
             self.work.run(
                 self.path,
                 self.preview.recipe,

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from kpidesk.services.transfer import Preview
 
 _TEXT_ONLY = frozenset({Setting.DELIMITER, Setting.ENCODING})
-_AROUND = 84
+_AROUND = 92
 """Design pixels of margins, mark and gaps in the strip."""
 _DATED = frozenset({Layout.COLUMNS, Layout.LONG, Layout.WIDE, None})
 
@@ -52,6 +52,7 @@ class IntakeSettings(Card):
             Setting.MEANING: self.tr("They are"),
             Setting.NUMBERS: self.tr("Numbers"),
             Setting.DATES: self.tr("Dates"),
+            Setting.YEAR: self.tr("Year"),
             Setting.CADENCE: self.tr("A value covers"),
             Setting.DELIMITER: self.tr("Columns split by"),
             Setting.ENCODING: self.tr("Text encoding"),
@@ -80,6 +81,7 @@ class IntakeSettings(Card):
         self.rules.setObjectName("edit_rules")
         self.rules.clicked.connect(self.rules_wanted)
         self.recipe = RecipeMenu()
+        row.addSpacing(8)
         row.addWidget(self.mark)
         row.addSpacing(8)
         row.addWidget(self.words)
@@ -97,8 +99,10 @@ class IntakeSettings(Card):
             Setting.SHEET: len(preview.sheets) > 1,
             Setting.TABLE: len(preview.tables) > 1,
             Setting.KPI: layout is Layout.WIDE and preview.recipe.long.kpi is None,
-            Setting.MEANING: layout in _DATED and bool(preview.recipe.kpis),
+            # Where a file holds both, its columns say it.
+            Setting.MEANING: layout in _DATED and len({rule.target for rule in preview.recipe.kpis}) == 1,
             Setting.CADENCE: layout in _DATED,
+            Setting.YEAR: preview.recipe.date.year is not None,
             Setting.NUMBERS: layout is not Layout.ROSTER,
             **dict.fromkeys(_TEXT_ONLY, preview.encoding is not None),
         }

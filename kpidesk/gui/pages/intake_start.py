@@ -76,8 +76,9 @@ class IntakeStart(QWidget):
         column.addWidget(self.history, 5)
 
     def set_low(self, *, low: bool) -> None:
-        """Leave the drawing out of a low window."""
+        """Leave out of a low window the drawing, and a column that the newest result says in words."""
         self._state.show_drawing(shown=not low)
+        self.history.view.setColumnHidden(Col.ROWS, low)
 
     def set_imports(self, imports: Sequence[Import]) -> None:
         """Show the history; a result that was taken back leaves."""
@@ -265,10 +266,12 @@ def in_words(report: ImportReport, kpis: Mapping[str, str]) -> str:
     from kpidesk.gui.models.review_models import listed
     from kpidesk.gui.pages.intake_words import tr
 
-    numbers = (report.rows_read, report.rows_used, report.rows_left_out)
-    said = [formats.fill(tr("%1 rows read, %2 used, %3 left out."), *map(formats.number, numbers))]
-    values = (report.values_new, report.values_changed, report.values_same)
-    said.append(formats.fill(tr("%1 values new, %2 changed, %3 the same."), *map(formats.number, values)))
+    read = formats.counted(report.rows_read, tr("1 row read"), tr("%1 rows read"))
+    numbers = map(formats.number, (report.rows_used, report.rows_left_out))
+    said = [formats.fill(tr("%1, %2 used, %3 left out."), read, *numbers)]
+    new = formats.counted(report.values_new, tr("1 value new"), tr("%1 values new"))
+    numbers = map(formats.number, (report.values_changed, report.values_same))
+    said.append(formats.fill(tr("%1, %2 changed, %3 the same."), new, *numbers))
     if report.reps_created:
         said.append(formats.fill(tr("Reps added: %1."), listed(report.reps_created)))
     if report.kpis_added:

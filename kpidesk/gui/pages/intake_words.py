@@ -35,8 +35,10 @@ def use_label(use: Use, kpis: Mapping[str, str]) -> str:
         Part.FIRST: tr("First name"),
         Part.LAST: tr("Last name"),
         Part.DATE: tr("Date"),
+        Part.YEAR: tr("Year of the date"),
         Part.KPI_NAME: tr("Name of the KPI"),
         Part.VALUE: tr("Value"),
+        Part.BESIDE: tr("Target of the value"),
         Part.PERIOD: tr("Values of that period"),
         Part.NEW_KPI: tr("New KPI…"),
     }
@@ -93,10 +95,17 @@ def _of_this_file(which: Setting, preview: Preview) -> list[tuple[str, str]] | N
             return [(sheet_label(sheet.name, visible=sheet.visible), sheet.name) for sheet in preview.sheets]
         case Setting.TABLE:
             return [(table_label(table.number, table.columns), str(table.number)) for table in preview.tables]
+        case Setting.YEAR:
+            return [(str(year), str(year)) for year in _years(preview.recipe.date.year)]
         case Setting.HEADER:
             return [(formats.fill(tr("Row %1: %2"), str(row), line), str(row)) for row, line in preview.top]
         case _:
             return None
+
+
+def _years(said: int | str | None) -> Sequence[int]:
+    """Those around the one that is said."""
+    return range(said + 2, said - 4, -1) if isinstance(said, int) else ()
 
 
 def _of_every_file() -> dict[Setting, list[tuple[str, str]]]:
@@ -133,11 +142,12 @@ def detected(which: Setting, preview: Preview) -> str:
 def _found(preview: Preview) -> dict[Setting, str]:
     shown = next((sheet for sheet in preview.sheets if sheet.name == preview.sheet), None)
     read = next((table for table in preview.tables if table.header_row == preview.header_row), None)
-    encoding = (preview.encoding or "").lower()
+    encoding, year = (preview.encoding or "").lower(), preview.recipe.date.year
     labels = {which: _labels(which) for which in (Setting.NUMBERS, Setting.DATES)}
     return {
         Setting.NUMBERS: labels[Setting.NUMBERS].get(preview.decimal or "", ""),
         Setting.DATES: labels[Setting.DATES].get(preview.date_order or "", ""),
+        Setting.YEAR: formats.fill(tr("Column “%1”"), year) if isinstance(year, str) else "",
         Setting.SHEET: sheet_label(shown.name, visible=shown.visible) if shown else "",
         Setting.TABLE: formats.fill(tr("Table %1"), str(read.number)) if read else "",
         Setting.HEADER: formats.fill(tr("Row %1"), str(preview.header_row)),
@@ -179,8 +189,8 @@ def _fields() -> dict[str, str]:
 
 def row_count(preview: Preview) -> str:
     """How many rows a file has: counted when all are shown, else from its size."""
-    number = formats.number(preview.row_count)
-    return number if preview.row_count <= len(preview.rows) else formats.fill(tr("about %1"), number)
+    rows = formats.counted(preview.row_count, tr("1 row"), tr("%1 rows"))
+    return rows if preview.row_count <= len(preview.rows) else formats.fill(tr("about %1"), rows)
 
 
 def about(preview: Preview) -> str:
@@ -188,7 +198,7 @@ def about(preview: Preview) -> str:
     said = [preview.path.name]
     if preview.sheet:
         said.append(formats.fill(tr("sheet %1"), preview.sheet))
-    said.append(formats.fill(tr("%1 rows"), row_count(preview)))
+    said.append(row_count(preview))
     if preview.path.exists():
         said.append(size(preview.path.stat().st_size))
     return ", ".join(said)

@@ -7,14 +7,16 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QComboBox, QDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QMessageBox
 
+from kpidesk.domain.entities import Rep, Target, new_id
 from kpidesk.domain.terms import Cadence, Status
 from kpidesk.gui import words
 from kpidesk.gui.models.imports_model import Col
 from kpidesk.gui.roles import Role
 from kpidesk.paths import resource
 from kpidesk.services.file_settings import Setting
+from kpidesk.storage import records
 
 GERMAN = """Mitarbeiter;Datum;Erstgespräche;Neue Opps;Region
 Maya Okafor;10.08.2026;3;1;West
@@ -72,6 +74,11 @@ def review(window, page):
     assert page.stages.currentWidget() is page.review
 
 
+def targets(desk):
+    with desk.database.read() as connection:
+        return [target.value for target in records.select(connection, Target, "id")]
+
+
 def titles(card):
     return [card.model.index(at, 0).data(Role.TITLE) for at in range(card.model.rowCount())]
 
@@ -118,7 +125,7 @@ def test_what_would_be_left_out_is_told_and_marked(qtbot, page, german):
     assert page.findings.names.model.index(0, 0).data(Role.META) == "2 rows are left out"
     assert page.preview.model.index(1, 3).data(Role.STATUS) == Status.RISK
     assert page.preview.model.index(2, 0).data(Role.STATUS) == Status.WATCH
-    assert [count.text for count in page.footer._counts] == ["2 rows ready", "1 names not known", "2 left out"]
+    assert [count.text for count in page.footer._counts] == ["2 rows ready", "1 name not known", "2 left out"]
 
 
 def test_unknown_reps_are_added_on_wish(qtbot, window, page, german):
@@ -142,12 +149,33 @@ def test_a_column_gets_another_use_from_the_keyboard(qtbot, page, german):
     assert page.footer.import_now.isEnabled()
 
 
+def test_one_column_is_set_to_targets_beside_the_values_reviewed_and_taken_back(qtbot, window, page, tmp_path):
+    path = tmp_path / "goals.csv"
+    path.write_text("Rep,Week,Discovery calls,Plan\nMaya Okafor,2026-W31,3,9\n", encoding="utf-8")
+    desk = page.context.desk
+    before = targets(desk)
+    open_file(qtbot, page, path)
+    assign(qtbot, page, 3, "target:discovery_held")
+    assert uses(page) == ["Rep", "Date", "Discovery calls", "Target: Discovery calls"]
+    assert not page.settings._groups[Setting.MEANING].isVisible()
+    review(window, page)
+    kpis = page.review.kpis.model
+    assert [kpis.index(at, 0).data() for at in range(kpis.rowCount())] == ["Discovery calls", "Target: Discovery calls"]
+    assert "1 is a target." in [line.text.text() for line in page.review.lines]
+    window.menus.actions["primary"].trigger()
+    qtbot.waitUntil(lambda: at_rest(page) and page.stages.currentWidget() is page.start, timeout=WAIT)
+    assert 9 in targets(desk)
+    page.undo_import(desk.transfer.imports()[0])
+    qtbot.waitUntil(lambda: at_rest(page), timeout=WAIT)
+    assert targets(desk) == before
+
+
 def test_where_two_readings_fit_the_page_asks_and_waits(qtbot, page, tmp_path):
     path = tmp_path / "odd.csv"
     path.write_text("Who;When;What\nMaya Okafor;10.08.2026;3\nBen Carter;11.08.2026;4\n", encoding="utf-8")
     open_file(qtbot, page, path)
     assert page.settings.words.text() == "One thing to decide"
-    assert "How its rows become KPI values" in page.findings.problems.model.findings[0].title
+    assert "How its rows become KPI values" in page.findings.problems.model.rows[0].title
     assert not page.footer.import_now.isEnabled()
     assign(qtbot, page, 2, "kpi:discovery_held")
     assert uses(page) == ["Rep", "Date", "Discovery calls"]
@@ -158,7 +186,7 @@ def test_how_long_a_value_holds_is_asked_where_the_dates_do_not_tell(qtbot, page
     path = tmp_path / "one.csv"
     path.write_text("Rep,Date,Discovery calls\nMaya Okafor,2026-08-10,3\nBen Carter,2026-08-10,4\n", encoding="utf-8")
     open_file(qtbot, page, path)
-    assert "cover a day, a week or a month?" in page.findings.problems.model.findings[0].title
+    assert "cover a day, a week or a month?" in page.findings.problems.model.rows[0].title
     assert uses(page) == ["Rep", "Date", "Discovery calls"]
     box = page.settings.boxes[Setting.CADENCE]
     box.setCurrentIndex(box.findData("week"))
@@ -167,11 +195,51 @@ def test_how_long_a_value_holds_is_asked_where_the_dates_do_not_tell(qtbot, page
     assert page.footer.import_now.isEnabled()
 
 
+def press_return(qtbot, page):
+    qtbot.keyClick(page.findings.problems.view, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: at_rest(page), timeout=WAIT)
+
+
+def test_the_year_of_weeks_without_one_is_asked_and_can_be_changed(qtbot, page, tmp_path):
+    path = tmp_path / "weeks.csv"
+    path.write_text("Rep,KW,Discovery calls\nMaya Okafor,KW 31,9\nMaya Okafor,KW 32,4\n", encoding="utf-8")
+    open_file(qtbot, page, path)
+    rows = page.findings.problems.model.rows
+    assert rows[0].title == "Of which year is “KW 31”?"
+    year = int(rows[1].fix.value)
+    assert rows[1].title == f"“KW 31” is of {year}"
+    press_return(qtbot, page)
+    assert page.footer.import_now.isEnabled()
+    box = page.settings.boxes[Setting.YEAR]
+    assert page.settings._groups[Setting.YEAR].isVisible()
+    assert box.currentText() == str(year)
+    box.setCurrentIndex(box.findData(str(year - 1)))
+    box.activated.emit(box.currentIndex())
+    qtbot.waitUntil(lambda: at_rest(page), timeout=WAIT)
+    assert page.session.preview.recipe.date.year == year - 1
+
+
+def test_which_of_several_tables_is_meant_is_asked(qtbot, page, tmp_path):
+    path = tmp_path / "two.csv"
+    table = "Rep,Week,{}\nMaya Okafor,2026-W31,4\nBen Carter,2026-W31,5\nBen Carter,2026-W32,6\n"
+    calls, meetings = table.format("Discovery calls"), table.format("Meetings held")
+    path.write_text(f"{calls},,\n,,\n{meetings}", encoding="utf-8")
+    open_file(qtbot, page, path)
+    assert titles(page.findings.problems) == [
+        "There are several tables. Which one is meant?",
+        "Table 1",
+        "Table 2",
+    ]
+    qtbot.keyClick(page.findings.problems.view, Qt.Key.Key_Down)
+    press_return(qtbot, page)
+    assert uses(page) == ["Rep", "Date", "Meetings held"]
+
+
 def test_a_setting_changes_how_the_file_is_read(qtbot, page, tmp_path):
     path = tmp_path / "us.csv"
     path.write_text("Rep,Date,Discovery calls\nMaya Okafor,08/10/2026,3\nBen Carter,08/11/2026,4\n", encoding="utf-8")
     open_file(qtbot, page, path)
-    assert "08/10/2026" in page.findings.problems.model.findings[0].title
+    assert "08/10/2026" in page.findings.problems.model.rows[0].title
     box = page.settings.boxes[Setting.DATES]
     box.setCurrentIndex(box.findData("mdy"))
     box.activated.emit(box.currentIndex())
@@ -247,6 +315,7 @@ def test_writing_shows_its_progress_and_can_be_stopped(qtbot, window, page, tmp_
     qtbot.mouseClick(page.footer.cancel, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: at_rest(page), timeout=WAIT)
     assert len(page.context.desk.transfer.imports()) == 1
+    assert page.footer.back.hasFocus()
     assert "was cancelled" in window._toast.accessibleName()
     assert page.review.isEnabled()
 
@@ -261,6 +330,91 @@ def test_a_file_that_vanished_meanwhile_is_refused_in_a_sentence(qtbot, window, 
     assert "There is no file" in box.text()
     box.close()
     assert len(page.context.desk.transfer.imports()) == 1
+
+
+def test_a_file_that_was_changed_since_it_was_reviewed_is_looked_at_again(qtbot, window, page, german):
+    open_file(qtbot, page, german)
+    review(window, page)
+    german.write_text(GERMAN.replace(";3;", ";33;"), encoding="utf-8")
+    window.menus.actions["primary"].trigger()
+    qtbot.waitUntil(lambda: window.findChild(QMessageBox, "refused") is not None, timeout=WAIT)
+    box = window.findChild(QMessageBox, "refused")
+    assert "export.csv was changed since it was looked at. Nothing was written" in box.text()
+    box.close()
+    qtbot.waitUntil(lambda: at_rest(page) and page.footer.import_now.isEnabled(), timeout=WAIT)
+    assert page.stages.currentWidget() is page.check
+    assert page.preview.model.index(0, 2).data() == "33"
+    assert len(page.context.desk.transfer.imports()) == 1
+
+
+def test_what_changes_elsewhere_meanwhile_is_seen_before_anything_is_written(qtbot, window, page, german):
+    open_file(qtbot, page, german)
+    review(window, page)
+    assert page.findings.names.model.rowCount() == 1
+    team = page.context.desk.team
+    page.context.editor.do(lambda: team.add_rep(Rep(new_id(), "Vertrieb Pool")))
+    qtbot.waitUntil(lambda: at_rest(page) and page.footer.import_now.isEnabled(), timeout=WAIT)
+    assert page.stages.currentWidget() is page.check
+    assert page.findings.names.model.rowCount() == 0
+    assert page.session.trial.report.rows_used == 4
+
+
+def test_the_way_through_goes_by_keyboard_alone(qtbot, window, page, german):
+    page.ask_file = lambda _title, _kinds: german
+    page.start.choose.setFocus()
+    qtbot.keyClick(page.start.choose, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: at_rest(page) and page.footer.import_now.hasFocus(), timeout=WAIT)
+    qtbot.keyClick(page.footer.import_now, Qt.Key.Key_Space)
+    assert page.stages.currentWidget() is page.review
+    qtbot.keyClick(page.footer.back, Qt.Key.Key_Space)
+    assert page.stages.currentWidget() is page.check
+    qtbot.keyClick(page.footer.import_now, Qt.Key.Key_Space)
+    with qtbot.waitSignal(page.work.began):
+        qtbot.keyClick(page.footer.import_now, Qt.Key.Key_Space)
+    assert page.footer.cancel.hasFocus()
+    qtbot.waitUntil(lambda: at_rest(page) and page.start.choose.hasFocus(), timeout=WAIT)
+    qtbot.keyClick(page.start.history.undo, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: at_rest(page) and page.start.history.view.hasFocus(), timeout=WAIT)
+    assert page.context.desk.transfer.imports()[0].undone_at is not None
+
+
+def test_the_keyboard_comes_to_the_first_answer_of_a_question(qtbot, page, tmp_path):
+    path = tmp_path / "us.csv"
+    path.write_text("Rep,Date,Discovery calls\nMaya Okafor,08/10/2026,3\nBen Carter,08/11/2026,4\n", encoding="utf-8")
+    open_file(qtbot, page, path)
+    view = page.findings.problems.view
+    assert view.hasFocus()
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: at_rest(page), timeout=WAIT)
+    assert page.session.preview.question is None
+
+
+def test_problems_are_fixed_one_after_the_other_by_enter(qtbot, page, tmp_path):
+    path = tmp_path / "words.csv"
+    rows = "".join(f"Maya Okafor,2026-08-{day},{day}\n" for day in range(10, 30))
+    path.write_text(
+        f"Rep,Date,Discovery calls\n{rows}Ben Carter,2026-08-10,none\nBen Carter,2026-08-11,k.A.\n", encoding="utf-8"
+    )
+    open_file(qtbot, page, path)
+    view, model = page.findings.problems.view, page.findings.problems.model
+    page.findings.next_problem()
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: at_rest(page), timeout=WAIT)
+    assert view.hasFocus()
+    assert view.currentIndex().row() == 0
+    assert titles(page.findings.problems) == ["Row 23: “k.A.” is not a number.", "“none” is read as missing"]
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: at_rest(page), timeout=WAIT)
+    assert {row.status for row in model.rows} == {Status.GOOD}
+
+
+def test_the_preview_keeps_its_rows_beside_many_names_and_no_problem(qtbot, page, tmp_path):
+    path = tmp_path / "strangers.csv"
+    rows = "".join(f"Person {at} Somebody,2026-W31,{at}\n" for at in range(40))
+    path.write_text(f"Rep,Week,Discovery calls\n{rows}", encoding="utf-8")
+    open_file(qtbot, page, path)
+    assert page.findings.names.model.rowCount() == 40
+    assert page.preview.height() >= page.preview.minimumSizeHint().height()
 
 
 def test_a_dropped_file_is_opened(qtbot, page, german):
@@ -320,8 +474,7 @@ def test_a_real_export_with_a_recipe_comes_in_to_the_cent(qtbot, make_window, em
     assert page.settings.words.text() == "Recipe CRM opportunities"
     assert page.findings.names.model.rowCount() == 30
     assert uses(page)[1] == "Rep"
-    page.findings.create_reps.click()
-    qtbot.waitUntil(lambda: at_rest(page), timeout=WAIT)
+    assert page.findings.create_reps.isChecked()
     run_import(qtbot, window, page)
     assert len(empty_desk.team.reps()) == 30
     table = empty_desk.scorecards.values("revenue_won", cadence=Cadence.YEAR)
@@ -360,3 +513,19 @@ def test_taking_back_says_what_was_kept(qtbot, window, page, tmp_path):
     assert result.accessibleName().startswith("new.csv is taken back. ")
     assert "Edited or used since then and kept: Lea Novak." in result.accessibleName()
     assert not result.undo.isVisible()
+
+
+def test_where_there_is_little_room_rows_are_scrolled_and_nothing_is_drawn_over_them(page, window, qtbot, tmp_path):
+    path = tmp_path / "calls.csv"
+    rows = [f"Maya Okafor,2026-W{week},{week - 20},{'long ' * 40}" for week in range(20, 34)]
+    path.write_text("\n".join(["Rep,Week,Discovery calls,Remark", *rows]) + "\n", encoding="utf-8")
+    open_file(qtbot, page, path)
+    preview = page.preview
+    for height in (900, 760, 700):
+        window.resize(1440, height)
+        qtbot.waitUntil(lambda high=height: window.height() == high)
+        QApplication.processEvents()
+        assert preview.view.geometry().bottom() < preview.words.geometry().top()
+        assert preview.view.height() >= preview.header.height() + 3 * preview.view.rowHeight(0)
+    assert preview.subtitle.text() == "First 8 of 14 rows, as they are in the file"
+    assert preview.words.text().startswith("14 rows become 14 weekly scorecards: ")

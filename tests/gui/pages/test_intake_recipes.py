@@ -44,13 +44,13 @@ def rest(qtbot, page):
 
 
 def finding(page, words):
-    return next(each for each in page.findings.problems.model.findings if words in each.title)
+    return next(each for each in page.findings.problems.model.rows if words in each.title)
 
 
 def press(qtbot, page, words):
     """Go to a finding and press Enter."""
     card = page.findings.problems
-    card.view.setCurrentIndex(card.model.index(card.model.findings.index(finding(page, words))))
+    card.view.setCurrentIndex(card.model.index(card.model.rows.index(finding(page, words))))
     qtbot.keyClick(card.view, Qt.Key.Key_Return)
     rest(qtbot, page)
 

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
-from kpidesk.gui.main_window import PAGES
+from kpidesk.gui.page_stack import PAGES
 from tests.gui.conftest import TODAY
 from tests.gui.controls import complaints, controls, subject_of, tabs
 
