@@ -86,6 +86,11 @@ def inserted(items: Sequence[AgendaItem], new: AgendaItem) -> list[AgendaItem]:
     return [*items[:at], new, *items[at:]]
 
 
+def renumbered(ordered: Sequence[AgendaItem]) -> list[AgendaItem]:
+    """The items with the positions of their order."""
+    return [replace(each, position=at) for at, each in enumerate(ordered)]
+
+
 def named(item: AgendaItem) -> list[str]:
     """Ids of the promises or topics an item is about."""
     found = item.evidence.get(GATHERED.get(item.section, ""))

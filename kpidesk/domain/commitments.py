@@ -12,7 +12,7 @@ import numpy as np
 
 from kpidesk.domain.entities import Commitment, Kpi
 from kpidesk.domain.terms import Aggregation, Cadence, CommitmentStatus, Direction
-from kpidesk.domain.wording import a_period, amount, change, flows, inline, name, periods, plain
+from kpidesk.domain.wording import a_period, amount, change, counted, flows, inline, name, periods, plain
 
 if TYPE_CHECKING:
     from kpidesk.domain.entries import Flags, Floats
@@ -46,6 +46,7 @@ class Outcome(StrEnum):
     USUAL = "within usual variation"
     WORSE = "worse"
     NO_DATA = "no data"
+    """Nothing to measure by, or not enough yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,8 @@ def verdict(commitment: Commitment, series: Reading | None, on: dt.date, currenc
 
     Moved: the mean of at least two weeks moved the promised way by at least two standard errors, taken from the spread
     of up to 20 weeks before (the larger of mean moving range / 1.128 and standard deviation, as for process limits).
-    Worse: as much the other way. A week belongs to the promise if most of it lies before the end of the due day.
+    Worse: as much the other way. One week says nothing yet, whatever it measured. A week belongs to the promise if
+    most of it lies before the end of the due day.
     """
     if series is None:
         return Verdict(Outcome.NO_DATA, "No KPI was named, so nothing can be measured.", commitment.baseline)
@@ -151,7 +153,9 @@ def _weigh(
     usual = _usual(series.values[before], int(used.sum()), promised)
     way = _way(series.kpi, promised)
     outcome = Outcome.USUAL
-    if used.sum() >= FEWEST_WEEKS and abs(changed) >= usual and changed != 0:
+    if used.sum() < FEWEST_WEEKS:
+        outcome = Outcome.NO_DATA
+    elif abs(changed) >= usual and changed != 0:
         outcome = Outcome.MOVED if changed * way > 0 else Outcome.WORSE
     when = tuple(series.starts[int(at)] for at in np.flatnonzero(used))
     text = _sentence(series, promised, changed, periods(when, Cadence.WEEK), currency)
@@ -192,14 +196,15 @@ def _newest(which: Flags, count: int) -> Flags:
 
 def _sentence(series: Reading, promised: float | None, changed: float, when: str, currency: str) -> str:
     kpi = series.kpi
-    what = plain(kpi.noun, 60) or inline(kpi)
+    shown = changed if promised is None else promised
+    what = counted(plain(kpi.noun, 60) or inline(kpi), change(shown, kpi, currency))
     unit = f" {what} {a_period(level_cadence(kpi))}" if flows(kpi) else f" in {inline(kpi)}"
     moved = change(changed, kpi, currency)
     told = f"{moved} measured" if any(ch in "123456789" for ch in moved) else "no change measured"
     if promised is None:
         return f"{moved}{unit} measured, {when}." if told.startswith(moved) else f"{name(kpi)}: {told}, {when}."
     if promised == 0:
-        return f"{name(kpi)} to be held, {told}, {when}."
+        return f"{name(kpi)} to stay level, {told}, {when}."
     return f"{change(promised, kpi, currency)}{unit} promised, {told}, {when}."
 
 

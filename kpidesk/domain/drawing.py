@@ -15,7 +15,7 @@ from kpidesk.domain.scoring import rank
 from kpidesk.domain.selection import IN_OWN_HANDS, choose
 from kpidesk.domain.signals import candidates
 from kpidesk.domain.signals.base import finite
-from kpidesk.domain.signals.phrases import average
+from kpidesk.domain.signals.phrases import ONE_WEEK, average
 from kpidesk.domain.signals.thresholds import Thresholds
 from kpidesk.domain.suggestions import suggest, support
 from kpidesk.domain.terms import Section
@@ -177,7 +177,7 @@ class _Writer:
             }
         if planned:
             evidence["commitment"] = planned
-        why = candidate.why
+        why = _with_run(each)
         if lever is not None:
             why = f"{why} Lever: {inline(lever.kpi)}, {average(self._facts, lever)}."
         return TalkingPoint(
@@ -215,6 +215,13 @@ class _Writer:
 
     def _id(self, rule: str, subject: str) -> Id:
         return uuid.uuid5(_NAMESPACE, f"{self._facts.rep.id}|{self._facts.on.isoformat()}|{rule}|{subject}")
+
+
+def _with_run(each: Scored) -> str:
+    """The reason; one week out of the usual is told with the run below target that it belongs to, if there is one."""
+    why = each.candidate.why
+    run = next((one for one in each.also if one.rule == "L2"), None)
+    return why if run is None or each.candidate.rule != "L3" else f"{why.removesuffix(ONE_WEEK)}{run.why}"
 
 
 def _with_kpi(ranked: Sequence[Scored]) -> list[Scored]:

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from kpidesk.domain.facts import Facts
     from kpidesk.domain.scoring import Scored
 
+RUN = 4
+"""Weeks on target in a row that are worth a word."""
+CLEARLY = 0.10
+"""Share over the usual from which it is worth a word."""
 ENOUGH_WEEKS = 12
 """Known weeks from which there is a usual one."""
 TOPIC, PROMISE, DUE, OWED = "TOPIC", "OPENCOM", "DUE", "OWED"
@@ -72,8 +76,15 @@ def told_together(section: Section, lines: Sequence[Mapping[str, str]]) -> str:
     if section is Section.REP_TOPICS:
         return _sentence([line["title"] for line in lines])
     first, more = lines[0], len(lines) - 1
-    told = f"{first['title']}: {first['why']}"
+    told = joined(first)
     return f"{told} {count(more, 'more promise', 'more promises')} open." if more else told
+
+
+def joined(line: Mapping[str, str]) -> str:
+    """What one of several is about and what there is to say of it, as sentences."""
+    title, why = line["title"], line["why"]
+    stop = "" if title.endswith((".", "!", "?", "…")) else "."
+    return f"{title}{stop} {why}".strip()
 
 
 def open_talk(facts: Facts) -> Candidate:
@@ -84,25 +95,27 @@ def open_talk(facts: Facts) -> Candidate:
 
 
 def win(facts: Facts, taken: Collection[str] = ()) -> Candidate:
-    """A habit that holds, an effort or results above the usual; where there is none the rep is asked for a win.
+    """A habit on target or clearly above the usual, else such a result; where there is none the rep is asked for a win.
 
     KPIs in `taken` are talked about elsewhere.
     """
     free = [each for each in facts.readings if each.kpi.key not in taken and not thin(facts, each)]
     leading = [each for each in free if each.kpi.kind is Kind.LEADING]
-    kept = [each for each in leading if each.attained() >= 1 and each.known >= RECENT]
-    if kept:
-        best = max(kept, key=lambda each: (each.attained(), -each.kpi.position))
-        return _win(best, f"{name(best.kpi)}: on target", f"{average(facts, best)} {lately(best)}.")
-    more = [each for each in leading if _over_usual(each) > 0] or [
-        each for each in free if each.kpi.kind is Kind.LAGGING and flows(each.kpi) and _over_usual(each) > 0
-    ]
-    if more:
-        best = max(more, key=lambda each: (_over_usual(each), -each.kpi.position))
-        usual = amount(_usual(best), best.kpi, facts.currency)
-        why = f"{average(facts, best)} {lately(best)}; the middle of {best.known} weeks is {usual}."
-        return _win(best, f"{name(best.kpi)}: better than usual", why)
-    why = f"The numbers name none since {day(facts.since)}. Ask for one."
+    results = [each for each in free if each.kpi.kind is Kind.LAGGING and flows(each.kpi)]
+    for some in (leading, results):
+        kept = [each for each in some if each.attained() >= 1 and each.known >= RECENT]
+        if kept:
+            best = max(kept, key=lambda each: (each.attained(), -each.kpi.position))
+            return _win(best, f"{name(best.kpi)}: on target", f"{average(facts, best)} {lately(best)}.")
+        more = [each for each in some if _over_usual(each) >= CLEARLY]
+        if more:
+            best = max(more, key=lambda each: (_over_usual(each), -each.kpi.position))
+            usual = amount(_usual(best), best.kpi, facts.currency)
+            why = f"{average(facts, best)} {lately(best)}; usual {usual}, from {best.known} weeks."
+            return _win(best, f"{name(best.kpi)}: better than usual", why)
+    since = f"since {day(facts.since)}" if facts.held else "lately"
+    known = any(each.known for each in facts.readings)
+    why = f"No number stands out {since}. Ask for one." if known else "No numbers yet to name one. Ask for one."
     return Candidate("ASK", Section.WINS, "win", "What went well", why)
 
 
@@ -136,8 +149,7 @@ def focus(facts: Facts, usable: Sequence[Reading]) -> Candidate:
         why = f"No data yet for {who}. Choose two or three weekly activities you both care about."
         return Candidate("ALIGN", Section.FOCUS, "align", "Choose the numbers together", why)
     nearest = lowest(usable)
-    held = f"{average(facts, nearest)} {lately(nearest)}."
-    why = f"{held} Nothing slips beyond the usual, so this is about what comes next."
+    why = f"{average(facts, nearest)} {lately(nearest)}. {_nothing_slips(facts, nearest)}"
     return Candidate(
         "GROW",
         Section.FOCUS,
@@ -148,6 +160,18 @@ def focus(facts: Facts, usable: Sequence[Reading]) -> Candidate:
         evidence=numbers(nearest, RECENT),
         fields={"kpi": inline(nearest.kpi)},
     )
+
+
+def _nothing_slips(facts: Facts, nearest: Reading) -> str:
+    """Why there is nothing to mend: not known yet, not to be judged yet, or really nothing."""
+    if thin(facts, nearest):
+        return "Too few weeks yet to say more, so this is about what to try first."
+    tenure = facts.tenure_days
+    if tenure is not None and 0 <= tenure < Thresholds().ramp_days:
+        return "Targets do not count yet while ramping, so this is about what comes next."
+    if nearest.hits >= RUN:
+        return f"On target {nearest.hits} weeks in a row, so this is about what comes next."
+    return "Nothing slips beyond the usual, so this is about what comes next."
 
 
 def close(facts: Facts) -> Candidate:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 CORRECTIVE_PER_WIN = 2
 """Talking points that ask for a change, for each win at most."""
 
+FAMINE = "P4"
+"""Its story is that of the results; one activity tells it for all."""
+
 GATHERED = {Section.REP_TOPICS: "topics", Section.COMMITMENTS: "commitments"}
 """Sections in which nothing is dropped, and the evidence that names what an item is about."""
 
@@ -130,9 +133,9 @@ def _yields(choice: Choice, each: Scored, plan: Plan, waiting: list[Scored]) -> 
 def _obstacle(choice: Choice, each: Scored, plan: Plan, waiting: list[Scored]) -> str | None:
     """Why a candidate cannot be added, or None."""
     candidate, here = each.candidate, choice.sections[each.candidate.section]
-    kpi = candidate.kpi
-    if kpi is not None and kpi.key in choice.kpis:
-        return "Its KPI is on the agenda already."
+    told = _told(choice, each)
+    if told is not None:
+        return told
     # In the focus the fixed points of a template have room of their own beside the KPIs.
     counted = [one for one in here if one.candidate.rule != fallbacks.POINT or candidate.section is not Section.FOCUS]
     full = len(counted) >= capacity(candidate.section, plan)
@@ -140,8 +143,7 @@ def _obstacle(choice: Choice, each: Scored, plan: Plan, waiting: list[Scored]) -
         return f"{count(plan.focus_kpis, 'coaching focus', 'coaching focuses')} at a time."
     talk = candidate.section is Section.REP_TOPICS and candidate.rule != fallbacks.TOPIC
     if full or choice.count >= plan.items or (talk and _talks(here) > plan.minutes // 45):
-        weights = f"weight {each.score:.0f}, the lightest taken has {_lightest(choice):.0f}"
-        return f"No room in {plan.minutes} minutes: {weights}."
+        return f"No room in {plan.minutes} minutes{_beside(here, each)}."
     if candidate.corrective and _corrective(choice) + 1 > CORRECTIVE_PER_WIN * len(choice.sections[Section.WINS]):
         return _BALANCE
     if (
@@ -150,6 +152,17 @@ def _obstacle(choice: Choice, each: Scored, plan: Plan, waiting: list[Scored]) -
         and _other_class(here, waiting, choice)
     ):
         return "Another of its class is on the agenda already."
+    return None
+
+
+def _told(choice: Choice, each: Scored) -> str | None:
+    """Why a candidate would say again what is on the agenda, or None."""
+    one = each.candidate
+    if one.kpi is not None and one.kpi.key in choice.kpis:
+        return "Its KPI is on the agenda already."
+    famines = [item for item in choice.sections[one.section] if item.candidate.rule == FAMINE]
+    if one.rule == FAMINE and famines and not pins.is_pinned(each):
+        return "The same is told of another activity already."
     return None
 
 
@@ -163,9 +176,12 @@ def capacity(section: Section, plan: Plan) -> int:
     return max(1, minutes // 2)
 
 
-def _lightest(choice: Choice) -> float:
-    coaching = [items for section, items in choice.sections.items() if section is not Section.FORECAST]
-    return min((each.score for items in coaching for each in items if each.score), default=0.0)
+def _beside(here: list[Scored], each: Scored) -> str:
+    """What took the room, where something heavier of the same section did."""
+    lightest = min((one for one in here if one.score), key=lambda one: one.score, default=None)
+    if lightest is None or lightest.score < each.score:
+        return " beside what comes first"
+    return f": weight {each.score:.0f}, “{lightest.candidate.title}” has {lightest.score:.0f}"
 
 
 def _talks(here: list[Scored]) -> int:

@@ -129,7 +129,7 @@ def _kept_back(facts: Facts, candidate: Candidate, t: Thresholds) -> str | None:
     if any(lacks_data(each, facts.on, t) for each in rests_on):
         return "Too few recent values to draw a conclusion from."
     if candidate.miss and facts.back_from_leave(t.leave_days, t.leave_within) is not None:
-        return "Back from leave: missed targets wait a week."
+        return "Away lately: missed targets wait a week."
     tenure = facts.tenure_days
     if candidate.miss and tenure is not None and 0 <= tenure < t.ramp_days:
         return f"Day {tenure} in the role: targets do not count yet."

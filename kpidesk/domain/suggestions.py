@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from kpidesk.domain.readings import Reading
     from kpidesk.domain.signals.base import Candidate
 
+FEWEST_KNOWN = 3
+"""Known weeks from which there is a level to start from."""
 STEP = 0.2
 """Share of the median of eight weeks that is added at most …"""
 SMALLEST_STEP = 1.0
@@ -47,11 +49,14 @@ def suggest(facts: Facts, candidate: Candidate, lever: Reading | None) -> tuple[
     level = planned_level(reading)
     who, what = plain(facts.rep.first_name, 40) or "The rep", inline(reading.kpi)
     planned = {"kpi": reading.kpi.key, "baseline": None, "expected": None, "due": due.isoformat()}
-    if reading.attained() >= 1:
-        # On target already: more for its own sake is no goal.
+    if reading.attained() >= 1 or reading.known < FEWEST_KNOWN:
+        # On target already, more for its own sake is no goal; and one or two weeks make no level to start from.
         return f"{who}: one thing about {what} to try or to pass on; tell how it went on {day(meet)}.", planned
     if level is None:
-        return f"{who}: replay two cases of {what} together by {day(meet)} and try one change.", planned
+        return (
+            f"{who}: go through two recent cases behind {what} together by {day(meet)}, then try one change.",
+            planned,
+        )
     now = reading.value
     shown = amount(now, reading.kpi, facts.currency)
     low = amount(max(math.floor(now), 1), reading.kpi, facts.currency)

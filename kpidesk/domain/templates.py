@@ -40,6 +40,10 @@ _RULE = re.compile(r"([WCLQPYH])\d+")
 _FAMILIES = dict(zip("WCLQPYH", Family, strict=True))
 
 
+WITHOUT_SAYING = "Weekly"
+"""Name of the built-in template nobody has to be told of."""
+
+
 class Standard(StrEnum):
     """The templates that come with KPIdesk, by the name of their file."""
 

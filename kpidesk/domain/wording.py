@@ -9,6 +9,7 @@ import datetime as dt
 import math
 import re
 import unicodedata
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import TYPE_CHECKING
 
 from kpidesk.domain.days import naming_day
@@ -23,6 +24,9 @@ _FIELD = re.compile(r"\{(\w+)\}")
 # Characters that turn the writing direction or hide: a name with one could make a line read backwards.
 _TURNS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 _SIGNS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "INR": "₹"}
+_SURE = 0.005
+_EXACT = Context(prec=400)
+"""Digits enough for any number there is."""
 _UNITS = {Unit.HOURS: " h", Unit.MINUTES: " min", Unit.DAYS: " days"}
 _A_PERIOD = {
     Cadence.DAY: "a day",
@@ -33,6 +37,8 @@ _A_PERIOD = {
 }
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_PREPOSITIONS = frozenset({"at", "by", "for", "from", "in", "of", "on", "per", "to", "up", "with", "without"})
+_NO_PLURAL = ("ss", "us", "is", "'s", "’s")
 _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 
 
@@ -64,12 +70,24 @@ def inline(kpi: Kpi) -> str:
     """The name of a KPI inside a sentence: "discovery calls", but "SQLs" and "Q3 visits" stay."""
     shown = plain(kpi.name, 60)
     first = shown.split(" ")[0]
-    return shown if any(ch.isupper() or ch.isdigit() for ch in first[1:]) else shown[:1].lower() + shown[1:]
+    short = any(ch.isupper() or ch.isdigit() for ch in first[1:]) or not first[1:2].isalpha()
+    return shown if short else shown[:1].lower() + shown[1:]
 
 
 def several(kpi: Kpi) -> bool:
-    """Whether the name takes a plural verb: "discovery calls stay", "the win rate stays"."""
-    return kpi.unit in {Unit.COUNT, Unit.HOURS} and any(word.endswith("s") for word in plain(kpi.name).split())
+    """Whether the name takes a plural verb: "discovery calls stay", "the win rate stays", "the sales cycle stays".
+
+    What comes after a preposition does not decide: "contacts per opportunity stay", "share of new customers stays".
+    """
+    words = plain(kpi.name).casefold().split()
+    upto = next((at for at, word in enumerate(words) if at and word in _PREPOSITIONS), len(words))
+    head = words[:upto]
+    return any(_is_plural(word, last=word is head[-1]) for word in head)
+
+
+def _is_plural(word: str, *, last: bool) -> bool:
+    """Whether a word ends as plurals do; "sales" before another word is no plural."""
+    return word.endswith("s") and not word.endswith(_NO_PLURAL) and (word != "sales" or last)
 
 
 def verb(kpi: Kpi, one: str, many: str) -> str:
@@ -81,8 +99,13 @@ def number(value: float) -> str:
     """A bare number with as many digits as matter: 2.3, 11, 1,240."""
     if math.isnan(value):
         return "–"
-    rounded = round(value, 1 if abs(value) < 100 else 0)
-    return f"{rounded:,.0f}" if rounded == int(rounded) else f"{rounded:,.1f}"
+    return _digits(value, 1 if abs(value) < 100 else 0).removesuffix(".0")
+
+
+def _digits(value: float, decimals: int) -> str:
+    """A number with so many decimals; halves go up, as in the window and in spreadsheets: 2.25 is 2.3."""
+    # Zero is added because there is no minus nought.
+    return f"{Decimal(value).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _EXACT) + 0:,f}"
 
 
 def amount(value: float, kpi: Kpi, currency: str = "EUR") -> str:
@@ -92,10 +115,17 @@ def amount(value: float, kpi: Kpi, currency: str = "EUR") -> str:
     if kpi.unit is Unit.PERCENT:
         return f"{number(value * 100)}%"
     if kpi.unit in {Unit.CURRENCY, Unit.CURRENCY_PER_DAY}:
-        return money(value, currency)
+        return money(value, currency) + (" a day" if kpi.unit is Unit.CURRENCY_PER_DAY else "")
     if kpi.unit is Unit.RATIO and abs(value) < 10:
-        return f"{value:.2f}".rstrip("0").rstrip(".")
+        return _digits(value, 2).rstrip("0").rstrip(".")
     return number(value) + _UNITS.get(kpi.unit, "")
+
+
+def chance(share: float) -> str:
+    """A chance in words, never 0% or 100%, which nobody can know: "about 26%", "under 1%"."""
+    if share < _SURE:
+        return "under 1%"
+    return "over 99%" if share > 1 - _SURE else f"about {share:.0%}"
 
 
 def change(value: float, kpi: Kpi, currency: str = "EUR") -> str:
@@ -106,16 +136,26 @@ def change(value: float, kpi: Kpi, currency: str = "EUR") -> str:
     return sign + amount(abs(value), kpi, currency)
 
 
+def counted(things: str, shown: str) -> str:
+    """What is counted beside its number: "meetings", but "+1 meeting"."""
+    if shown.lstrip("+−") != "1":
+        return things
+    for ending, one in (("ies", "y"), ("ches", "ch"), ("shes", "sh"), ("sses", "ss"), ("xes", "x")):
+        if things.endswith(ending):
+            return things.removesuffix(ending) + one
+    return things if things.endswith(_NO_PLURAL) else things.removesuffix("s")
+
+
 def money(value: float, currency: str) -> str:
     """An amount of money in three digits or so: €890, €14.4k, €1.21M."""
     sign = _SIGNS.get(currency, f"{currency} ")
     size = abs(value)
     minus = "−" if value < 0 else ""
     if size >= 999_500:
-        return f"{minus}{sign}{size / 1e6:.2f}M"
+        return f"{minus}{sign}{_digits(size / 1e6, 2)}M"
     if size >= 10_000:
-        return f"{minus}{sign}{size / 1e3:.1f}".removesuffix(".0") + "k"
-    return f"{minus}{sign}{size:,.0f}"
+        return f"{minus}{sign}{_digits(size / 1e3, 1).removesuffix('.0')}k"
+    return f"{minus}{sign}{_digits(size, 0)}"
 
 
 def rate(value: float, kpi: Kpi, cadence: Cadence, currency: str = "EUR") -> str:
@@ -131,7 +171,7 @@ def a_period(cadence: Cadence) -> str:
 
 def flows(kpi: Kpi) -> bool:
     """Whether a value is an amount per period, rather than a level or a ratio."""
-    return kpi.aggregation in {Aggregation.SUM, Aggregation.DISTINCT}
+    return kpi.aggregation in {Aggregation.SUM, Aggregation.DISTINCT} and kpi.unit is not Unit.PERCENT
 
 
 def day(date: dt.date) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kpidesk.domain import carrying, fallbacks
+from kpidesk.domain.templates import WITHOUT_SAYING
 from kpidesk.domain.wording import number, weekday
 from kpidesk.reports import html, markdown
 from kpidesk.reports.page import Block, Page, entry, heading, line, points
@@ -17,8 +19,7 @@ if TYPE_CHECKING:
 
 def page(agenda: Agenda) -> Page:
     """The agenda to hand on. Suggestions, what was left out, scores and evidence stay with the manager."""
-    forecast = f"Forecast {number(agenda.forecast_minutes)} min, limit {agenda.forecast_limit}."
-    facts = [f"{weekday(agenda.on)} {agenda.on.year}, {agenda.minutes} min. {forecast}", *agenda.notes]
+    facts = [f"{weekday(agenda.on)} {agenda.on.year}, {_shape(agenda)}. {_forecast(agenda)}", *agenda.notes]
     return make_page(f"One-on-one with {agenda.rep.name}", agenda.on, facts, _blocks(agenda))
 
 
@@ -32,6 +33,18 @@ def as_html(agenda: Agenda) -> str:
     return html.as_html(page(agenda))
 
 
+def _shape(agenda: Agenda) -> str:
+    """Length and template; the one that goes without saying is not named."""
+    minutes = _minutes(agenda.minutes)
+    return minutes if agenda.template in {"", WITHOUT_SAYING} else f"{minutes}, {agenda.template}"
+
+
+def _forecast(agenda: Agenda) -> str:
+    if not agenda.forecast_minutes:
+        return "No forecast check."
+    return f"Forecast {number(agenda.forecast_minutes)} min, limit {agenda.forecast_limit}."
+
+
 def _blocks(agenda: Agenda) -> Iterator[Block]:
     for section in agenda.sections:
         yield heading(section.title, _minutes(section.minutes))
@@ -41,10 +54,12 @@ def _blocks(agenda: Agenda) -> Iterator[Block]:
 
 def _item(item: TalkingPoint) -> Iterator[Block]:
     yield entry(item.title, _minutes(item.minutes))
-    if item.why:
+    gathered = _gathered(item)
+    # Of several together each is told on its own line; a summary before them would say the first one twice.
+    if item.why and (not gathered or carrying.REWORDED in item.evidence):
         yield line(f"Why: {item.why}")
+    yield from points(gathered)
     yield from points(f"Ask: {question}" for question in item.questions)
-    yield from points(_gathered(item))
     if item.suggested_commitment:
         yield from points([f"Try: {item.suggested_commitment}"])
 
@@ -52,7 +67,7 @@ def _item(item: TalkingPoint) -> Iterator[Block]:
 def _gathered(item: TalkingPoint) -> list[str]:
     """The single promises or topics behind a talking point that gathers several."""
     lines = item.evidence.get("lines")
-    return [f"{each['title']}: {each['why']}" for each in lines] if isinstance(lines, list) else []
+    return [fallbacks.joined(each) for each in lines] if isinstance(lines, list) else []
 
 
 def _minutes(minutes: float) -> str:

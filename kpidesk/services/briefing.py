@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from kpidesk.domain.carrying import SENT_AWAY
+from kpidesk.domain.coming import WAITING
 from kpidesk.domain.commitments import Tracked, track
 from kpidesk.domain.days import day_number
 from kpidesk.domain.entities import (
@@ -97,6 +98,15 @@ def _tracked(
         for each in commitments
         if each.agreed_on <= on
     ]
+
+
+def asked_before(connection: Connection, meeting: OneOnOne) -> tuple[frozenset[int | str], ...]:
+    """Ids of the questions on the agendas of other one-on-ones planned before this one, the last of them first."""
+    waiting = records.select(connection, OneOnOne, "-on", "-at", "id", rep_id=meeting.rep_id, status=tuple(WAITING))
+    earlier = [each for each in waiting if each.on < meeting.on and each.id != meeting.id]
+    ids = [each.id for each in earlier]
+    items = records.select(connection, AgendaItem, "position", "id", one_on_one_id=ids, state=ItemState.ACCEPTED)
+    return _asked(earlier, items)
 
 
 _DECIDED = (ItemState.ACCEPTED, ItemState.DISMISSED)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kpidesk.domain.edits import Change, Edit
 from kpidesk.domain.entities import AgendaItem, OneOnOne, Pin, Rep, new_id
-from kpidesk.domain.errors import NotFoundError
+from kpidesk.domain.errors import NotFoundError, UserError
 from kpidesk.domain.pins import subject_of
 from kpidesk.domain.terms import Section
 from kpidesk.storage import records
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
     from kpidesk.services.history import History
     from kpidesk.storage.database import Database
+
+
+MOST = 3
+"""Pins of one rep: more would leave no room for what the numbers say."""
 
 
 class PinService:
@@ -33,13 +37,23 @@ class PinService:
         return [each for each in found if each.pinned_on <= on]
 
     def pin(self, item: AgendaItem, on: dt.date) -> Change:
-        """Keep what an agenda item is about on every agenda of its rep: its KPI, else its rule, else its words."""
+        """Keep what an agenda item is about on every agenda of its rep: its KPI, else its rule, else its words.
+
+        Raises:
+            UserError: It is pinned already, or as much is pinned as an agenda has room for.
+        """
         with self._database.read() as connection:
             meeting = records.find(connection, OneOnOne, item.one_on_one_id)
+            rep_id = meeting.rep_id if meeting else None
+            pins = records.select(connection, Pin, rep_id=rep_id, released_on=None) if meeting else []
         if meeting is None:
             raise NotFoundError("This agenda item is no longer there. Look again, then repeat your change.")
         kpi_id = item.kpi_id if item.section is not Section.COMMITMENTS else None
         text, rule = ("", None) if kpi_id else subject_of(item)
+        if any((each.text, each.rule, each.kpi_id) == (text, rule, kpi_id) for each in pins):
+            raise UserError(f"“{item.title}” is pinned already.")
+        if len(pins) >= MOST:
+            raise UserError(f"{MOST} points are pinned already, and an agenda has room for little more. Release one.")
         new = Pin(new_id(), meeting.rep_id, on, text, rule, kpi_id)
         pinned = replace(item, evidence={**item.evidence, "pin": str(new.id)})
         return self._history.do(f"Pin “{item.title}”", [Edit(None, new), Edit(item, pinned)])

@@ -6,13 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kpidesk.domain import agenda as agendas
-from kpidesk.domain.carrying import inserted
+from kpidesk.domain.carrying import inserted, renumbered
 from kpidesk.domain.edits import Change, Edit
 from kpidesk.domain.fallbacks import POINT
 from kpidesk.domain.fence import check
 from kpidesk.domain.terms import ItemState
 from kpidesk.domain.timing import rebalanced
-from kpidesk.services.preparation import item_id, renumbered
+from kpidesk.services.agendas import differences
+from kpidesk.services.preparation import item_id
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from kpidesk.domain.agenda import Agenda
     from kpidesk.domain.entities import AgendaItem, OneOnOne, Rep
     from kpidesk.domain.templates import Template
+    from kpidesk.services.agendas import AgendaService
     from kpidesk.services.history import History
     from kpidesk.services.preparation import PreparationService
 
@@ -27,9 +29,10 @@ if TYPE_CHECKING:
 class ReshapingService:
     """Chooses the template of a one-on-one; every choice is one step that can be undone."""
 
-    def __init__(self, history: History, preparation: PreparationService) -> None:
+    def __init__(self, history: History, preparation: PreparationService, agendas: AgendaService) -> None:
         self._history = history
         self._preparation = preparation
+        self._agendas = agendas
 
     def choose(self, meeting: OneOnOne, rep: Rep, on: dt.date, template: Template) -> Change:
         """Give a one-on-one in the file another template.
@@ -40,14 +43,13 @@ class ReshapingService:
         Raises:
             UserError: The forecast would pass its limit.
         """
-        before = self._preparation.items(meeting)
+        before = self._agendas.items(meeting)
         edits = [Edit(meeting, replace(meeting, template_id=template.id))] if meeting.template_id != template.id else []
         if before:
             agenda = self._preparation.agenda(rep, on, meeting.minutes, template.id)
             after = _reshaped(before, agenda, meeting, template)
             check(after, meeting.minutes, agenda.cap)
-            old = {each.id: each for each in before}
-            edits += [Edit(old.get(each.id), each) for each in after if old.get(each.id) != each]
+            edits += differences(before, after)
         return self._history.do(f"Choose template “{template.name}”", edits)
 
 

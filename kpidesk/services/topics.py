@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kpidesk.domain import fallbacks
-from kpidesk.domain.carrying import inserted
+from kpidesk.domain.carrying import inserted, renumbered
 from kpidesk.domain.coming import WAITING
 from kpidesk.domain.edits import Change, Edit
 from kpidesk.domain.entities import AgendaItem, OneOnOne, Rep, Topic, new_id
@@ -14,7 +14,7 @@ from kpidesk.domain.errors import UserError
 from kpidesk.domain.fence import check
 from kpidesk.domain.terms import ItemState, Section
 from kpidesk.services import briefing
-from kpidesk.services.preparation import renumbered
+from kpidesk.services.agendas import differences, items_of
 from kpidesk.storage import records
 
 if TYPE_CHECKING:
@@ -42,13 +42,12 @@ class TopicService:
         edits = [Edit(None, new)]
         with self._database.read() as connection:
             rep = records.find(connection, Rep, new.rep_id)
-            items = _items(connection, meeting) if meeting else []
+            items = items_of(connection, meeting.id) if meeting else []
             cap = briefing.workspace(connection).forecast_cap
         if meeting is not None and rep is not None and any(each.state is ItemState.ACCEPTED for each in items):
             ordered = renumbered(inserted(items, _item(new, rep, meeting)))
             check(ordered, meeting.minutes, cap)
-            old = {each.id: each for each in items}
-            edits += [Edit(old.get(each.id), each) for each in ordered if old.get(each.id) != each]
+            edits += differences(items, ordered)
         return self._history.do(f"Add “{new.text}”", edits)
 
     def change(self, before: Topic, after: Topic) -> Change:
@@ -76,10 +75,6 @@ class TopicService:
 def _expect_text(text: str) -> None:
     if not text.strip():
         raise UserError("A topic needs a text. Type it and try again.")
-
-
-def _items(connection: Connection, meeting: OneOnOne) -> list[AgendaItem]:
-    return records.select(connection, AgendaItem, "position", "id", one_on_one_id=meeting.id)
 
 
 def _alone(connection: Connection, topic: Topic) -> list[AgendaItem]:

@@ -34,6 +34,15 @@ def test_what_is_settled_goes_and_what_came_is_added_in_its_section(kept):
     assert [each.title for each in after] == ["Territory", "Call back", "New opportunities stay low"]
 
 
+def test_what_came_stands_behind_the_last_of_its_section_and_before_the_next(kept):
+    items = [
+        promise(kept, "Send it", "a"), promise(kept, "Call back", "b"), kept(Section.FOCUS, "Focus"),
+        kept(Section.CLOSE, "Decide"),
+    ]  # fmt: skip
+    after = caught_up(items, [promise(kept, "Ask for time", "c")], {"a", "b", "c"})
+    assert [each.title for each in after] == ["Send it", "Call back", "Ask for time", "Focus", "Decide"]
+
+
 def test_an_overdue_promise_is_told_with_its_verdict_of_today(kept):
     before = promise(kept, "Send it", "a", why="Due 14 Aug.", more={"question_ids": [9]})
     today = promise(kept, "Send it", "a", why="Due 14 Aug, 6 days ago.", rule="C1", more={"verdict": "moved"})
@@ -52,7 +61,7 @@ def test_several_told_together_lose_what_is_settled(kept):
     lines = [{"title": title, "why": f"Due {title}."} for title in ("A", "B", "C")]
     together = promise(kept, "Promises from last time", "a", "b", "c", more={"lines": lines})
     (two,) = caught_up([together], [], {"b", "c"})
-    assert (named(two), two.why) == (["b", "c"], "B: Due B. One more promise open.")
+    assert (named(two), two.why) == (["b", "c"], "B. Due B. One more promise open.")
     (one,) = caught_up([together], [], {"c"})
     assert (named(one), one.title, one.why) == (["c"], "C", "Due C.")
 
@@ -70,7 +79,25 @@ def test_a_second_item_of_the_same_id_is_joined(kept):
     first = promise(kept, "Send it", "a", why="Due 20 Aug.")
     second = dataclasses.replace(promise(kept, "Call back", "b", why="Due 21 Aug."), id=first.id)
     (after,) = caught_up([first], [second], {"a", "b"})
-    assert (named(after), after.why) == (["a", "b"], "Send it: Due 20 Aug. One more promise open.")
+    assert (named(after), after.why) == (["a", "b"], "Send it. Due 20 Aug. One more promise open.")
+
+
+def test_two_that_come_together_bring_their_title_and_ones_own_words_stay(kept):
+    lines = [{"title": title, "why": f"Due {title}."} for title in ("B", "C")]
+    together = promise(kept, "Promises from last time", "b", "c", more={"lines": lines})
+    alone = dataclasses.replace(promise(kept, "Send it", "a", why="Due 20 Aug."), id=together.id)
+    (after,) = caught_up([alone], [together], {"a", "b", "c"})
+    assert (named(after), after.title) == (["a", "b", "c"], "Promises from last time")
+    own = dataclasses.replace(alone, title="My words", evidence={**alone.evidence, REWORDED: True})
+    (after,) = caught_up([own], [together], {"a", "b", "c"})
+    assert (named(after), after.title, after.why) == (["a", "b", "c"], "My words", "Due 20 Aug.")
+
+
+def test_ones_own_words_stay_when_some_are_settled(kept):
+    lines = [{"title": title, "why": f"Due {title}."} for title in ("A", "B", "C")]
+    before = promise(kept, "My words", "a", "b", "c", why="Mine.", more={"lines": lines, REWORDED: True})
+    (after,) = caught_up([before], [], {"b", "c"})
+    assert (named(after), after.title, after.why) == (["b", "c"], "My words", "Mine.")
 
 
 def test_the_focus_takes_and_gives_the_minutes_but_keeps_five(kept):

@@ -33,6 +33,13 @@ def test_the_usual_up_and_down_is_two_standard_errors(make, level, outcome):
     assert promised(make, [*STEADY, 7, level, level, level]).outcome is outcome
 
 
+def test_the_threshold_is_two_standard_errors_of_the_larger_spread(make):
+    # Neighbours differ by 4/3 on average, more than the standard deviation of 0.82 tells.
+    assert promised(make, [*STEADY, 7, 7, 7, 7]).usual == pytest.approx(2 * (4 / 3 / 1.128) / 3**0.5)
+    # A change of level makes the standard deviation, the root of 40 / 9, the larger one.
+    assert promised(make, [*[5] * 5, *[9] * 5, 7, 7, 7, 7]).usual == pytest.approx(2 * (40 / 9) ** 0.5 / 3**0.5)
+
+
 def test_the_threshold_itself_counts_as_moved(make):
     edge = promised(make, [*STEADY, 7, 7, 7, 7]).usual
     assert edge is not None
@@ -49,8 +56,8 @@ def test_with_too_few_weeks_before_half_of_the_promise_must_show(make, level, ou
 def test_a_promise_to_hold_a_level_says_so(make):
     held = promised(make, [*STEADY, 7, 7, 7, 7], expected=7)
     less = promised(make, [*STEADY, 7, 6, 6, 6], expected=7)
-    assert held.text == "Discovery calls to be held, no change measured, weeks 31 to 33."
-    assert less.text == "Discovery calls to be held, −1 measured, weeks 31 to 33."
+    assert held.text == "Discovery calls to stay level, no change measured, weeks 31 to 33."
+    assert less.text == "Discovery calls to stay level, −1 measured, weeks 31 to 33."
 
 
 def test_a_promise_of_less_moves_downwards(make):
@@ -105,6 +112,42 @@ def test_a_monthly_level_is_measured_by_the_month(make):
     )
     assert found.measured == pytest.approx(2 * 365.25 / 84)
     assert found.text.startswith("+4 sessions a month promised, +4.7 measured")
+
+
+def test_a_quarterly_level_is_measured_by_the_quarter(make):
+    kpi = make.kpi(cadence=Cadence.QUARTER, noun="reviews")
+    reading = make.reading(kpi, [1] * 8 + [2, 2, 2])
+    agreed = make.commitment(agreed=dt.date(2026, 7, 27), baseline=13, expected=26, kpi_id=kpi.id)
+    assert verdict(agreed, reading, make.on).measured == pytest.approx(2 * 365.25 / 28)
+
+
+def told(make, values, *, on=None, **commitment):
+    """What the numbers say of a promise of 23 July that is due on 20 August."""
+    reading = make.reading(make.kpi(noun="calls"), values, 12.0)
+    fields = {"baseline": 7, "expected": 12, "due": dt.date(2026, 8, 20), "kpi_id": reading.kpi.id, **commitment}
+    promise = make.commitment(agreed=dt.date(2026, 7, 23), **fields)
+    return track(promise, reading.kpi, reading, on or make.on).told(on or make.on)
+
+
+def test_from_the_due_day_on_the_verdict_is_told_and_before_it_only_how_far_it_is(make):
+    kept = [*STEADY, 7, 11, 11, 11]
+    assert told(make, kept) == "+5 calls a week promised, +4 measured, weeks 31 to 33: moved."
+    assert told(make, kept, on=dt.date(2026, 8, 19)) == "+5 calls a week promised, +4 measured, weeks 31 to 33 so far."
+
+
+def test_one_week_is_no_verdict(make):
+    alone = promised(make, [*STEADY, 7, 11, 11, 11], due=dt.date(2026, 8, 2))
+    assert (alone.outcome, alone.measured, alone.changed) == (Outcome.NO_DATA, 11, 4)
+    early = told(make, [*STEADY, 7, 11, 11, 11], due=dt.date(2026, 8, 2))
+    assert early == "+5 calls a week promised, +4 measured, week 31; one week is no verdict."
+
+
+def test_missing_numbers_are_told_from_the_due_day_on(make):
+    unknown = [*STEADY, 7, *[float("nan")] * 3]
+    assert told(make, unknown) == "No closed week of discovery calls since the promise. Before it: 7."
+    assert told(make, unknown, due=dt.date(2026, 8, 21)) == ""
+    nothing_named = track(make.commitment(due=dt.date(2026, 8, 6)), None, None, make.on)
+    assert nothing_named.told(make.on) == ""
 
 
 def test_without_a_kpi_there_is_nothing_to_measure(make):

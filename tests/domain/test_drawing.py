@@ -87,8 +87,8 @@ def test_the_golden_half_hour(feast):
 def test_every_item_says_why_with_its_numbers(feast):
     focus = item(agenda(feast), "P4")
     assert focus.why == (
-        "5 a week against 7 over four weeks, under 80% of target 4 weeks in a row. Revenue won at 62% this quarter "
-        "with 51% of the days gone, still on pace. What is not begun now will be missing later."
+        "5 a week against 7 over four weeks, under 80% of target 4 weeks in a row. Revenue won still on pace, "
+        "62% with 51% of the quarter gone. What is not begun now will be missing later."
     )
     parts = focus.evidence["score_parts"]
     assert parts["base"] == 74
@@ -386,12 +386,14 @@ def win_of(drawn):
 
 
 def test_a_win_is_an_effort_above_the_usual_where_no_target_is_held(make):
-    calls = make.reading(make.kpi("calls_made", "Calls made", position=1), [9, 11] * 11 + [11, 12, 11, 12])
+    calls = make.reading(
+        make.kpi("calls_made", "Calls made", position=1), [9, 11] * 9 + [14, 13, 9, 9] + [14, 11, 13, 12]
+    )
     demos = make.reading(make.kpi("demos_held", "Demos held", position=2), [9, 10] * 13, 9)
     found = win_of(agenda(make.facts(calls, demos)))
     assert (found.title, found.why) == (
         "Calls made: better than usual",
-        "11.5 a week over four weeks; the middle of 26 weeks is 11.",
+        "12.5 a week over four weeks; usual 11, from 26 weeks.",
     )
 
 
@@ -400,6 +402,57 @@ def test_a_win_is_a_result_above_the_usual_where_no_effort_is(make):
     won = make.reading(make.kpi("deals_won", "Deals won", kind=Kind.LAGGING, position=5), [1, 3] * 11 + [2, 2, 3, 2])
     assert win_of(agenda(make.facts(demos, won))).title == "Deals won: better than usual"
     assert win_of(agenda(make.facts(demos))).rule == "ASK"
+
+
+def test_a_win_is_a_result_on_target_where_no_effort_is(make):
+    demos = make.reading(make.kpi("demos_held", "Demos held"), [9] * 26)
+    won = make.reading(make.kpi("deals_won", "Deals won", kind=Kind.LAGGING, position=5), [2] * 26, 2)
+    found = win_of(agenda(make.facts(demos, won)))
+    assert (found.title, found.why) == ("Deals won: on target", "2 a week against 2 over four weeks.")
+
+
+def test_a_hair_above_the_usual_is_no_win(make):
+    demos = make.reading(make.kpi("demos_held", "Demos held", position=2), [9, 10] * 13, 10)
+    for lately, rule in (([11, 12], "ASK"), ([13, 12], "WIN")):
+        values = [9, 11] * 9 + [14, 13, 9, 9] + lately * 2
+        calls = make.reading(make.kpi("calls_made", "Calls made", position=1), values)
+        assert win_of(agenda(make.facts(demos, calls))).rule == rule
+
+
+def test_one_week_out_of_the_usual_is_told_with_the_run_it_belongs_to(make):
+    calls = make.reading(make.kpi("calls_made", "Calls made", position=1), [10, 12] * 10 + [9, 9, 9, 9, 2], 10)
+    (focus,) = [each for each in agenda(make.facts(calls)).items if each.section is Section.FOCUS]
+    assert (focus.rule, focus.why.startswith("2 in week 33; usual ")) == ("L3", True)
+    assert "from 20 weeks. 7.3 a week against 10 over four weeks; below it 5 weeks," in focus.why
+
+
+def test_the_story_of_the_results_is_told_by_one_activity(make):
+    calls, demos = (
+        make.reading(make.kpi(key, name, position=at), [12] * 6 + [6] * 4, 12)
+        for at, (key, name) in enumerate((("calls_made", "Calls made"), ("demos_held", "Demos held")), 1)
+    )
+    result = make.result(value=186_000.0, target=300_000.0, done=33, total=65)
+    drawn = agenda(make.facts(calls, demos, result), 60)
+    assert [each.rule for each in drawn.items].count("P4") == 1
+    assert "The same is told of another activity already." in {each.reason for each in drawn.left_out}
+
+
+def test_one_week_is_told_as_one_week_and_makes_no_commitment_of_a_number(make):
+    calls = make.reading(make.kpi("calls_made", "Calls made"), [float("nan")] * 5 + [10], 60)
+    drawn = agenda(make.facts(calls))
+    focus = item(drawn, "GROW")
+    assert (
+        focus.why
+        == "10 a week against 60 in one week. Too few weeks yet to say more, so this is about what to try first."
+    )
+    assert focus.evidence["commitment"]["expected"] is None
+    assert {each.rule for each in drawn.items} == {"OPEN", "ASK", "GROW", "CLOSE"}
+
+
+def test_a_new_rep_is_not_told_that_nothing_slips(make):
+    make.rep = make.replace(make.rep, hired_on=make.on - dt.timedelta(days=40))
+    calls = make.reading(make.kpi("calls_made", "Calls made"), [10] * 8, 60)
+    assert "Targets do not count yet while ramping" in item(agenda(make.facts(calls)), "GROW").why
 
 
 def test_a_focus_without_a_kpi_has_something_to_do_beside_it(make):

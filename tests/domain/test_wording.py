@@ -4,11 +4,13 @@ import datetime as dt
 
 import pytest
 
-from kpidesk.domain.terms import Cadence, Unit
+from kpidesk.domain.terms import Aggregation, Cadence, Unit
 from kpidesk.domain.wording import (
     amount,
+    chance,
     change,
     count,
+    counted,
     days_ago,
     fill,
     inline,
@@ -23,8 +25,12 @@ from kpidesk.domain.wording import (
 
 
 @pytest.mark.parametrize(
-    ("value", "text"), [(2.25, "2.2"), (11.0, "11"), (1240.4, "1,240"), (0.0, "0"), (float("nan"), "–")]
-)
+    ("value", "text"),
+    [
+        (2.25, "2.3"), (-2.25, "-2.3"), (11.0, "11"), (1240.4, "1,240"), (100.5, "101"), (0.0, "0"), (-0.04, "0"),
+        (1e15, "1,000,000,000,000,000"), (float("nan"), "–"),
+    ],
+)  # fmt: skip
 def test_numbers_have_as_many_digits_as_matter(value, text):
     assert number(value) == text
 
@@ -99,13 +105,55 @@ def test_names_of_unknown_origin_become_one_plain_line():
 def test_names_are_small_inside_a_sentence_unless_they_are_initials(make):
     assert inline(make.kpi(name="Discovery calls")) == "discovery calls"
     assert inline(make.kpi(name="SQLs created")) == "SQLs created"
+    assert inline(make.kpi(name="A-list visits")) == "A-list visits"
     assert inline(make.kpi(name="")) == ""
 
 
-def test_counts_of_things_are_plural_and_rates_are_not(make):
-    assert several(make.kpi(name="Proposals sent"))
-    assert not several(make.rate(name="Call plans prepared"))
-    assert not several(make.kpi(name="Prospecting time", unit=Unit.HOURS))
+@pytest.mark.parametrize(
+    ("things", "shown", "said"),
+    [
+        ("meetings", "+1", "meeting"), ("opportunities", "−1", "opportunity"), ("touches", "+1", "touch"),
+        ("advances", "+1", "advance"), ("meetings", "+1.5", "meetings"), ("meetings", "+11", "meetings"),
+        ("progress", "+1", "progress"), ("Gespräche", "+1", "Gespräche"),
+    ],
+)  # fmt: skip
+def test_one_of_several_is_counted_in_the_singular(things, shown, said):
+    assert counted(things, shown) == said
+
+
+def test_a_share_has_no_period_and_money_a_day_says_so(make):
+    covered = make.kpi(unit=Unit.PERCENT, aggregation=Aggregation.DISTINCT)
+    assert rate(0.4, covered, Cadence.WEEK) == "40%"
+    assert rate(3.0, make.kpi(aggregation=Aggregation.DISTINCT), Cadence.WEEK) == "3 a week"
+    assert amount(420.0, make.kpi(unit=Unit.CURRENCY_PER_DAY)) == "€420 a day"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Proposals sent", "Call plans prepared", "Records up to date", "Contacts per open opportunity", "Days to close",
+        "Net sales",
+    ],
+)  # fmt: skip
+def test_a_name_of_several_things_takes_a_plural_verb(make, name):
+    assert several(make.kpi(name=name))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Prospecting time", "Sales cycle", "Win rate of new deals", "Share of calls with notes", "Follow-up on deals",
+        "Gross margin", "Status", "Success", "Slippage", "",
+    ],
+)  # fmt: skip
+def test_a_name_of_one_thing_takes_a_singular_verb(make, name):
+    assert not several(make.kpi(name=name))
+
+
+def test_a_chance_is_never_said_to_be_none_or_certain():
+    assert [chance(each) for each in (0.0, 0.004, 0.26, 0.996, 1.0)] == [
+        "under 1%", "under 1%", "about 26%", "over 99%", "over 99%",
+    ]  # fmt: skip
 
 
 def test_small_words():

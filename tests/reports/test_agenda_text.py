@@ -7,10 +7,13 @@ from dataclasses import replace
 import pytest
 
 from kpidesk.domain.agenda import Agenda, AgendaSection, EvidenceLine, TalkingPoint
+from kpidesk.domain.carrying import REWORDED
 from kpidesk.domain.entities import Kpi, Rep, new_id
 from kpidesk.domain.scoring import LeftOut
+from kpidesk.domain.templates import WITHOUT_SAYING, Standard
 from kpidesk.domain.terms import Section
 from kpidesk.reports.agenda_text import as_html, as_markdown, page
+from kpidesk.services.templates import built_in
 
 HOSTILE = "<script>alert(1)</script>![x](http://evil/x.png) **b** `c` | # h\n\n# H\u202e"
 
@@ -36,17 +39,35 @@ def agenda(text="Discovery calls stay low", name="Maya Okafor", promise="Send th
 def test_markdown_tells_the_whole_agenda():
     text = as_markdown(agenda())
     assert text.startswith(
-        "# One-on-one with Maya Okafor\n\nThu 20 Aug 2026, 30 min. Forecast 0 min, limit 6.\n\nNo data yet.\n"
+        "# One-on-one with Maya Okafor\n\nThu 20 Aug 2026, 30 min. No forecast check.\n\nNo data yet.\n"
     )
     for line in (
         "## Coaching focus (10 min)",
         "### Discovery calls stay low (10 min)",
         "Why: 2.3 a week against 4.",
         "- Ask: What else?",
-        "- Send the proposal: Due 15 Aug.",
+        "- Send the proposal. Due 15 Aug.",
         "- Try: Maya: calls from 9 to 11 a week.",
     ):
         assert line in text.splitlines()
+
+
+def test_several_together_are_told_once_each_unless_the_manager_found_words_for_them():
+    drawn = agenda()
+    assert "Two open." not in as_markdown(drawn)
+    (told,) = drawn.sections[0].items
+    mine = replace(told, evidence={**told.evidence, REWORDED: True})
+    section = replace(drawn.sections[0], items=(mine,))
+    assert "Why: Two open." in as_markdown(replace(drawn, sections=(section,))).splitlines()
+
+
+def test_a_template_is_named_unless_it_goes_without_saying():
+    assert "Thu 20 Aug 2026, 30 min, Monthly strategy. No" in as_markdown(
+        replace(agenda(), template="Monthly strategy")
+    )
+    assert "Monthly strategy" in as_html(replace(agenda(), template="Monthly strategy"))
+    assert "Thu 20 Aug 2026, 30 min. No" in as_markdown(replace(agenda(), template="Weekly"))
+    assert built_in()[Standard.WEEKLY.id].name == WITHOUT_SAYING
 
 
 def test_weights_stay_with_the_manager():
@@ -80,11 +101,11 @@ def test_what_is_for_the_manager_alone_is_in_no_format():
 @pytest.mark.parametrize(
     ("title", "line"),
     [
-        ("# no heading", "- \\# no heading: Due 15 Aug."),
-        ("1. no list", "- 1\\. no list: Due 15 Aug."),
-        ("- nor this", "- \\- nor this: Due 15 Aug."),
-        ("+5 calls at 2.3", "- +5 calls at 2.3: Due 15 Aug."),
-        ("a*b_c`d", "- a\\*b\\_c\\`d: Due 15 Aug."),
+        ("# no heading", "- \\# no heading. Due 15 Aug."),
+        ("1. no list", "- 1\\. no list. Due 15 Aug."),
+        ("- nor this", "- \\- nor this. Due 15 Aug."),
+        ("+5 calls at 2.3", "- +5 calls at 2.3. Due 15 Aug."),
+        ("a*b_c`d", "- a\\*b\\_c\\`d. Due 15 Aug."),
     ],
 )
 def test_markdown_reads_data_as_nothing_but_text(title, line):
@@ -126,4 +147,4 @@ def test_html_loads_nothing_and_shows_hostile_names_as_text():
 def test_html_tells_the_whole_agenda():
     document = as_html(agenda("A & B"))
     assert '<h3 dir="auto">A &amp; B <span class="aside">10 min</span></h3>' in document
-    assert '<li dir="auto">Send the proposal: Due 15 Aug.</li>' in document
+    assert '<li dir="auto">Send the proposal. Due 15 Aug.</li>' in document

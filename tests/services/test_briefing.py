@@ -66,7 +66,7 @@ def keep(database):
 def preparation(database, keep):
     history = History(database)
     team = TeamService(database, history)
-    return PreparationService(database, history, team, ScorecardService(database, team))
+    return PreparationService(database, history, ScorecardService(database, team))
 
 
 def held(days, **fields):

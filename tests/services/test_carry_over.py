@@ -151,7 +151,7 @@ class Talks(RuleBasedStateMachine):
     @rule(at=st.integers(0, 2), text=TEXTS)
     def own_point(self, at, text):
         meeting = self.planned(at)
-        self.desk.preparation.add_item(meeting, Section.REP_TOPICS, text)
+        self.desk.agendas.add_item(meeting, Section.REP_TOPICS, text)
         self.prepared.add(meeting.id)
 
     @precondition(some_planned)

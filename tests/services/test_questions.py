@@ -70,7 +70,7 @@ def test_an_own_question_takes_its_turn_first_and_is_remembered(desk):
     desk.questions.keep(own(rules=("L1", "L2", "GROW")))
     meeting = OneOnOne(new_id(), maya.id, ON)
     desk.preparation.prepare(meeting, maya, ON)
-    item = next(each for each in desk.preparation.items(meeting) if "teach you?" in "".join(each.questions))
+    item = next(each for each in desk.agendas.items(meeting) if "teach you?" in "".join(each.questions))
     assert item.questions[0] == "What did new opportunities teach you?"
     assert item.evidence["question_ids"][0] == str(desk.questions.all()[-1].own.id)
     known = next(each for each in desk.meetings.one_on_ones(maya.id) if each.id == meeting.id)

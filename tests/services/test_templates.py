@@ -205,8 +205,8 @@ def test_preparing_remembers_the_template_even_when_it_is_no_longer_usual(desk, 
     desk.preparation.prepare(meeting, maya, ON, 45, Standard.MONTHLY.id)
     kept = next(each for each in desk.meetings.one_on_ones(maya.id) if each.id == meeting.id)
     assert kept.template_id == Standard.MONTHLY.id
-    assert desk.preparation.prepared(kept).template == "Monthly strategy"
-    points = {each.title for each in desk.preparation.items(kept) if each.rule == "POINT"}
+    assert desk.agendas.prepared(kept).template == "Monthly strategy"
+    points = {each.title for each in desk.agendas.items(kept) if each.rule == "POINT"}
     assert {"Next quarter", "Where the pipeline comes from"} <= points
 
 
@@ -219,7 +219,7 @@ def test_a_deleted_template_gives_way_to_the_usual(desk, maya):
     desk.templates.drop(new)
     assert desk.templates.of(maya, ON, meeting).name == "Weekly"
     desk.preparation.prepare(meeting, maya, ON)
-    desk.preparation.set_length(_known(desk, meeting), 20)
+    desk.agendas.set_length(_known(desk, meeting), 20)
     assert _known(desk, meeting).minutes == 20
 
 
@@ -228,21 +228,21 @@ def _known(desk, meeting):
 
 
 def states(desk, meeting):
-    return {each.title: each.state for each in desk.preparation.items(meeting)}
+    return {each.title: each.state for each in desk.agendas.items(meeting)}
 
 
 def test_another_template_for_a_kept_agenda_swaps_its_fixed_points_and_loses_nothing(desk, maya):
     meeting = OneOnOne(new_id(), maya.id, ON)
     desk.preparation.prepare(meeting, maya, ON, 45, Standard.MONTHLY.id)
-    desk.preparation.add_item(_known(desk, meeting), Section.REP_TOPICS, "My own point")
-    before = desk.preparation.items(meeting)
+    desk.agendas.add_item(_known(desk, meeting), Section.REP_TOPICS, "My own point")
+    before = desk.agendas.items(meeting)
     desk.reshaping.choose(_known(desk, meeting), maya, ON, desk.templates.named("quarterly"))
     after = states(desk, meeting)
     assert after["Next quarter"] is ItemState.DISMISSED
     assert after["Which number pays back most"] is ItemState.ACCEPTED
     assert after["My own point"] is ItemState.ACCEPTED
-    assert {each.id for each in before} <= {each.id for each in desk.preparation.items(meeting)}
-    agenda = desk.preparation.prepared(_known(desk, meeting))
+    assert {each.id for each in before} <= {each.id for each in desk.agendas.items(meeting)}
+    agenda = desk.agendas.prepared(_known(desk, meeting))
     assert agenda.template == "Quarterly KPI review"
     assert sum(each.minutes for each in agenda.items) == 45
     assert agenda.forecast_minutes <= agenda.forecast_limit
@@ -251,7 +251,7 @@ def test_another_template_for_a_kept_agenda_swaps_its_fixed_points_and_loses_not
     assert states(desk, meeting)["Which number pays back most"] is ItemState.DISMISSED
     desk.history.undo()
     desk.history.undo()
-    assert desk.preparation.items(meeting) == before
+    assert desk.agendas.items(meeting) == before
     assert _known(desk, meeting).template_id == Standard.MONTHLY.id
 
 

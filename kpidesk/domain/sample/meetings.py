@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from kpidesk.domain.carrying import REWORDED
 from kpidesk.domain.entities import AgendaItem, OneOnOne
 from kpidesk.domain.sample.activity import Weeks, mean_before
 from kpidesk.domain.sample.story import chance, identity
@@ -167,11 +168,23 @@ def _item(
         rule=spec.get("rule"),
         kpi_id=cast.kpis[kpi].id if kpi else None,
         questions=tuple(spec["questions"]),
-        evidence={**evidence, "evidence_ids": spec.get("evidence_ids", [])},
+        evidence={**evidence, "evidence_ids": spec.get("evidence_ids", []), **_gathered(cast, rep, spec)},
         suggested_commitment=spec.get("suggested_commitment", ""),
         state=ItemState(spec.get("state", ItemState.ACCEPTED)),
         raised_by_rep=spec.get("raised_by_rep", False),
     )
+
+
+def _gathered(cast: Cast, rep: str, spec: Mapping[str, Any]) -> dict[str, Any]:
+    """The open promises or topics an item is about, in the words of the story."""
+    told, found = cast.story.promises, {}
+    if texts := spec.get("commitments"):
+        dated = {each["text"]: each["agreed"] for each in told["commitment"] if each["rep"] == rep}
+        found["commitments"] = [str(identity("commitment", rep, dated[text], text)) for text in texts]
+    if texts := spec.get("topics"):
+        dated = {each["text"]: each["raised"] for each in told["topic"] if each["rep"] == rep}
+        found["topics"] = [str(identity("topic", rep, dated[text])) for text in texts]
+    return {**found, REWORDED: True} if found else {}
 
 
 def _evidence(cast: Cast, rep: str, day: dt.date, kpi: str | None, lever: str | None, weeks: Weeks) -> dict[str, Any]:

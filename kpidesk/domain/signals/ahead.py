@@ -60,9 +60,9 @@ def _gap(
 ) -> Candidate:
     held = next((each for key in _BEHIND_COVERAGE if (each := facts.leading_reading(key))), None)
     why = (
-        f"Next {ahead.cadence}'s target is covered {coverage:.1f} times; {required:.1f} times is needed, "
-        f"with {found.won} of {found.decided} won. There are {(ahead.end - facts.on).days} days left for it, "
-        f"and a deal takes about {days:g}."
+        f"Next {ahead.cadence}'s target is covered {coverage:.1f} times; with {found.won} of {found.decided} won "
+        f"it takes {required:.1f} times. {(ahead.end - facts.on).days} days are left for it, a deal takes about "
+        f"{days:.0f}."
     )
     evidence: Evidence = {
         "value": finite(coverage),

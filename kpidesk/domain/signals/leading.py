@@ -35,9 +35,9 @@ def missed(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
         if below(last, t.missed_last) and below(recent, t.missed_recent):
             week = periods(reading.starts[-1:], Cadence.WEEK)
             shown = amount(float(reading.values[-1]), reading.kpi, facts.currency)
-            why = f"{average(facts, reading)} {lately(reading)}; {shown} in {week}. So few weeks can still be chance."
+            why = f"{average(facts, reading)} {lately(reading)}; {shown} in {week}. That can still be chance."
             evidence = numbers(reading, RECENT, last=finite(last), threshold=t.missed_last)
-            title = f"{name(reading.kpi)} {_off(reading)} target"
+            title = f"{name(reading.kpi)}: {_off(reading)} target"
             yield about_kpi("L1", Section.FOCUS, reading, title, why, (1 - recent) / FULL_GAP, evidence, miss=True)
 
 
@@ -48,10 +48,7 @@ def miss_streak(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
         if weeks >= run_needed(reading, t.low_weeks):
             short = 1 - reading.attained(RECENT)
             low = "high" if reading.kpi.direction is Direction.DOWN else "low"
-            why = (
-                f"{average(facts, reading)} {lately(reading)}. "
-                f"{_off(reading).capitalize()} target {weeks} weeks in a row; {run_words(weeks)}."
-            )
+            why = f"{average(facts, reading)} {lately(reading)}; {_off(reading)} it {weeks} weeks, {run_words(weeks)}."
             alarm = weeks >= run_needed(reading, t.alarm_weeks)
             evidence = numbers(reading, RECENT, weeks=weeks, threshold=t.low_weeks, alarm=alarm)
             title = f"{name(reading.kpi)} {verb(reading.kpi, 'stays', 'stay')} {low}"
@@ -102,7 +99,7 @@ def behind_pace(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
         if t.pace_from <= pace.elapsed <= t.pace_until and below(pace.index, t.pace_index) and pace.strain > t.strain:
             done, target = (amount(each, reading.kpi, facts.currency) for each in reading.to_date)
             why = (
-                f"{done} of {target} this {reading.period}, with {pace.elapsed:.0%} of the days gone. "
+                f"{done} of {target} with {pace.elapsed:.0%} of the {reading.period} gone. "
                 f"The rest takes {pace.strain:.1f} times the recent rate."
             )
             evidence = numbers(
@@ -113,7 +110,7 @@ def behind_pace(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
                 strain=finite(pace.strain),
                 threshold=t.pace_index,
             )
-            title = f"{name(reading.kpi)} behind pace"
+            title = f"{name(reading.kpi)}: behind pace"
             yield about_kpi("L7", Section.FOCUS, reading, title, why, (1 - pace.index) / FULL_GAP, evidence, miss=True)
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kpidesk.domain.facts import Facts
     from kpidesk.domain.process import Limits
 
+ONE_WEEK = "One week can still be chance."
 MANY_CASES = 1_000
 """From here on the number of cases says nothing more about how sure a rate is."""
 
@@ -36,8 +37,8 @@ def lately(reading: Reading) -> str:
 
 def run_words(weeks: int) -> str:
     """How sure a run of weeks on one side of the target makes, were each week a toss-up (domain brief 2.10)."""
-    shares = {4: "one quarter in three", 5: "one quarter in seven", 6: "one quarter in fourteen"}
-    return f"chance alone makes such a run in {shares[weeks]}" if weeks in shares else "hardly chance"
+    quarters = {4: "third", 5: "seventh", 6: "fourteenth"}
+    return f"by chance every {quarters[weeks]} quarter" if weeks in quarters else "hardly chance"
 
 
 def signal_words(facts: Facts, reading: Reading) -> tuple[str, Evidence, float]:
@@ -55,14 +56,14 @@ def signal_words(facts: Facts, reading: Reading) -> tuple[str, Evidence, float]:
     shown = [amount(each, kpi, facts.currency) for each in (value, limits.lower, limits.upper, limits.centre)]
     n, since = min(reading.known, 20), at
     if limits.lower <= value <= limits.upper:
-        side = "above" if reading.signal > 0 else "below"
+        side = "Above" if reading.signal > 0 else "Below"
         since, weeks = _run(reading, at)
         why = (
-            f"{_level(facts, reading, RECENT)} over four weeks; the middle was {shown[3]}, from {n} weeks. "
-            f"{weeks} weeks in a row {side} it up to {week}, hardly chance."
+            f"{_level(facts, reading, RECENT)} over four weeks; usual {shown[3]}, from {n} weeks. "
+            f"{side} it {weeks} weeks in a row, hardly chance."
         )
     else:
-        why = f"{shown[0]} in {week}; usual {shown[1]} to {shown[2]}, from {n} weeks. One week can still be chance."
+        why = f"{shown[0]} in {week}; usual {shown[1]} to {shown[2]}, from {n} weeks. {ONE_WEEK}"
     evidence = numbers(
         reading,
         2,
@@ -83,8 +84,9 @@ def trend_words(facts: Facts, reading: Reading) -> tuple[str, Evidence, float]:
     held = "" if np.isnan(target) else f" Target {amount(target, kpi, facts.currency)}."
     first = _level(facts, reading, RECENT, window - RECENT).removesuffix(f" {a_period(Cadence.WEEK)}")
     # A trend is told when the test of Mann and Kendall gives it less than one chance in ten (domain brief 2.11).
-    course = f"From {first} to {_level(facts, reading, RECENT)} over {window} weeks"
-    why = f"{course}; chance alone does so less than once in ten.{held}"
+    why = (
+        f"From {first} to {_level(facts, reading, RECENT)} over {window} weeks, by chance less than once in ten.{held}"
+    )
     moved = abs(now - begin) / abs(begin) if begin else 1.0
     return why, numbers(reading, RECENT, begin=finite(begin), weeks=window), moved
 

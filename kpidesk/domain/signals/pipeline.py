@@ -22,6 +22,7 @@ from kpidesk.domain.signals.base import (
 from kpidesk.domain.signals.phrases import average, lately
 from kpidesk.domain.terms import Aggregation, Kind, KpiClass, Section, Unit
 from kpidesk.domain.wording import amount, day, inline, name, verb
+from kpidesk.domain.wording import chance as chance_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -66,9 +67,9 @@ def forecast(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
         # What is reached needs no forecast; the minutes are for coaching.
         return
     done, goal = (amount(each, reading.kpi, facts.currency) for each in reading.to_date)
-    why = f"{done} of {goal} this {reading.period}, {value / target:.0%} with {elapsed:.0%} of the days gone."
+    why = f"{done} of {goal}, {value / target:.0%} with {elapsed:.0%} of the {reading.period} gone."
     if chance is not None and elapsed >= t.forecast_from:
-        why += f" Chance of the target about {chance:.0%}."
+        why += f" Chance of the target {chance_words(chance)}."
     evidence: Evidence = {
         "kpi": reading.kpi.key,
         "value": finite(value),
@@ -111,10 +112,10 @@ def feast_before_famine(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
 
 def _famine(facts: Facts, reading: Reading, outcome: Reading, weeks: int, t: Thresholds) -> Candidate:
     value, target = outcome.to_date or (math.nan, math.nan)
-    gone = f" with {outcome.pace.elapsed:.0%} of the days gone" if outcome.pace else ""
+    gone = f" with {outcome.pace.elapsed:.0%} of the {outcome.period} gone" if outcome.pace else ""
     why = (
         f"{average(facts, reading)} {lately(reading)}, under {t.famine:.0%} of target {weeks} weeks in a row. "
-        f"{name(outcome.kpi)} at {value / target:.0%} this {outcome.period}{gone}, still on pace. {_later(facts)}"
+        f"{name(outcome.kpi)} still on pace, {value / target:.0%}{gone}. {_later(facts)}"
     )
     index = outcome.pace.index if outcome.pace else None
     evidence: Evidence = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from kpidesk.domain.rates import small, wilson
@@ -44,9 +45,8 @@ def busy_low_rate(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
             much = much or reaches(among.rank(t.peer_count), t.busy_share)
         beside = _beside(facts, rate)
         if much and (below(rate.attained(), t.low_rate) or (beside is not None and below(beside.shrunk, beside.low))):
-            yield _pair(
-                facts, "Q1", activity, rate, cases, f"{name(activity.kpi)} on target, {inline(rate.kpi)} low", t
-            )
+            held = "on target" if reaches(activity.attained(), t.busy) else "high"
+            yield _pair(facts, "Q1", activity, rate, cases, f"{name(activity.kpi)} {held}, {inline(rate.kpi)} low", t)
 
 
 def few_high_rate(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
@@ -61,9 +61,8 @@ def few_high_rate(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
         beside = _beside(facts, rate)
         high = reaches(rate.attained(), 1) if beside is None else beside.shrunk > beside.middle + 1e-9
         if below(activity.attained(), t.few) and high:
-            yield _pair(
-                facts, "Q2", activity, rate, cases, f"{name(rate.kpi)} on target, few {inline(activity.kpi)}", t
-            )
+            held = "on target" if reaches(rate.attained(), 1) else "good"
+            yield _pair(facts, "Q2", activity, rate, cases, f"{name(rate.kpi)} {held}, {inline(activity.kpi)} low", t)
 
 
 def volume_hurt_quality(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
@@ -142,15 +141,14 @@ def _pair(
     facts: Facts, rule: str, activity: Reading, rate: Reading, cases: tuple[float, float], title: str, t: Thresholds
 ) -> Candidate:
     low, high = wilson(*cases) or (0.0, 1.0)
-    target = rate.target
-    goal = amount(target, rate.kpi, facts.currency)
+    goal = "" if math.isnan(rate.target) else f" against {amount(rate.target, rate.kpi, facts.currency)}"
     shown = (
         f"{cases[0]:g} of {cases[1]:g}"
         if small(cases[1])
         else f"{cases[0]:g} of {cases[1]:g}, {cases[0] / cases[1]:.1%}"
     )
     why = (
-        f"{name(activity.kpi)} {average(facts, activity)}. {name(rate.kpi)} {shown} against {goal}; "
+        f"{name(activity.kpi)} {average(facts, activity)}. {name(rate.kpi)} {shown}{goal}; "
         f"80% range {low:.0%} to {high:.0%}."
     )
     subject = _subject(activity, rate)
@@ -195,7 +193,7 @@ def _volume(
         cases_before=[early_n, early_d],
         threshold=t.volume_growth,
     )
-    title = f"More {inline(activity.kpi)}, lower {inline(rate.kpi)}"
+    title = f"{name(activity.kpi)} up, {inline(rate.kpi)} down"
     return _coach("Q4", subject, activity, rate, title, why, (1 - late / early) / FULL_GAP, evidence)
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kpidesk.domain.readings import PERIOD_DAYS, Reading
+import numpy as np
+
+from kpidesk.domain.readings import PERIOD_DAYS, RECENT, Reading
 from kpidesk.domain.signals.base import Candidate, Evidence, severity
 from kpidesk.domain.signals.phrases import average
 from kpidesk.domain.terms import Cadence, MeetingStatus, Section
@@ -33,15 +36,23 @@ _OVER = _FALLEN | {MeetingStatus.HELD}
 
 
 def long_gap(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
-    """H1: at least 1.5 times the agreed rhythm since the last one-on-one."""
+    """H1: at least 1.5 times the agreed rhythm since the last one-on-one, days on leave not counted."""
     last = facts.last_held
     if last is None:
         return
     days, rhythm = (facts.on - last.on).days, facts.rep.cadence_days
-    if days >= t.gap_share * rhythm:
-        why = f"Last met {day(last.on)}, {days_ago(days)} ago. Agreed rhythm: every {days_ago(rhythm)}."
-        evidence: Evidence = {"value": days, "target": rhythm, "threshold": t.gap_share * rhythm}
-        yield _talk("H1", "gap", "A while since you last met", why, evidence, days - rhythm)
+    away = _away(facts, last.on)
+    if days - away >= t.gap_share * rhythm:
+        leave = f" ({days_ago(away)} on leave)" if away else ""
+        why = f"Last met {day(last.on)}, {days_ago(days)} ago{leave}. Agreed rhythm: every {days_ago(rhythm)}."
+        evidence: Evidence = {"value": days, "away": away, "target": rhythm, "threshold": t.gap_share * rhythm}
+        yield _talk("H1", "gap", "A while since you last met", why, evidence, days - away - rhythm)
+
+
+def _away(facts: Facts, since: dt.date) -> int:
+    """Days after `since` on which the rep was on leave."""
+    spans = [(max(each.first, since + dt.timedelta(days=1)), min(each.last, facts.on)) for each in facts.leaves]
+    return len({first.toordinal() + at for first, last in spans for at in range((last - first).days + 1)})
 
 
 def often_cancelled(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
@@ -57,20 +68,28 @@ def often_cancelled(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
 
 
 def missing_data(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
-    """H3: an agreed KPI lacks at least two of the last four weeks, or the newest import is over seven days old."""
-    lacking = [each.kpi for each in facts.readings if facts.agreed_on(each.kpi) and lacks_data(each, facts.on, t)]
+    """H3: an agreed KPI lacks at least two of the last four weeks, or the newest import is over seven days old.
+
+    An import is the manager's matter: alone it is told beside the agenda.
+    """
+    lacking = [
+        each.kpi
+        for each in facts.readings
+        if facts.agreed_on(each.kpi) and lacks_data(each, facts.on, t) and not _just_begun(each, t)
+    ]
     age = (facts.on - facts.imported_on).days if facts.imported_on else 0
     if not lacking and age <= t.import_days:
         return
     parts = [f"Too few recent values of {listed(_some(lacking))}."] if lacking else []
-    parts += [f"The newest import is {days_ago(age)} old."] if age > t.import_days else []
+    parts += [f"{'The' if parts else 'the'} newest import is {days_ago(age)} old."] if age > t.import_days else []
     evidence: Evidence = {
         "kpis": [kpi.key for kpi in lacking],
         "value": len(lacking),
         "import_days": age if facts.imported_on else None,
         "threshold": t.missing_weeks,
     }
-    yield _talk("H3", "data", "Numbers that are missing", " ".join(parts), evidence)
+    found = _talk("H3", "data", "Numbers that are missing", " ".join(parts), evidence)
+    yield found if lacking else replace(found, private=True)
 
 
 def lacks_data(reading: Reading, on: dt.date, t: Thresholds) -> bool:
@@ -79,6 +98,13 @@ def lacks_data(reading: Reading, on: dt.date, t: Thresholds) -> bool:
         return reading.missing_lately >= t.missing_weeks
     allowed = t.missing_weeks * PERIOD_DAYS[max(reading.kpi.cadence, Cadence.WEEK, key=PERIOD_DAYS.__getitem__)]
     return reading.last_value_on is None or (on - reading.last_value_on).days > allowed
+
+
+def _just_begun(reading: Reading, t: Thresholds) -> bool:
+    """Whether a KPI lacks weeks only because its first value is that new."""
+    present = ~np.isnan(reading.values[~reading.away])
+    begun = np.flatnonzero(present)
+    return len(begun) > 0 and int(np.count_nonzero(~present[begun[0] :][-RECENT:])) < t.missing_weeks
 
 
 def agreement_outdated(facts: Facts, t: Thresholds) -> Iterator[Candidate]:

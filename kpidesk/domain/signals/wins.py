@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from kpidesk.domain.commitments import Outcome
 from kpidesk.domain.readings import RECENT
 from kpidesk.domain.signals.base import FULL_GAP, Candidate, about_kpi, finite, numbers, run_needed
 from kpidesk.domain.signals.phrases import average, lately, run_words, signal_words, trend_words
@@ -33,7 +34,7 @@ def streak_hit(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
         if weeks >= run_needed(reading, t.streak_weeks):
             gap = reading.attained(weeks) - 1
             spell = periods(reading.starts[-weeks:], Cadence.WEEK)
-            why = f"{average(facts, reading, weeks)}, {spell}; {run_words(weeks)}."
+            why = f"{average(facts, reading, weeks)} in {spell}, {run_words(weeks)}."
             fields = {"k": str(weeks)}
             evidence = numbers(reading, weeks, weeks=weeks, threshold=t.streak_weeks)
             title = f"{name(reading.kpi)}: {weeks} weeks on target"
@@ -122,7 +123,9 @@ def _shown(each: Tracked, on: dt.date) -> str:
         return ""
     against = (found.changed or 0.0) * found.way < 0
     done = f"Done {day(each.commitment.closed_on)}. " if each.commitment.closed_on else ""
-    return f"{done}The numbers do not show it yet." if against and found.promised != 0 else each.told(on)
+    # A level that was to stay may go down a little; one that fell is no win to tell.
+    fell = found.outcome is Outcome.WORSE or found.promised != 0
+    return f"{done}The numbers do not show it yet." if against and fell else each.told(on)
 
 
 def recovery(facts: Facts, t: Thresholds) -> Iterator[Candidate]:

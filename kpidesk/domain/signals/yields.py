@@ -45,9 +45,8 @@ def under_used(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
         own, middle = _among(facts, reading)
         if not math.isnan(now) and (short or below(own, middle)):
             extra = max(math.ceil(TRIAL_SHARE * now - 1e-9), 1)
-            first, last = found.lag
             fields = {
-                "lag": f"{first}" if first == last else f"{first} to {last}",
+                "lag": _lag(found),
                 "k": str(extra),
                 "n": str(TRIAL_WEEKS),
                 "date": day(facts.on + dt.timedelta(weeks=TRIAL_WEEKS)),
@@ -83,7 +82,7 @@ def low_yield_load(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
             instead = f" {name(top.kpi)}: more for the same time." if top else ""
             now = rate(reading.over(WEEKS), reading.kpi, Cadence.WEEK, facts.currency)
             why = f"{_told(reading, found)} Now {now}, over {WEEKS} weeks.{instead}"
-            title = f"Much {inline(reading.kpi)} for what comes of it"
+            title = f"{name(reading.kpi)}: much work for what comes of it"
             evidence = _evidence(reading, found, t.low_yield, cohort_middle=finite(middle), best=best.kpi)
             yield about_kpi("Y2", Section.FOCUS, reading, title, why, own / middle - 1, evidence, window=WEEKS)
 
@@ -133,14 +132,20 @@ def _trial(facts: Facts, reading: Reading, trial: Experiment) -> Candidate:
 
 def _told(reading: Reading, found: Yield) -> str:
     """The yield with all that belongs to it (domain brief 4.7)."""
-    first, last = found.lag
-    when = f"{first}" if first == last else f"{first} to {last}"
     low, effect, high = (f"{each:.2g}" for each in (found.low, found.effect, found.high))
     return (
-        f"In this team, busier weeks of {inline(reading.kpi)} were followed {when} weeks later by about {effect} more "
+        f"In this team, busier weeks of {inline(reading.kpi)} were followed {_lag(found)} later by about {effect} more "
         f"{found.outcome} for each one (80% range {low} to {high}; {found.reps} reps, {found.weeks} weeks; "
         f"evidence {found.grade}; no experiment)."
     )
+
+
+def _lag(found: Yield) -> str:
+    """After how long: "1 week", "1 to 3 weeks"."""
+    first, last = found.lag
+    if last > first:
+        return f"{first} to {last} weeks"
+    return "1 week" if last == 1 else f"{last} weeks"
 
 
 def _evidence(reading: Reading, found: Yield, threshold: float, **more: object) -> Evidence:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget
+from PySide6.QtWidgets import QDialog, QStackedWidget
 from typing_extensions import override
 
 from kpidesk.domain.entities import (
@@ -28,23 +28,19 @@ from kpidesk.domain.entities import (
     Topic,
     Workspace,
 )
-from kpidesk.domain.terms import MeetingStatus, Section
-from kpidesk.gui import formats, theme
+from kpidesk.domain.terms import Section
 from kpidesk.gui.pages.meeting_start import begin
 from kpidesk.gui.pages.page import SCHEDULES, Page
 from kpidesk.gui.pages.prepare_agenda import AgendaColumn
 from kpidesk.gui.pages.prepare_changes import Changes
 from kpidesk.gui.pages.prepare_columns import Columns
 from kpidesk.gui.pages.prepare_evidence import EvidenceColumn
+from kpidesk.gui.pages.prepare_head import PrepareHead
 from kpidesk.gui.pages.prepare_last import LastTimeColumn
 from kpidesk.gui.pages.prepare_plan import Plan, gather
-from kpidesk.gui.pages.prepare_words import fresh_words, subtitle
-from kpidesk.gui.widgets.avatar import Avatar
+from kpidesk.gui.pages.prepare_words import fresh_words
 from kpidesk.gui.widgets.buttons import Button
 from kpidesk.gui.widgets.empty_state import Drawing, EmptyState
-from kpidesk.gui.widgets.icon_label import IconLabel
-from kpidesk.gui.widgets.labels import PlainLabel
-from kpidesk.gui.widgets.template_choice import TemplateChoice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -54,10 +50,6 @@ if TYPE_CHECKING:
     from kpidesk.domain.templates import Template
     from kpidesk.gui.context import Context
 
-_STATE_FROM = 620
-"""Design pixels of width from which the head says whether the agenda is kept."""
-_TEMPLATE_FROM = 760
-"""Design pixels of width from which the template stands in the head; the menu always has it."""
 _KPIS = (AgreedKpi, Agreement, Import, Kpi, KpiEntry, Target)
 _TALKS = (AgendaItem, Commitment, Note, OneOnOne, Pin, Rep, Topic)
 
@@ -76,26 +68,9 @@ class PreparePage(Page):
         self.same_numbers = False
         """Whether what is being done leaves the numbers as they are."""
         self.plan: Plan | None = None
-        self._avatar = Avatar(size=40)
-        self.head.left.addWidget(self._avatar)
-        self._state = PlainLabel("", tone="muted")
-        self._state.setObjectName("prepare_state")
-        self._check = IconLabel("check", "muted", 14)
-        self.share = Button(self.tr("Share…"), icon="upload")
-        self.share.setObjectName("share_agenda")
-        self.share.clicked.connect(self.share_agenda)
-        self.start = Button(self.tr("Start meeting"), "primary", keys="Ctrl+Return")
-        self.start.setObjectName("start_meeting")
-        self.start.clicked.connect(self.primary)
-        state = QHBoxLayout()
-        state.setSpacing(6)
-        state.addWidget(self._check)
-        state.addWidget(self._state)
-        self.template = TemplateChoice("prepare_template")
-        self.head.right.addLayout(state)
-        self.head.right.addWidget(self.template)
-        self.head.right.addWidget(self.share)
-        self.head.right.addWidget(self.start)
+        self.parts = PrepareHead(self.head)
+        self.parts.share.clicked.connect(self.share_agenda)
+        self.parts.start.clicked.connect(self.primary)
         self.evidence, self.agenda, self.last = EvidenceColumn(), AgendaColumn(), LastTimeColumn(context)
         self.columns = Columns(context, self.evidence, self.agenda, self.last)
         first = Button(self.tr("Go to reps"), "primary")
@@ -120,27 +95,24 @@ class PreparePage(Page):
 
     @override
     def reload(self) -> None:
-        subject = self._subject or self.context.desk.meetings.whom_next(self.context.today())
+        subject = self._subject or self.context.desk.planning.whom_next(self.context.today())
         numbers = self.plan.numbers if self.plan is not None and self.same_numbers else None
         self.plan = gather(self.context, subject, self._minutes, numbers, self._template) if subject else None
         self._stack.setCurrentIndex(0 if self.plan else 1)
-        for part in (self._avatar, self.share, self.start, self._check):
-            part.setVisible(self.plan is not None)
-        self._state.setVisible(self.plan is not None and self.width() >= theme.px(_STATE_FROM))
-        self.template.setVisible(self.plan is not None and self.width() >= theme.px(_TEMPLATE_FROM))
+        self.parts.fit(self.width(), shown=self.plan is not None)
         if self.plan is None:
-            self.head.title.setText(self.tr("Prepare"))
-            self.head.subtitle.setText("")
+            self.parts.show_nobody()
             return
         self._show(self.plan)
 
     @override
     def primary(self) -> None:
-        if self.plan is None or not self.start.isEnabled():
+        if self.plan is None:
             return
-        if not self.plan.kept and not self.keep():
-            return
-        begin(self.context, self.plan.meeting)
+        if self.plan.locked:
+            self.context.go("meetings", self.plan.meeting)
+        elif self.plan.kept or self.keep():
+            begin(self.context, self.plan.meeting)
 
     @override
     def focus_filter(self) -> None:
@@ -155,9 +127,7 @@ class PreparePage(Page):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        # In a narrow head the name of the rep goes before what the banner says as well.
-        self._state.setVisible(self.plan is not None and self.width() >= theme.px(_STATE_FROM))
-        self.template.setVisible(self.plan is not None and self.width() >= theme.px(_TEMPLATE_FROM))
+        self.parts.fit(self.width(), shown=self.plan is not None)
 
     def keep(self) -> bool:
         """Keep the proposed agenda; from then on it is the manager's."""
@@ -174,6 +144,11 @@ class PreparePage(Page):
             self.open_item(self.plan.points[open_at].id)
         return True
 
+    def _keep_and_stay(self) -> None:
+        """Keep it and stay on the open card: the button that was pressed is gone."""
+        if self.keep():
+            self.agenda.focus_point(self._open)
+
     def share_agenda(self) -> None:
         """Show what the rep would get, and offer the ways out. No note is ever part of it."""
         from kpidesk.gui.dialogs.share import share_agenda
@@ -186,14 +161,15 @@ class PreparePage(Page):
         if self.plan is None:
             return {}
         always: dict[str, Callable[[], object]] = {
-            "add_point": self.add,
             "new_topic": self.last.write_topic,
             "left_out": self.show_left_out,
             "share": self.share_agenda,
-            "template": self.template.ask,
         }
+        if self.plan.locked:
+            return always
+        always |= {"add_point": self.add, "template": self.parts.template.ask}
         if not self.plan.kept:
-            always["keep_agenda"] = self.keep
+            always["keep_agenda"] = self._keep_and_stay
         if self.last.mine.note is not None:
             always["prep_note"] = self.last.write_note
         return always | self.changes.gestures()
@@ -229,8 +205,8 @@ class PreparePage(Page):
         agenda = self.agenda
         agenda.opened.connect(self.open_item)
         agenda.length_wanted.connect(self._set_length)
-        self.template.chosen.connect(self._set_template)
-        agenda.keep_wanted.connect(self.keep)
+        self.parts.template.chosen.connect(self._set_template)
+        agenda.keep_wanted.connect(self._keep_and_stay)
         agenda.add_wanted.connect(self.add)
         agenda.left_out_wanted.connect(self.show_left_out)
         self.evidence.chosen.connect(self._open_from_evidence)
@@ -240,18 +216,7 @@ class PreparePage(Page):
         self.changes = Changes(self)
 
     def _show(self, plan: Plan) -> None:
-        self._avatar.set_name(plan.rep.name)
-        self.template.offer(self.context.desk.templates.all(), plan.template.id)
-        self.template.setEnabled(plan.meeting.status in {MeetingStatus.PLANNED, MeetingStatus.RUNNING})
-        self.head.title.setText(formats.fill(self.tr("Prepare: %1"), plan.rep.name))
-        self.head.subtitle.setText(subtitle(plan, self.context.today()))
-        self._check.setVisible(plan.kept)
-        self._state.setText(self.tr("Saved") if plan.kept else self.tr("Not kept yet"))
-        open_to_start = plan.meeting.status in {MeetingStatus.PLANNED, MeetingStatus.RUNNING}
-        self.start.setEnabled(open_to_start)
-        running = plan.meeting.status is MeetingStatus.RUNNING
-        self.start.setText(self.tr("Back to the meeting") if running else self.tr("Start meeting"))
-        self.start.updateGeometry()
+        self.parts.show_plan(plan, self.context.today(), self.context.desk.templates.all())
         points = plan.points
         if all(each.id != self._open for each in points):
             focus = [each for each in points if each.section is Section.FOCUS]
@@ -279,7 +244,7 @@ class PreparePage(Page):
         if not plan.kept:
             self._minutes = minutes
             self.reload()
-        elif not self.context.editor.do(lambda: self.context.desk.preparation.set_length(plan.meeting, minutes)):
+        elif not self.context.editor.do(lambda: self.context.desk.agendas.set_length(plan.meeting, minutes)):
             self.reload()
 
     def _set_template(self, template: Template) -> None:

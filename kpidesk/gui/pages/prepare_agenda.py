@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from kpidesk.domain.terms import MeetingStatus
 from kpidesk.gui import formats, theme
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.pages.prepare_cards import AgendaCard
 from kpidesk.gui.pages.prepare_drag import InsertLine
+from kpidesk.gui.pages.prepare_length import MeetingLength
 from kpidesk.gui.pages.prepare_minutes import MinutesHead
 from kpidesk.gui.pages.prepare_parts import PointView, SuggestionCard, tr
 from kpidesk.gui.pages.prepare_plan import Plan, kind_of, most_minutes
@@ -20,7 +22,6 @@ from kpidesk.gui.widgets.buttons import Button
 from kpidesk.gui.widgets.card import Card
 from kpidesk.gui.widgets.kbd import Kbd
 from kpidesk.gui.widgets.labels import PlainLabel
-from kpidesk.gui.widgets.segmented import Segment, Segmented
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from kpidesk.domain.agenda import TalkingPoint
     from kpidesk.domain.entities import Id
 
-LENGTHS = (15, 20, 30, 45, 60)
 _AROUND = 12
 """Pixels kept in sight above and below the card that gets the keyboard."""
 _LOW_BELOW = 380
@@ -61,9 +61,9 @@ class AgendaColumn(Card):
         self.offers: list[SuggestionCard] = []
         self._open: Id | None = None
         self._low = False
-        self._length: Segmented | None = None
-        self._lengths: list[int] = []
-        self.right.addWidget(PlainLabel(tr("Length"), FontRole.META, "muted"))
+        self.length = MeetingLength()
+        self.length.chosen.connect(self.length_wanted)
+        self.right.addWidget(self.length)
         self.minutes = MinutesHead()
         self.keep = Button(tr("Keep this agenda"), size="small", icon="check")
         self.keep.setObjectName("keep_agenda")
@@ -74,9 +74,9 @@ class AgendaColumn(Card):
         """Show another agenda; the open card stays open."""
         points = plan.points
         self.set_count(str(len(points)))
-        self._show_length(plan.meeting.minutes if plan.kept else plan.agenda.minutes)
+        self.length.show_minutes(plan.meeting.minutes if plan.kept else plan.agenda.minutes)
         self.minutes.show_plan(plan)
-        self._draft.setVisible(not plan.kept)
+        self._show_state(plan)
         self._keep_asking(plan)
         minutes, cap = plan.agenda.minutes, plan.agenda.cap
         views = [
@@ -139,36 +139,18 @@ class AgendaColumn(Card):
     def _view(self, plan: Plan, point: TalkingPoint, number: int, most: int) -> PointView:
         raised = plan.rep.first_name if point.raised_by_rep else ""
         pinned = point.evidence.get("pin") in plan.pins
-        return PointView(point, number, kind_of(point), tuple(plan.ids(point)), most, raised, pinned)
+        return PointView(point, number, kind_of(point), tuple(plan.ids(point)), most, raised, pinned, plan.locked)
 
-    def _show_length(self, minutes: int) -> None:
-        choices = sorted({*LENGTHS, minutes})
-        if self._lengths != choices:
-            self._lengths = choices
-            self._make_lengths(choices)
-        if self._length is None:
-            return
-        quiet = QSignalBlocker(self._length)
-        self._length.set_current(str(minutes))
-        quiet.unblock()
-        for each in choices:
-            text = formats.fill(tr("%1 min"), str(each)) if each == minutes else str(each)
-            self._length.set_label(str(each), text)
-            self._length.button(str(each)).setAccessibleName(formats.fill(tr("%1 min"), str(each)))
-
-    def _make_lengths(self, choices: Sequence[int]) -> None:
-        if self._length is not None:
-            self.right.removeWidget(self._length)
-            self._length.hide()
-            self._length.deleteLater()
-        self._length = Segmented(
-            [Segment(str(each), str(each)) for each in choices], name=tr("Length in minutes"), small=True
+    def _show_state(self, plan: Plan) -> None:
+        """A proposal is offered to be kept; of what is over every handle is taken off."""
+        self._draft.setVisible(plan.locked or not plan.kept)
+        self._draft_words.setText(
+            _over(plan) if plan.locked else tr("A proposal from the numbers. Keep it, then change it.")
         )
-        self._length.setObjectName("prepare_length")
-        for each in choices:
-            self._length.button(str(each)).setObjectName(f"prepare_length_{each}")
-        self._length.changed.connect(lambda key: self.length_wanted.emit(int(key)))
-        self.right.addWidget(self._length)
+        self.keep.setVisible(not plan.locked)
+        self.length.setVisible(not plan.locked)
+        self.add.setVisible(not plan.locked)
+        self._hints.setVisible(not plan.locked)
 
     def _show_offers(self, plan: Plan) -> None:
         for old in self.offers:
@@ -176,7 +158,7 @@ class AgendaColumn(Card):
             old.hide()
             old.deleteLater()
         self.offers = []
-        for at, point in _numbered(plan.agenda.suggestions):
+        for at, point in _numbered(() if plan.locked else plan.agenda.suggestions):
             card = SuggestionCard(
                 self._view(plan, point, at, plan.agenda.minutes), plan.planned_minutes, plan.agenda.minutes
             )
@@ -186,7 +168,7 @@ class AgendaColumn(Card):
             self.offers.append(card)
             self._list.insertWidget(self._list.count() - 1, card)
         self._suggested.setVisible(bool(self.offers))
-        left_out = len(plan.drawn.left_out) + len(plan.dismissed)
+        left_out = len(plan.left_out) + len(plan.dismissed)
         self.left_out.setVisible(left_out > 0)
         self.left_out.setText(formats.fill(tr("Left out and why, %1"), str(left_out)))
 
@@ -232,7 +214,9 @@ class AgendaColumn(Card):
         self._draft.setProperty("look", "banner")
         row = QHBoxLayout(self._draft)
         row.setContentsMargins(16, 6, 12, 6)
-        row.addWidget(PlainLabel(tr("A proposal from the numbers. Keep it, then change it."), elide=True), 1)
+        self._draft_words = PlainLabel("", wrap=True)
+        self._draft_words.setObjectName("agenda_state")
+        row.addWidget(self._draft_words, 1)
         row.addWidget(self.keep)
         area = self._area = QScrollArea()
         area.setObjectName("agenda_list")
@@ -294,6 +278,13 @@ class AgendaColumn(Card):
         foot.addWidget(self.left_out)
         foot.addStretch(1)
         foot.addWidget(self._hints)
+
+
+def _over(plan: Plan) -> str:
+    """Why nothing can be changed any more."""
+    if plan.meeting.status is not MeetingStatus.HELD:
+        return tr("This one-on-one did not take place. Its agenda stays as it was; open promises and topics wait.")
+    return tr("This one-on-one is over. Its agenda stays as it was; add an amendment to the meeting instead.")
 
 
 def _numbered(points: Sequence[TalkingPoint]) -> list[tuple[int, TalkingPoint]]:

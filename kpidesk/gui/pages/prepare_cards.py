@@ -13,7 +13,8 @@ from kpidesk.domain.terms import Section
 from kpidesk.gui import formats, paint, theme
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.pages.prepare_drag import Grip
-from kpidesk.gui.pages.prepare_parts import EvidenceId, PointView, tr
+from kpidesk.gui.pages.prepare_parts import PointView, tr
+from kpidesk.gui.pages.prepare_reason import Reason
 from kpidesk.gui.pages.prepare_rewording import Rewording
 from kpidesk.gui.widgets.labels import PlainLabel
 from kpidesk.gui.widgets.minute_stepper import MinuteStepper
@@ -23,13 +24,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtCore import QEvent
-    from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
 
     from kpidesk.domain.agenda import TalkingPoint
     from kpidesk.domain.entities import Id
-
-_AROUND = 3 + 24 + 3 + 10 + 10 + 8 + 12
-"""Pixels of a card that are no text: margins, grip and gaps."""
 
 
 class AgendaCard(QFrame):
@@ -63,12 +61,12 @@ class AgendaCard(QFrame):
         self._title = PlainLabel("", FontRole.STRONG, elide=True)
         self._title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._kind, self._raised, self._pinned = Tag(), Tag(), Tag(tr("Pinned"))
-        self._why = PlainLabel("", FontRole.META, "text2", elide=True)
-        self._why.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._whole_why = PlainLabel("", FontRole.META, "text2", wrap=True)
-        self._ids: list[EvidenceId] = []
+        self._why = Reason()
         self._asked = PlainLabel("", FontRole.META, "text", wrap=True)
         self.grip = Grip()
+        policy = self.grip.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.grip.setSizePolicy(policy)
         self.grip.pressed.connect(lambda: self.setFocus(Qt.FocusReason.MouseFocusReason))
         self.grip.carried.connect(self.carried)
         self.grip.let_go.connect(self.let_go)
@@ -79,6 +77,7 @@ class AgendaCard(QFrame):
         self.stepper = MinuteStepper()
         self.stepper.setMinimum(1)
         self.stepper.valueChanged.connect(self._on_minutes)
+        self._minutes = PlainLabel("", FontRole.STRONG)
         self._lay_out()
         self._add_actions()
         theme.bind(self._restyle)
@@ -102,15 +101,10 @@ class AgendaCard(QFrame):
         self._raised.set_text(view.raised_by)
         self._pinned.setVisible(view.pinned)
         self._pin.setText(tr("Release from every agenda") if view.pinned else tr("Pin to every agenda"))
-        self._why.setText(point.why)
-        self._whole_why.setText(point.why)
+        self._minutes.setText(formats.fill(tr("%1 min"), formats.number(point.minutes, 0)))
+        self._lock(locked=view.locked)
+        self._why.show_reason(point.why, view.ids)
         self._asked.setText("\n".join(point.questions))
-        for old in self._ids:
-            old.hide()
-            old.deleteLater()
-        self._ids = [EvidenceId(each) for each in view.ids]
-        for at, each in enumerate(self._ids):
-            self._why_row.insertWidget(3 + at, each, 0, Qt.AlignmentFlag.AlignTop)
         quiet = QSignalBlocker(self.stepper)
         self.stepper.set_limit(view.most, self._limit_words(view))
         self.stepper.setValue(int(point.minutes))
@@ -126,7 +120,7 @@ class AgendaCard(QFrame):
         """Show the whole reason and the questions, or one line."""
         self._open = open_
         self._ask.setVisible(open_ and bool(self._asked.text()))
-        self._fit_why()
+        self._why.set_open(open_=open_)
 
     def set_linked(self, *, linked: bool) -> None:
         """Ring it as what rests on the chosen evidence."""
@@ -136,26 +130,21 @@ class AgendaCard(QFrame):
 
     def reword(self) -> None:
         """Let title and reason be said in other words, on the card itself."""
-        if self._view is None:
+        if self._view is None or self._view.locked:
             return
         self.rewording.begin(self._view.point.title, self._view.point.why)
         self._said.hide()
         self.rewording.show()
         self.rewording.title.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _fit_why(self) -> None:
-        """Break the reason into lines where it is open and too long for one."""
-        taken = self.stepper.sizeHint().width() + theme.px(14) + _AROUND + self._why_word.sizeHint().width()
-        taken += sum(each.sizeHint().width() + 6 for each in self._ids)
-        whole = self._open and paint.text_width(self._why.text(), FontRole.META) > self.width() - taken
-        self._whole_why.setVisible(whole)
-        self._why.setVisible(not whole)
-        self.updateGeometry()
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit_why()
+    def _lock(self, *, locked: bool) -> None:
+        """Take the handles off, or put them back."""
+        self.grip.setVisible(not locked)
+        self.stepper.setVisible(not locked)
+        self.stepper.setEnabled(not locked)
+        self._minutes.setVisible(locked)
+        for action in self.actions():
+            action.setEnabled(not locked)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -172,9 +161,9 @@ class AgendaCard(QFrame):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         match event.key():
-            case Qt.Key.Key_Plus:
+            case Qt.Key.Key_Plus if self.stepper.isEnabled():
                 self.stepper.stepBy(1)
-            case Qt.Key.Key_Minus:
+            case Qt.Key.Key_Minus if self.stepper.isEnabled():
                 self.stepper.stepBy(-1)
             case Qt.Key.Key_Up:
                 self.step_wanted.emit(-1)
@@ -214,13 +203,6 @@ class AgendaCard(QFrame):
         for part in (self._title, self._kind, self._raised, self._pinned):
             title.addWidget(part)
         title.addStretch(1)
-        self._why_row = QHBoxLayout()
-        self._why_row.setSpacing(6)
-        self._why_word = PlainLabel(tr("Why"), FontRole.META, "muted")
-        self._why_row.addWidget(self._why_word, 0, Qt.AlignmentFlag.AlignTop)
-        self._why_row.addWidget(self._why, 0, Qt.AlignmentFlag.AlignTop)
-        self._why_row.addWidget(self._whole_why, 100)
-        self._why_row.addStretch(1)
         self._ask = QWidget()
         ask = QHBoxLayout(self._ask)
         ask.setContentsMargins(0, 7, 0, 0)
@@ -231,10 +213,12 @@ class AgendaCard(QFrame):
         words = QVBoxLayout(self._said)
         words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(0)
+        words.addStretch(1)
         words.addLayout(title)
         words.addSpacing(2)
-        words.addLayout(self._why_row)
+        words.addWidget(self._why)
         words.addWidget(self._ask)
+        words.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(3, 9, 8, 9)
         row.setSpacing(10)
@@ -244,6 +228,7 @@ class AgendaCard(QFrame):
         row.addWidget(self._said, 1)
         row.addWidget(self.rewording, 1)
         row.addWidget(self.stepper)
+        row.addWidget(self._minutes)
         self.rewording.hide()
 
     def _add_actions(self) -> None:

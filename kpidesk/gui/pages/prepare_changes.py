@@ -59,7 +59,7 @@ class Changes:
         """Take an item off, then ask quietly why; the keyboard goes to its neighbour."""
         agenda, place = self._page.agenda, self._page.agenda.place_of(ident)
         item = self._item(ident)
-        if item is not None and self._do(lambda: self._page.context.desk.preparation.dismiss(item)):
+        if item is not None and self._do(lambda: self._page.context.desk.agendas.dismiss(item)):
             agenda.why.ask(item.id, item.title)
             agenda.focus_near(place)
 
@@ -129,7 +129,7 @@ class Changes:
     def _add_topic(self, topic: Topic) -> None:
         plan = self._page.plan
         if plan is not None:
-            meeting = plan.meeting if plan.kept else None
+            meeting = plan.meeting if plan.kept and not plan.locked else None
             self._do(lambda: self._page.context.desk.topics.add(topic, meeting), same_numbers=False)
 
     def _item(self, ident: Id) -> AgendaItem | None:
@@ -150,7 +150,7 @@ class Changes:
 
     def _on(self, ident: Id, gesture: Callable[[Any, AgendaItem], Change], *, focus: bool = False) -> bool:
         item = self._item(ident)
-        if item is None or not self._do(lambda: gesture(self._page.context.desk.preparation, item)):
+        if item is None or not self._do(lambda: gesture(self._page.context.desk.agendas, item)):
             return False
         if focus and item.state is not ItemState.DISMISSED:
             self._page.open_item(item.id, focus=True)

@@ -18,6 +18,7 @@ from kpidesk.gui.charts.series import of_standing
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.models.reps_model import WEEKS, series_of
 from kpidesk.gui.pages.prepare_parts import EvidenceId, tr
+from kpidesk.gui.pages.prepare_words import gist
 from kpidesk.gui.widgets.buttons import Button
 from kpidesk.gui.widgets.card import Card
 from kpidesk.gui.widgets.icon_label import IconLabel
@@ -59,9 +60,10 @@ class EvidenceRow(QFrame):
         head.addWidget(StatusMark(status))
         head.addWidget(PlainLabel(line.title, FontRole.STRONG, elide=True), 1)
         head.addWidget(EvidenceId(line.id))
-        spark = Sparkline(series_of(standing, WEEKS, status=status) if standing else None, 104, 44)
+        spark = Sparkline(series_of(standing, WEEKS, status=status) if standing else None, 92, 44)
         spark.setAccessibleName(f"{line.kpi.name}. {line.why}")
-        sentence = PlainLabel(line.why, FontRole.META, "text2", wrap=True)
+        sentence = PlainLabel(gist(line.why), FontRole.META, "text2", wrap=True)
+        sentence.set_tip(line.why if sentence.text() != line.why else "")
         sentence.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         figures = partial(_figures, plan, line, standing) if standing else None
         self.both = ChartOrTable(_beside(spark, sentence, line), figures, around=self)
@@ -213,7 +215,7 @@ def _beside(spark: Sparkline, sentence: PlainLabel, line: EvidenceLine) -> QWidg
     middle.setObjectName(f"evidence_{line.id}_chart")
     row = QHBoxLayout(middle)
     row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(12)
+    row.setSpacing(10)
     row.addWidget(spark, 0, Qt.AlignmentFlag.AlignVCenter)
     row.addWidget(sentence, 1)
     return middle

@@ -168,7 +168,7 @@ def _kept(promises: Sequence[Tracked]) -> str:
 def _spent(plan: Plan) -> str:
     if plan.last is None:
         return ""
-    minutes = formats.fill(tr("%1 min"), str(plan.last.minutes))
+    minutes = formats.fill(tr("%1 min"), str(plan.last.length))
     seconds = sum(each.seconds_spent for each in plan.last_items if each.section is Section.FORECAST)
     if not any(each.seconds_spent for each in plan.last_items):
         return minutes

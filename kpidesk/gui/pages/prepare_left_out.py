@@ -47,7 +47,7 @@ class LeftOutDialog(QDialog):
             "left_out_list", tr("Left out and why"), tr("Everything the numbers say is on the agenda.")
         )
         lines = [_dismissed(each) for each in plan.dismissed]
-        unspoken = sorted(plan.drawn.left_out, key=lambda each: each.reason.startswith(_PART))
+        unspoken = sorted(plan.left_out, key=lambda each: each.reason.startswith(_PART))
         self.list.set_lines([*lines, *(_unspoken(each, names) for each in unspoken)])
         self.back = Button(tr("Put it back"), icon="undo-2")
         self.back.setObjectName("left_out_back")
@@ -67,6 +67,7 @@ class LeftOutDialog(QDialog):
         column.addWidget(PlainLabel(tr("Left out and why"), FontRole.TITLE))
         column.addWidget(self.list, 1)
         column.addLayout(foot)
+        self._locked = plan.locked
         self.list.opened.connect(lambda _entity: self._put_back())
         self.list.view.selectionModel().currentChanged.connect(lambda _now, _before: self._offer())
         self.list.view.selectRow(0)
@@ -78,11 +79,11 @@ class LeftOutDialog(QDialog):
         return entity if isinstance(entity, AgendaItem) else None
 
     def _offer(self) -> None:
-        self.back.setEnabled(self._chosen() is not None)
+        self.back.setEnabled(self._chosen() is not None and not self._locked)
 
     def _put_back(self) -> None:
         item = self._chosen()
-        if item is not None:
+        if item is not None and not self._locked:
             self.accept()
             self.back_wanted.emit(item.id)
 

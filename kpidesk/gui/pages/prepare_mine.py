@@ -82,6 +82,7 @@ class PrepNote(HatchFrame):
         self._drafts.show(plan.rep, plan.meeting, (), plan.notes)
         self.editor.open(self._drafts.draft(None, Visibility.PRIVATE))
         self.editor.set_up_to_date()
+        self.editor.setReadOnly(plan.locked)
         self.editor.setAccessibleName(formats.fill(tr("Prep note for %1, private to you"), plan.rep.first_name))
         self._say()
 

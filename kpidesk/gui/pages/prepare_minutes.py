@@ -31,6 +31,7 @@ class MinutesHead(QFrame):
         self._meter: tuple[float, ForecastMeter] | None = None
         self._row = QHBoxLayout()
         self._row.addWidget(self.sum)
+        self._row.addSpacing(12)
         self._row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 10)

@@ -42,6 +42,8 @@ class PointView:
     """First name of the rep, for a point the rep brought."""
     pinned: bool = False
     """Whether it is on every agenda."""
+    locked: bool = False
+    """Whether it is only looked at: its one-on-one is over."""
 
 
 class EvidenceId(Painted):

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kpidesk.domain.agenda import Agenda, EvidenceLine, TalkingPoint
-from kpidesk.domain.attention import rhythm
+from kpidesk.domain.attention import fell_since, rhythm
+from kpidesk.domain.coming import WAITING
 from kpidesk.domain.commitments import Tracked
 from kpidesk.domain.entities import AgendaItem, Id, Kpi, Note, OneOnOne, Pin, Rep, Topic
 from kpidesk.domain.lengths import forecast_limit
@@ -17,6 +18,7 @@ from kpidesk.domain.templates import Template
 from kpidesk.domain.terms import Cadence, CommitmentStatus, ItemState, Kind, MeetingStatus, Section
 
 if TYPE_CHECKING:
+    from kpidesk.domain.scoring import LeftOut
     from kpidesk.gui.context import Context
 
 _LOOK_BACK = 6
@@ -45,7 +47,7 @@ class Plan:
     """Planned, or as the rhythm proposes it."""
     planned: bool
     kept: bool
-    """Whether the agenda is in the file; else it is a proposal."""
+    """Whether the agenda is in the file; else it is a proposal, or it is over and never had one."""
     agenda: Agenda
     """What is on the agenda and what is offered."""
     numbers: Numbers
@@ -65,6 +67,16 @@ class Plan:
     focuses: Sequence[tuple[str, Sequence[dt.date]]]
     """What the coaching was about, the newest first: its name, and the days it was talked about."""
     currency: str
+
+    @property
+    def locked(self) -> bool:
+        """Whether the one-on-one is over: its agenda is only looked at."""
+        return self.meeting.status not in WAITING
+
+    @property
+    def left_out(self) -> Sequence[LeftOut]:
+        """What the numbers said and found no place; of a one-on-one that is over, today's numbers say nothing."""
+        return () if self.locked else self.drawn.left_out
 
     @property
     def dismissed(self) -> list[AgendaItem]:
@@ -100,7 +112,9 @@ class Plan:
 
     def offered_for(self, line: EvidenceLine) -> TalkingPoint | None:
         """The suggestion that rests on some evidence."""
-        return next((each for each in self.agenda.suggestions if line.id in self.ids(each)), None)
+        return (
+            None if self.locked else next((each for each in self.agenda.suggestions if line.id in self.ids(each)), None)
+        )
 
     @property
     def points(self) -> Sequence[TalkingPoint]:
@@ -132,13 +146,13 @@ def gather(
         return None
     meetings = desk.meetings.one_on_ones(rep.id)
     known = _wanted(subject, rep, meetings, on)
-    meeting = known or replace(desk.meetings.propose(rep, on), template_id=template)
+    meeting = known or replace(desk.planning.propose(rep, on), template_id=template)
     shape = desk.templates.of(rep, on, meeting)
-    items = desk.preparation.items(meeting) if known else []
+    items = desk.agendas.items(meeting) if known else []
     length = meeting.minutes if items else minutes or meeting.minutes
     numbers = known_numbers
     if numbers is None or (numbers.rep_id, numbers.minutes, numbers.template) != (rep.id, length, shape):
-        numbers = _numbers(context, rep, length, shape)
+        numbers = _numbers(context, rep, meeting, length, shape)
     last = next((each for each in meetings if each.status is MeetingStatus.HELD and each.on < meeting.on), None)
     start = desk.team.calendar().start(Cadence.QUARTER, on)
     return Plan(
@@ -146,13 +160,13 @@ def gather(
         meeting=meeting,
         planned=known is not None,
         kept=bool(items),
-        agenda=desk.preparation.prepared(meeting) if items else numbers.drawn,
+        agenda=desk.agendas.prepared(meeting) if items or meeting.status not in WAITING else numbers.drawn,
         numbers=numbers,
         items={each.id: each for each in items},
         last=last,
         last_items=desk.meetings.items(last) if last else (),
         last_notes=_notes(context, rep, last),
-        promises=[each for each in numbers.tracked if each.open or _fell_since(each, last)],
+        promises=[each for each in numbers.tracked if each.open or fell_since(each.commitment, last)],
         quarter=[each for each in numbers.tracked if _closed_since(each, start)],
         topics=desk.meetings.topics(rep),
         pins={str(each.id): each for each in desk.pins.pins(rep, on)},
@@ -162,13 +176,13 @@ def gather(
     )
 
 
-def _numbers(context: Context, rep: Rep, minutes: int, template: Template) -> Numbers:
+def _numbers(context: Context, rep: Rep, meeting: OneOnOne, minutes: int, template: Template) -> Numbers:
     desk, on = context.desk, context.today()
     return Numbers(
         rep.id,
         minutes,
         template,
-        desk.preparation.agenda(rep, on, minutes, template.id),
+        desk.preparation.agenda(rep, on, minutes, template.id, meeting),
         desk.scorecards.scorecard(rep, on),
         desk.preparation.tracked(rep, on),
     )
@@ -229,14 +243,6 @@ def _focuses(context: Context, meetings: Sequence[OneOnOne], on: dt.date) -> lis
         for name in sorted(named):
             found.setdefault(name, []).append(meeting.on)
     return list(found.items())
-
-
-def _fell_since(each: Tracked, last: OneOnOne | None) -> bool:
-    """What fell due or was closed after the last one-on-one is news."""
-    commitment = each.commitment
-    if last is None or commitment.status is CommitmentStatus.DROPPED:
-        return False
-    return any(day is not None and day > last.on for day in (commitment.due, commitment.closed_on))
 
 
 def _closed_since(each: Tracked, since: dt.date) -> bool:

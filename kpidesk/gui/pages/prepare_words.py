@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from kpidesk.domain.wording import inline
@@ -13,6 +14,11 @@ if TYPE_CHECKING:
 
     from kpidesk.gui.context import Context
     from kpidesk.gui.pages.prepare_plan import Plan
+
+
+_SENTENCE = re.compile(r"(?<=[.!?]) (?=[A-Z])")
+_NARROW = 105
+"""Characters that are four or five lines beside a chart."""
 
 
 def subtitle(plan: Plan, on: dt.date) -> str:
@@ -37,6 +43,16 @@ def _focus(plan: Plan) -> str:
     if longest is None or longest.kpi is None:
         return ""
     return formats.fill(tr("Focus: %1."), inline(longest.kpi))
+
+
+def gist(text: str) -> str:
+    """The sentences of a reason that fit into a narrow column, at least the first."""
+    first, *more = _SENTENCE.split(text)
+    for each in more:
+        if len(first) + len(each) >= _NARROW:
+            break
+        first = f"{first} {each}"
+    return first
 
 
 def fresh_words(context: Context) -> str:

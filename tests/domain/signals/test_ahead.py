@@ -56,8 +56,8 @@ def test_p1_says_what_is_needed_and_stands_for_the_pipeline(make):
     kpi = make.kpi("pipeline_open", "Open pipeline", unit=Unit.CURRENCY, kpi_class=KpiClass.PIPELINE)
     found = gap(make, make.reading(kpi, [9] * 8), pipeline=selling(make, 65_000.0))[0]
     assert found.why == (
-        "Next quarter's target is covered 0.5 times; 2.0 times is needed, with 4 of 8 won. "
-        "There are 134 days left for it, and a deal takes about 60."
+        "Next quarter's target is covered 0.5 times; with 4 of 8 won it takes 2.0 times. "
+        "134 days are left for it, a deal takes about 60."
     )
     assert found.subject == "pipeline_open"
     assert found.fields["date"] == "30 Sep"

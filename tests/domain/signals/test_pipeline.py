@@ -50,7 +50,10 @@ def test_p4_sees_a_feast_before_a_famine(make, value, weeks, count):
     found = list(pipeline.feast_before_famine(make.facts(result, calls), T))
     assert len(found) == count
     if found:
-        assert found[0].why.endswith("still on pace. What is not begun now will be missing later.")
+        assert found[0].why.endswith(
+            f"Revenue won still on pace, {value / 300:.0%} with 50% of the quarter gone. "
+            "What is not begun now will be missing later."
+        )
 
 
 def test_p4_says_from_when_it_shows_where_the_usual_cycle_is_known(make):

@@ -24,6 +24,17 @@ def test_h1_speaks_after_one_and_a_half_rhythms(make, cadence, days, count):
     assert len(list(rhythm.long_gap(facts, T))) == count
 
 
+@pytest.mark.parametrize(("away", "why"), [(10, ""), (8, "Last met 1 Aug, 3 weeks ago (8 days on leave).")])
+def test_h1_does_not_count_days_on_leave(make, away, why):
+    make.rep = make.replace(make.rep, cadence_days=7)
+    first = ago(make, 15)
+    leaves = [Leave(new_id(), make.rep.id, first, first + dt.timedelta(days=away - 1))]
+    # A second leave inside the first counts its days no second time.
+    leaves.append(make.replace(leaves[0], id=new_id(), last=first + dt.timedelta(days=2)))
+    facts = make.facts(meetings=(make.meeting(ago(make, 19)),), leaves=tuple(leaves))
+    assert [each.why.startswith(why) for each in rhythm.long_gap(facts, T)] == ([True] if why else [])
+
+
 def test_h1_is_silent_before_the_first_one_on_one(make):
     assert not list(rhythm.long_gap(make.facts(), T))
 
@@ -47,9 +58,22 @@ def test_h3_speaks_of_two_missing_weeks_of_four(make, values, count):
     assert len(list(rhythm.missing_data(make.facts(make.reading(values=values)), T))) == count
 
 
+@pytest.mark.parametrize("values", [[NAN] * 3 + [5], [NAN] * 9 + [5, 5], [NAN] * 2 + [5, NAN, 5]])
+def test_h3_does_not_miss_the_weeks_before_a_kpi_began(make, values):
+    reading = make.reading(values=values)
+    assert not list(rhythm.missing_data(make.facts(reading), T))
+
+
+def test_h3_misses_a_kpi_that_never_began(make):
+    assert list(rhythm.missing_data(make.facts(make.reading(values=[NAN] * 8)), T))
+
+
 @pytest.mark.parametrize(("days", "count"), [(7, 0), (8, 1)])
-def test_h3_speaks_of_an_old_import(make, days, count):
-    assert len(list(rhythm.missing_data(make.facts(imported_on=ago(make, days)), T))) == count
+def test_h3_tells_the_manager_alone_of_an_old_import(make, days, count):
+    found = list(rhythm.missing_data(make.facts(imported_on=ago(make, days)), T))
+    assert [(each.private, each.why) for each in found] == [(True, "the newest import is 8 days old.")] * count
+    lacking = make.facts(make.reading(values=[NAN] * 4), imported_on=ago(make, 8))
+    assert [each.private for each in rhythm.missing_data(lacking, T)] == [False]
 
 
 def test_a_monthly_kpi_is_not_missing_between_its_values(make):

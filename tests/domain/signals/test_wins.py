@@ -19,7 +19,7 @@ def test_w1_speaks_of_four_weeks_on_target(make, weeks, spoken):
     assert bool(found) == spoken
     if spoken:
         assert found[0].title == f"Discovery calls: {weeks} weeks on target"
-        assert found[0].why.startswith("6 a week against 6, weeks ")
+        assert found[0].why.startswith("6 a week against 6 in weeks ")
         assert found[0].evidence["weeks"] == weeks
 
 
@@ -55,7 +55,7 @@ def test_w3_needs_a_trend_that_is_unlikely_to_be_chance(make):
     flat = make.reading(values=[5, 6, 5, 6, 5, 6, 5, 6], target=6)
     found = list(wins.improving(make.facts(rising), T))
     assert [each.title for each in found] == ["Discovery calls improve"]
-    assert found[0].why == "From 4.5 to 9.5 a week over 8 weeks; chance alone does so less than once in ten. Target 12."
+    assert found[0].why == "From 4.5 to 9.5 a week over 8 weeks, by chance less than once in ten. Target 12."
     assert list(wins.improving(make.facts(flat), T)) == []
 
 
@@ -108,10 +108,11 @@ def test_w6_names_a_recovery_once_two_weeks_are_out_of_red(make, weeks, spoken):
         assert found[0].why.endswith(why)
 
 
-def test_w5_keeps_numbers_that_went_the_other_way_out_of_a_win(make):
+@pytest.mark.parametrize("expected", [12.0, 9.5])
+def test_w5_keeps_numbers_that_went_the_other_way_out_of_a_win(make, expected):
     calls = make.reading(values=[9, 10] * 4 + [4, 4, 4], target=12)
     kept = make.commitment(
-        agreed=dt.date(2026, 7, 23), expected=12.0, kpi_id=calls.kpi.id, status=CommitmentStatus.DONE,
+        agreed=dt.date(2026, 7, 23), baseline=9.5, expected=expected, kpi_id=calls.kpi.id, status=CommitmentStatus.DONE,
         closed_on=dt.date(2026, 8, 18),
     )  # fmt: skip
     facts = make.facts(calls, commitments=(make.tracked(kept, calls),))

@@ -64,7 +64,7 @@ def test_y1_comes_with_its_range_and_its_doubt_and_offers_a_trial(make):
         "opportunities for each one (80% range 0.16 to 0.34; 14 reps, 61 weeks; evidence good; no experiment). "
         "Now 5.1 a week against 7, over 8 weeks."
     )
-    assert (spoken.fields["lag"], spoken.fields["k"], spoken.fields["date"]) == ("1 to 3", "1", "1 Oct")
+    assert (spoken.fields["lag"], spoken.fields["k"], spoken.fields["date"]) == ("1 to 3 weeks", "1", "1 Oct")
     assert spoken.evidence["range"] == [0.16, 0.34]
 
 

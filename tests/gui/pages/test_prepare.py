@@ -1,13 +1,14 @@
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox
 
 from kpidesk.domain.agenda import TalkingPoint
 from kpidesk.domain.entities import Rep, new_id
 from kpidesk.domain.terms import ItemState, MeetingStatus, Section, Visibility
 from kpidesk.gui.main_window import MainWindow
 from kpidesk.gui.pages.prepare_plan import most_minutes
+from kpidesk.gui.pages.prepare_words import gist
 from kpidesk.gui.regions import next_region
 from kpidesk.gui.widgets.buttons import Button
 from kpidesk.gui.widgets.hatch_frame import HatchFrame
@@ -47,7 +48,7 @@ def card(page, title):
 
 
 def stored(page):
-    return page.context.desk.preparation.items(page.plan.meeting)
+    return page.context.desk.agendas.items(page.plan.meeting)
 
 
 def refusal(window):
@@ -73,8 +74,16 @@ def test_the_head_says_when_how_long_and_what_about(page):
 def test_items_say_why_and_name_their_evidence(page):
     focus = card(page, FOCUS)
     assert focus._why.text() == "2.3 a week against 4. Calls are back."
-    line = next(each for each in page.plan.drawn.evidence if each.kpi.key == "opps_created")
-    assert page.plan.ids(focus.point) == [line.id]
+    lines = [each for each in page.plan.drawn.evidence if each.kpi.key in {"opps_created", "discovery_held"}]
+    assert page.plan.ids(focus.point) == [each.id for each in lines]
+
+
+def test_in_the_column_a_long_reason_is_told_by_its_first_sentences_and_whole_in_the_tip(page):
+    assert gist("From 9 to 5 a week. Target 7.") == "From 9 to 5 a week. Target 7."
+    assert gist(f"{'Calls ' * 15}fell. Then {'more ' * 5}words.") == f"{'Calls ' * 15}fell."
+    assert gist(f"{'Calls ' * 40}fell.") == f"{'Calls ' * 40}fell."
+    for line in page.plan.drawn.evidence:
+        assert line.why in page.evidence._rows[line.id].accessibleName()
 
 
 def test_the_focus_is_open_and_shows_what_to_ask(page):
@@ -319,9 +328,9 @@ def test_escape_puts_the_words_back_and_leaving_keeps_them(page, qtbot):
     assert not focus.rewording.isVisible()
     focus.reword()
     focus.rewording.title.setText("Something else")
-    page.start.setFocus()
+    page.parts.start.setFocus()
     assert "Something else" in titles(page)
-    assert page.start.hasFocus()
+    assert page.parts.start.hasFocus()
 
 
 def test_an_empty_title_is_refused(window, page, qtbot):
@@ -336,7 +345,7 @@ def test_an_empty_title_is_refused(window, page, qtbot):
 def test_a_point_of_ones_own_is_added_with_questions_of_the_bank(page):
     dialog = page.add()
     dialog.title.setText("Listen to one call")
-    dialog.search.setText("half minute")
+    dialog.search.setText("replay")
     shown = [row for row in range(dialog.questions.count()) if not dialog.questions.item(row).isHidden()]
     assert len(shown) == 1
     dialog.questions.item(shown[0]).setCheckState(Qt.CheckState.Checked)
@@ -344,10 +353,10 @@ def test_a_point_of_ones_own_is_added_with_questions_of_the_bank(page):
     dialog.save()
     point = card(page, "Listen to one call").point
     assert point.questions == (
-        "What do you say in the first half minute, and what comes back?",
+        "Which one shall we replay together?",
         "What did the buyer want to know?",
     )
-    assert point.evidence["question_ids"] == [25]
+    assert point.evidence["question_ids"] == [26]
     assert titles(page).index("Listen to one call") < titles(page).index(FORECAST)
 
 
@@ -374,7 +383,7 @@ def test_a_second_forecast_beyond_the_fence_is_refused_at_the_field(page):
 
 
 def test_another_length_shares_the_minutes_out_anew(page):
-    page.agenda._length.button("45").click()
+    page.agenda.findChild(QAbstractButton, "prepare_length_45").click()
     assert page.plan.meeting.minutes == 45
     assert page.plan.agenda.forecast_minutes <= 9
     assert page.agenda.minutes.sum.text() == "45 of 45 min"
@@ -382,27 +391,27 @@ def test_another_length_shares_the_minutes_out_anew(page):
 
 def test_a_proposal_is_in_no_file_until_it_is_kept(proposal):
     assert stored(proposal) == []
-    assert proposal._state.text() == "Not kept yet"
+    assert proposal.parts.state.text() == "Not kept yet"
     shown = titles(proposal)
     proposal.agenda.keep.click()
     assert [each.title for each in stored(proposal) if each.state is ItemState.ACCEPTED] == shown
-    assert proposal._state.text() == "Saved"
+    assert proposal.parts.state.text() == "Saved"
     proposal.context.editor.undo()
     assert stored(proposal) == []
 
 
 def test_every_usual_length_is_offered_and_the_keyboard_stays_on_it(page):
     for minutes in (15, 20, 45, 60):
-        button = page.agenda._length.button(str(minutes))
+        button = page.agenda.findChild(QAbstractButton, f"prepare_length_{minutes}")
         button.setFocus()
         button.click()
         assert page.plan.meeting.minutes == minutes
-        assert page.agenda._length.button(str(minutes)).hasFocus()
+        assert page.agenda.findChild(QAbstractButton, f"prepare_length_{minutes}").hasFocus()
         assert page.plan.agenda.forecast_minutes <= minutes * 0.2
 
 
 def test_another_length_of_a_proposal_keeps_nothing(proposal):
-    proposal.agenda._length.button("20").click()
+    proposal.agenda.findChild(QAbstractButton, "prepare_length_20").click()
     assert proposal.plan.agenda.minutes == 20
     assert stored(proposal) == []
 
@@ -413,6 +422,14 @@ def test_changing_a_proposal_keeps_it_first(proposal):
     first.stepper.stepBy(-1)
     assert proposal.plan.kept
     assert proposal.agenda.cards[0].point.minutes == minutes - 1
+
+
+def test_after_keeping_a_proposal_the_keyboard_stays_on_the_open_card(window, proposal):
+    proposal.agenda.keep.setFocus()
+    proposal.agenda.keep.click()
+    assert proposal.plan.kept
+    assert proposal.agenda.current is not None
+    assert proposal.agenda.current.point.id == proposal._open
 
 
 def test_starting_a_proposal_keeps_it_and_starts(window, proposal):
@@ -499,6 +516,22 @@ def test_the_prep_note_is_private_saved_and_waits_in_the_meeting(page, qtbot):
     assert kept.agenda_item_id is None
     assert note._state.text() == "Saved"
     assert "territory" not in str(page.plan.agenda)
+
+
+def test_a_prep_note_stays_itself_where_another_program_wrote_one_too(window, page, qtbot):
+    desk, rep, meeting = page.context.desk, page.plan.rep, page.plan.meeting
+    page.gestures()["prep_note"]()
+    qtbot.keyClicks(page.last.mine.note.editor, "Mine")
+    assert page.leave()
+    desk.meetings.add_note(rep, "Theirs", Visibility.PRIVATE, page.context.now(), meeting)
+    window.go("today")
+    window.go("prepare", rep)
+    page.gestures()["prep_note"]()
+    qtbot.keyClicks(page.last.mine.note.editor, "!")
+    assert page.leave()
+    written = {note.text for note in desk.meetings.notes(rep, meeting) if note.visibility is Visibility.PRIVATE}
+    assert written >= {"Theirs"}
+    assert any("Mine" in text and "!" in text for text in written)
 
 
 def test_a_prep_note_plans_the_one_on_one_that_was_only_proposed(window, qtbot):

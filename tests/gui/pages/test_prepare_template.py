@@ -29,16 +29,16 @@ def test_a_kept_agenda_takes_another_template_by_keyboard_and_back(window, meeti
     page = window.page
     meeting = page.plan.meeting
     assert page.plan.kept
-    assert page.template.template().name == "Weekly"
-    page.template.setFocus()
-    qtbot.keyClicks(page.template, "Quarterly")
+    assert page.parts.template.template().name == "Weekly"
+    page.parts.template.setFocus()
+    qtbot.keyClicks(page.parts.template, "Quarterly")
     assert known(meetings, meeting.id).template_id == Standard.QUARTERLY.id
     assert point_titles(page) == {"The agreed numbers: still the right ones?"}
-    assert page.template.template().name == "Quarterly KPI review"
+    assert page.parts.template.template().name == "Quarterly KPI review"
     assert page.plan.agenda.forecast_minutes <= page.plan.agenda.forecast_limit
     window.editor.undo()
     assert known(meetings, meeting.id) == meeting
-    assert page.template.template().name == "Weekly"
+    assert page.parts.template.template().name == "Weekly"
 
 
 def test_a_proposal_takes_the_template_and_keeps_it(window, meetings):
@@ -47,12 +47,12 @@ def test_a_proposal_takes_the_template_and_keeps_it(window, meetings):
     window.go("prepare", rep)
     page = window.page
     assert not page.plan.planned
-    page.template.choose(Standard.FIRST.id)
+    page.parts.template.choose(Standard.FIRST.id)
     assert page.plan.agenda.template == "First one-on-one"
     assert window.editor.undo_label is None
     page.keep()
     assert known(meetings, page.plan.meeting.id).template_id == Standard.FIRST.id
-    assert page.template.template().name == "First one-on-one"
+    assert page.parts.template.template().name == "First one-on-one"
 
 
 def _planned(desk, rep):
@@ -65,13 +65,13 @@ def test_the_menu_offers_the_templates_where_the_head_has_no_room(window, qtbot)
     window.go("prepare", window.context.desk.team.rep("Maya"))
     page = window.page
     window.resize(800, 700)
-    assert not page.template.isVisible()
+    assert not page.parts.template.isVisible()
     window.menus.actions["template"].trigger()
     menu = window.findChild(QMenu, "prepare_template_menu")
     assert [each.text() for each in menu.actions() if each.isChecked()] == ["Weekly"]
     next(each for each in menu.actions() if each.text() == "Ramping").trigger()
     menu.close()
-    assert page.template.template().name == "Ramping"
+    assert page.parts.template.template().name == "Ramping"
     window.go("reps")
     assert not window.menus.actions["template"].isEnabled()
 
@@ -98,5 +98,5 @@ def test_a_held_one_on_one_keeps_its_template(window, meetings):
     held = OneOnOne(new_id(), maya.id, TODAY, status=MeetingStatus.HELD, template_id=Standard.MONTHLY.id)
     meetings.schedule(held)
     window.go("prepare", held)
-    assert not window.page.template.isEnabled()
-    assert window.page.template.template().name == "Monthly strategy"
+    assert not window.page.parts.template.isEnabled()
+    assert window.page.parts.template.template().name == "Monthly strategy"
