@@ -17,7 +17,9 @@ from kpidesk.domain.target_grid import TargetGrid, target_grid
 from kpidesk.domain.terms import Cadence
 
 WEEKS = 52
-"""Closed weeks looked at: enough for a baseline of 20 and a run that moves it."""
+"""Closed weeks looked at, at least: enough for a baseline of 20 and a run that moves it."""
+STEP = 26
+"""Weeks after which the first week looked at moves on. In between the natural limits keep their baseline."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,8 +78,9 @@ def target_cadence(kpi: Kpi, targets: Sequence[Target], on: int) -> Cadence:
 
 
 def frame_on(numbers: Numbers, on: int, calendar: FiscalCalendar, weeks: int = WEEKS) -> Frame:
-    """The frame of a day: the `weeks` closed weeks before it."""
+    """The frame of a day: at least the `weeks` closed weeks before it."""
     end = int(calendar.starts(Cadence.WEEK, np.array([on]))[0])
+    weeks = _weeks_before(end, weeks)
     by_kpi: dict[Id, list[Target]] = {}
     for target in numbers.targets:
         by_kpi.setdefault(target.kpi_id, []).append(target)
@@ -91,6 +94,12 @@ def first_day_needed(on: int, calendar: FiscalCalendar, weeks: int = WEEKS) -> i
     Covers the closed weeks, the running year and the newest yearly value; what is silent for longer has no values.
     """
     begin = np.array([on])
-    week = int(calendar.starts(Cadence.WEEK, begin)[0]) - 7 * weeks
+    end = int(calendar.starts(Cadence.WEEK, begin)[0])
+    week = end - 7 * _weeks_before(end, weeks)
     year = int(calendar.starts(Cadence.YEAR, begin)[0])
     return min(week, year, on - 366)
+
+
+def _weeks_before(end: int, least: int) -> int:
+    """How many weeks before a day to look at, so that the first of them stays the same for half a year."""
+    return least + (end // 7 - least) % STEP

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kpidesk.domain.entries import Flags, Floats, Ints
+from kpidesk.domain.limits import at_most_all
 from kpidesk.domain.measures import quotient
 from kpidesk.domain.rates import SMALLEST_DENOMINATOR
 from kpidesk.domain.terms import Aggregation, Direction, Unit
@@ -104,6 +105,10 @@ def processes(values: Floats, kpis: Sequence[Kpi], denominators: Floats | None =
     rare = (counts & (_mean(base) < RARE)) | (adds & (median(base) == 0))
     told = np.flatnonzero((n >= TRIAL) & ~rare)
     begin, limits, found = _walk(points[told], counts[told], money[told])
+    whole = np.array([at_most_all(kpi) for kpi in kpis], bool)[told].tolist()
+    limits = [
+        replace(each, upper=min(each.upper, 1.0)) if part else each for each, part in zip(limits, whole, strict=True)
+    ]
     signals = np.zeros(values.shape, np.int8)
     signals[told[:, None], place[told]] = found
     made: list[Process | None] = [None] * len(values)

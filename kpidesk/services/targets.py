@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from kpidesk.domain.coaching_target import CoachingTarget, coaching_target
@@ -20,6 +21,7 @@ from kpidesk.storage import records
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
 
     from kpidesk.services.history import History
     from kpidesk.services.team import TeamService
@@ -84,7 +86,8 @@ class TargetService:
     ) -> tuple[Target, Target | None]:
         """Set a target for a rep, a role, a team or everyone from the day `on` on; 0 and past days are fine.
 
-        `high` is the upper edge of a band, `until` the last day. A target of the same scope and day gives way.
+        `high` is the upper edge of a band, `until` the last day. A target of the same scope and day gives way. Without
+        a `cadence` it is for the same period as the newest one.
 
         Returns:
             The target, and the one that gave way, if any.
@@ -99,7 +102,7 @@ class TargetService:
             id=new_id(),
             kpi_id=found.id,
             value=value,
-            cadence=cadence or usual_cadence(found),
+            cadence=cadence or usual_cadence(found, self._team.targets(found.id)),
             valid_from=on,
             scope=Scope.REP if rep else Scope.ROLE if role else Scope.TEAM if team else Scope.DEFAULT,
             rep_id=self._team.rep(rep).id if rep else None,
@@ -147,8 +150,10 @@ class TargetService:
         raise NotFoundError(f"No team is called “{name}”. See: kpidesk reps")
 
 
-def usual_cadence(kpi: Kpi) -> Cadence:
-    """Weekly for what is added up often, else the KPI's own cadence."""
+def usual_cadence(kpi: Kpi, targets: Sequence[Target] = ()) -> Cadence:
+    """That of the newest of its targets; without one weekly for what is added up often, else the KPI's own cadence."""
+    if targets:
+        return max(targets, key=attrgetter("valid_from")).cadence
     daily = kpi.cadence is Cadence.DAY and kpi.aggregation is Aggregation.SUM
     return Cadence.WEEK if daily else kpi.cadence
 

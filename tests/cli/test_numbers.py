@@ -107,6 +107,14 @@ def test_a_second_target_on_one_day_takes_the_place_of_the_first(desk, kpidesk):
     assert len(kept(desk)) == 2
 
 
+def test_a_new_number_is_for_the_same_period_as_the_one_before(desk, kpidesk):
+    desk.kpis.take_into_use(["revenue_won"])
+    first = kpidesk("targets", "set", "revenue_won", "300000", "--from", "2026-07-01", "--cadence", "quarter")
+    assert "300,000 a quarter" in first
+    assert "310,000 a quarter from 2026-08-20" in kpidesk("targets", "set", "revenue_won", "310000")
+    assert "9,000 a month" in kpidesk("targets", "set", "revenue_won", "9000", "--cadence", "month", "--rep", "Maya")
+
+
 def test_an_import_over_a_typed_value_is_taken_back_with_the_day_it_was_typed(desk, kpidesk, tmp_path):
     type_in(desk, "discovery_held", (dt.date(2026, 7, 27), 9.0))
     file = tmp_path / "calls.csv"

@@ -89,7 +89,7 @@ def test_a_status_lasts_since_the_week_in_which_it_began():
 
 
 def test_a_status_of_all_weeks_looked_at_has_no_beginning():
-    assert stand(CALLS, [10] * 60).status_since is None
+    assert stand(CALLS, [10] * 80).status_since is None
 
 
 def test_nothing_is_judged_and_lasts_before_there_are_four_weeks():

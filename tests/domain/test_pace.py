@@ -43,6 +43,11 @@ def test_a_reached_target_requires_nothing_more():
     assert known(pace(90, 100, 64, 64, 0)).required_run_rate is None
 
 
+def test_on_the_last_day_all_that_is_open_is_required():
+    assert known(pace(90, 100, 63, 64, 1)).required_run_rate == 10
+    assert known(pace(90, 100, 63.5, 64, 0.5)).required_run_rate == 20
+
+
 def test_no_strain_without_a_recent_rate():
     assert known(pace(5, 100, 30, 60, 30, daily_rate=0)).strain is None
     assert known(pace(5, 100, 30, 60, 30)).strain is None

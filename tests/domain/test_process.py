@@ -1,5 +1,7 @@
 """Natural limits: what is usual, what is a signal, and how often chance raises a false one."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -125,6 +127,14 @@ def test_rates_of_fewer_than_five_cases_do_not_count():
     found = known(process(rates, RATE, cases))
     assert found.limits.upper < 0.5
     assert not found.signals.any()
+
+
+def test_the_limits_of_a_part_end_at_the_whole():
+    connected = replace(RATE, key="connect_rate")
+    rates = np.array([0.9, 0.5, 1.0, 0.6] * 5)
+    part, other = (known(process(rates, kpi, np.full(20, 9.0))).limits for kpi in (RATE, connected))
+    assert (part.lower, part.upper) == (0, 1)
+    assert other.upper > 1
 
 
 def test_capability_of_a_process():

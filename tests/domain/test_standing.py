@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -341,6 +342,17 @@ def test_every_rep_stands_the_same_alone_and_in_the_team():
                 other.status,
                 other.signal,
             )
+
+
+def test_natural_limits_keep_their_baseline_from_week_to_week():
+    dice = np.random.default_rng(4)
+    entries = weekly(MAYA, CALLS, dice.integers(20, 60, 150).astype(float).tolist())
+    weeks = [ON - dt.timedelta(weeks=back) for back in range(60)]
+    found = [stand([each for each in entries if each.start < on], on=on).limits for on in weeks]
+    kept = sum(one == other for one, other in pairwise(found))
+    # The first week looked at moves on every half year, and a run may confirm a new level.
+    assert kept >= 59 - 3
+    assert found[0] is not None
 
 
 def test_older_entries_change_nothing():

@@ -1,5 +1,7 @@
 """A trend is named only when chance alone would hardly show it."""
 
+import math
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -55,6 +57,28 @@ def test_neighbours_that_resemble_each_other_widen_the_variance():
     plain = 26 * 25 * 57 / 18
     assert alone(lag_one, slow) > 0.8
     assert alone(mann_kendall, slow).variance > plain
+
+
+def test_only_a_significant_resemblance_of_neighbours_widens_the_variance():
+    random = np.random.default_rng(11)
+    noise = random.normal(size=(300, 26))
+    values = np.cumsum(noise, axis=1) * random.random((300, 1)) + random.normal(size=(300, 26))
+    test = mann_kendall(values)
+    # Hamed & Rao: n / n* = 1 + 2 times the sum over lags k of (1 - k/n) times the correlation at k, here r to the k.
+    detrended = values - theil_sen(values)[:, None] * np.arange(26)
+    for r, variance in zip(lag_one(detrended).tolist(), test.variance.tolist(), strict=True):
+        wider = 1 + 2 * sum((1 - k / 26) * r**k for k in range(1, 26)) if r > 1.96 / 26**0.5 else 1.0
+        assert variance == pytest.approx(26 * 25 * 57 / 18 * wider)
+
+
+def test_eleven_points_and_ties_are_tested_by_the_normal_distribution():
+    eleven = np.array([2.0, 1, 4, 3, 6, 5, 8, 7, 10, 9, 11])
+    tied = np.array([1.0, 1, 4, 3, 6, 5, 8, 7])
+    for series in (eleven, tied):
+        test = alone(mann_kendall, series)
+        assert test.p == pytest.approx(math.erfc(abs(test.z[0]) / math.sqrt(2)))
+    exact = alone(mann_kendall, eleven[:10])
+    assert exact.p != pytest.approx(math.erfc(abs(exact.z[0]) / math.sqrt(2)), rel=1e-3)
 
 
 @given(st.lists(st.integers(-50, 50), min_size=8, max_size=26), st.floats(0.01, 100), st.integers(0, 4))

@@ -37,7 +37,7 @@ def test_markdown_tells_the_talk_in_order():
         "# One-on-one with Maya Okafor\n\nThu 6 Aug 2026, 30 min with Sam Reed.\n\n"
         "## Wins\n\n- Show rate back at 80%\n\n"
         "## What we talked about\n\n### Discovery calls\n\nTwo *mornings* a week.\n- Tue\n- Thu\n\n"
-        "See you at the offsite\n\n"
+        "### General notes\n\nSee you at the offsite\n\n"
         "## What we take on\n\n- Maya Okafor: 2 more calls a week (until Thu 20 Aug)\n- Sam Reed: Intro\n\n"
         "## Next one-on-one: Thu 20 Aug 2026\n"
     )
@@ -82,5 +82,5 @@ def test_any_text_stays_text(name, text):
     made = Recap(name, name, ON, 30, wins=(name,), topics=(RecapTopic(name, (note(text),)),), notes=(note(text),))
     assert "<img" not in MarkdownIt().render(as_markdown(made))
     body = as_html(made).split("<body>")[1]
-    assert body.count("<h3 ") == 1
+    assert body.count("<h3 ") == 2
     assert as_markdown(made).encode()

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from typing_extensions import override
 
 from kpidesk.domain.entities import AgendaItem
 from kpidesk.domain.terms import Kind, Status
 from kpidesk.gui import formats
+from kpidesk.gui.models.list_model import ListModel
 from kpidesk.gui.roles import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from kpidesk.domain.entities import Id
-
-Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
+    from kpidesk.gui.models.rows_model import Answers
 
 
 def tr(text: str) -> str:
@@ -67,64 +66,41 @@ class AgendaLine:
         return f"{self.title}, {state}, {time}" + (f", {tr('over time')}" if self.over else "")
 
 
-class AgendaModel(QAbstractListModel):
+class AgendaModel(ListModel[AgendaLine]):
     """Items in order; the last line is for general notes. `ENTITY` is the whole `AgendaLine`."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._lines: list[AgendaLine] = []
-
-    @property
-    def lines(self) -> list[AgendaLine]:
-        """All lines in order."""
-        return list(self._lines)
-
-    def set_lines(self, lines: Iterable[AgendaLine]) -> None:
+    @override
+    def set_rows(self, rows: Iterable[AgendaLine]) -> None:
         """Show other lines; where the items are the same ones, only what changed is announced."""
-        fresh = list(lines)
-        if [each.ident for each in fresh] == [each.ident for each in self._lines]:
-            for row, line in enumerate(fresh):
-                self._put(row, line)
+        fresh = list(rows)
+        if [each.ident for each in fresh] != [each.ident for each in self._rows]:
+            super().set_rows(fresh)
             return
-        self.beginResetModel()
-        self._lines = fresh
-        self.endResetModel()
+        for at, line in enumerate(fresh):
+            self._put(at, line)
 
     def set_spent(self, seconds: Mapping[Id, float]) -> None:
         """Show what the timer measured."""
-        for row, line in enumerate(self._lines):
+        for at, line in enumerate(self._rows):
             if line.ident is not None and line.ident in seconds:
-                self._put(row, replace(line, spent=int(seconds[line.ident])))
+                self._put(at, replace(line, spent=int(seconds[line.ident])))
 
     def row_of(self, ident: Id | None) -> int:
         """Where an item is, or -1."""
-        return next((row for row, line in enumerate(self._lines) if line.ident == ident), -1)
-
-    def line_at(self, row: int) -> AgendaLine | None:
-        """The line at a row."""
-        return self._lines[row] if 0 <= row < len(self._lines) else None
+        return self._find(lambda line: line.ident == ident)
 
     @override
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._lines)
-
-    @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        line = self._lines[index.row()]
-        answers: dict[int, Any] = {
-            Qt.ItemDataRole.DisplayRole: line.title,
-            Qt.ItemDataRole.AccessibleTextRole: line.spoken,
-            Role.ENTITY: line,
-            Role.SORT: index.row(),
-            Role.KIND: line.kind,
-            Role.STATUS: Status.WATCH if line.over else None,
+    def _answers(self, row: AgendaLine) -> Answers:
+        return {
+            Qt.ItemDataRole.DisplayRole: row.title,
+            Qt.ItemDataRole.AccessibleTextRole: row.spoken,
+            Role.ENTITY: row,
+            Role.KIND: row.kind,
+            Role.STATUS: Status.WATCH if row.over else None,
         }
-        return answers.get(role)
 
-    def _put(self, row: int, line: AgendaLine) -> None:
-        if self._lines[row] != line:
-            self._lines[row] = line
-            at = self.index(row)
-            self.dataChanged.emit(at, at)
+    def _put(self, at: int, line: AgendaLine) -> None:
+        if self._rows[at] != line:
+            self._rows[at] = line
+            index = self.index(at)
+            self.dataChanged.emit(index, index)

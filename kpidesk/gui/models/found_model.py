@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
 from typing_extensions import override
 
 from kpidesk.domain.finding import Found, Places
 from kpidesk.gui import formats
+from kpidesk.gui.models.list_model import ListModel
 from kpidesk.gui.roles import Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from kpidesk.domain.entities import Id, Rep
+    from kpidesk.gui.models.rows_model import Answers
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -43,7 +45,7 @@ def place(found: Found) -> str:
     return names[found.where]
 
 
-class FoundModel(QAbstractListModel):
+class FoundModel(ListModel[Found]):
     """What was found by row: the snippet as DisplayRole, about as META, the `Found` itself as ENTITY.
 
     ARCHIVED stands for private. More is read when the view comes to the end.
@@ -53,14 +55,8 @@ class FoundModel(QAbstractListModel):
         """`read` answers so many of the newest places."""
         super().__init__(parent)
         self._read = read
-        self._rows: list[Found] = []
         self._reps: Mapping[Id, Rep] = {}
         self._more = False
-
-    @property
-    def rows(self) -> list[Found]:
-        """What was found so far."""
-        return list(self._rows)
 
     @property
     def complete(self) -> bool:
@@ -69,17 +65,14 @@ class FoundModel(QAbstractListModel):
 
     def search(self, reps: Mapping[Id, Rep]) -> None:
         """Read the first page anew."""
-        self.beginResetModel()
-        self._reps = reps
-        self._rows = list(self._read(PAGE))
-        self._more = len(self._rows) == PAGE
-        self.endResetModel()
+        found = self._read(PAGE)
+        self._reps, self._more = reps, len(found) == PAGE
+        self.set_rows(found)
 
     def clear(self) -> None:
         """Show nothing."""
-        self.beginResetModel()
-        self._rows, self._more = [], False
-        self.endResetModel()
+        self._more = False
+        self.set_rows(())
 
     @override
     def canFetchMore(self, parent: Index = _ROOT) -> bool:
@@ -100,21 +93,12 @@ class FoundModel(QAbstractListModel):
             self.endInsertRows()
 
     @override
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        found = self._rows[index.row()]
-        if role == Role.ENTITY:
-            return found
-        said = about(found, self._reps[found.rep_id])
-        answers: dict[int, Any] = {
-            Qt.ItemDataRole.DisplayRole: found.snippet,
-            Qt.ItemDataRole.AccessibleTextRole: f"{found.snippet}, {said}",
+    def _answers(self, row: Found) -> Answers:
+        said = about(row, self._reps[row.rep_id])
+        return {
+            Qt.ItemDataRole.DisplayRole: row.snippet,
+            Qt.ItemDataRole.AccessibleTextRole: f"{row.snippet}, {said}",
+            Role.ENTITY: row,
             Role.META: said,
-            Role.ARCHIVED: found.private,
+            Role.ARCHIVED: row.private,
         }
-        return answers.get(role)

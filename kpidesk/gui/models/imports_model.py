@@ -96,7 +96,7 @@ def _text(each: Import, column: Col) -> str:
         case Col.STATE if each.undone_at is not None:
             return formats.fill(tr("Taken back %1"), formats.day(each.undone_at.astimezone().date()))
         case Col.STATE:
-            left_out = formats.fill(tr("%1 rows left out"), formats.number(each.rows_left_out))
+            left_out = formats.counted(each.rows_left_out, tr("1 row left out"), tr("%1 rows left out"))
             return left_out if each.rows_left_out else tr("All rows used")
         case _:
             return formats.number(float(_native(each, column)))

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from typing_extensions import override
 
+from kpidesk.domain.entities import Kpi
 from kpidesk.domain.terms import KpiClass
 from kpidesk.gui.dialogs import kpi_words
+from kpidesk.gui.models.list_model import TickModel
 from kpidesk.gui.roles import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Collection
 
-    from kpidesk.domain.entities import Id, Kpi
-
-Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
-_FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
+    from kpidesk.domain.entities import Id
+    from kpidesk.gui.models.rows_model import Answers
 
 
 def tr(text: str) -> str:
@@ -40,72 +38,29 @@ def in_hand(kpi: Kpi) -> str:
     return f"{found}, {tr('no longer in use')}" if kpi.archived else found
 
 
-class KpiChoicesModel(QAbstractListModel):
-    """KPIs in the order they are given. `ENTITY` is the `Kpi`; ticks are set through `CheckStateRole`."""
-
-    def __init__(self, kpis: Iterable[Kpi], parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._kpis = tuple(kpis)
-        self._chosen: set[Id] = set()
-
-    @property
-    def chosen(self) -> list[Kpi]:
-        """The ticked KPIs in order."""
-        return [each for each in self._kpis if each.id in self._chosen]
+class KpiChoicesModel(TickModel[Kpi]):
+    """KPIs in the order they are given. `ENTITY` is the `Kpi`."""
 
     def choose(self, kpis: Collection[Id]) -> None:
         """Tick these and no others."""
-        self._chosen = {each.id for each in self._kpis if each.id in kpis}
-        if self._kpis:
-            self.dataChanged.emit(self.index(0), self.index(len(self._kpis) - 1), [Qt.ItemDataRole.CheckStateRole])
+        self._ticks = [each.id in kpis for each in self._rows]
+        if self._rows:
+            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1), [Qt.ItemDataRole.CheckStateRole])
 
     @override
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._kpis)
-
-    @override
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        return _FLAGS if index.isValid() else Qt.ItemFlag.NoItemFlags
-
-    @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        kpi = self._kpis[index.row()]
-        if role == Qt.ItemDataRole.CheckStateRole:
-            return Qt.CheckState.Checked if kpi.id in self._chosen else Qt.CheckState.Unchecked
-        return described(kpi, role)
-
-    @override
-    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        if not index.isValid() or role != Qt.ItemDataRole.CheckStateRole:
-            return False
-        kpi = self._kpis[index.row()]
-        if Qt.CheckState(value) == Qt.CheckState.Checked:
-            self._chosen.add(kpi.id)
-        else:
-            self._chosen.discard(kpi.id)
-        self.dataChanged.emit(index, index, [role])
-        return True
+    def _answers(self, row: Kpi) -> Answers:
+        return answers_of(row)
 
 
-def described(kpi: Kpi, role: int) -> Any:
+def answers_of(kpi: Kpi) -> Answers:
     """What a row answers of its KPI: name, class, and the definition as tooltip and for the ear."""
-    answer = _ANSWERS.get(role)
-    return answer(kpi) if answer else None
-
-
-def _spoken(kpi: Kpi) -> str:
-    return ". ".join(each for each in (kpi.name, in_hand(kpi), kpi.definition) if each)
-
-
-_ANSWERS: dict[int, Callable[[Kpi], Any]] = {
-    Qt.ItemDataRole.DisplayRole: attrgetter("name"),
-    Role.TITLE: attrgetter("name"),
-    Role.SORT: attrgetter("name"),
-    Role.META: in_hand,
-    Qt.ItemDataRole.ToolTipRole: attrgetter("definition"),
-    Qt.ItemDataRole.AccessibleTextRole: _spoken,
-    Role.ENTITY: lambda kpi: kpi,
-    Role.ARCHIVED: attrgetter("archived"),
-}
+    return {
+        Qt.ItemDataRole.DisplayRole: kpi.name,
+        Qt.ItemDataRole.ToolTipRole: kpi.definition,
+        Qt.ItemDataRole.AccessibleTextRole: ". ".join(filter(None, (kpi.name, in_hand(kpi), kpi.definition))),
+        Role.TITLE: kpi.name,
+        Role.SORT: kpi.name,
+        Role.META: in_hand(kpi),
+        Role.ENTITY: kpi,
+        Role.ARCHIVED: kpi.archived,
+    }

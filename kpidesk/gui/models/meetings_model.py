@@ -234,7 +234,8 @@ def forecast_words(row: MeetingRow) -> str:
     if not row.totals.items:
         return tr("no agenda yet") if row.meeting.status is MeetingStatus.PLANNED else tr("no agenda")
     minutes = row.forecast_minutes
-    share = minutes / row.meeting.minutes if row.meeting.minutes else None
+    whole = row.meeting.length if row.totals.seconds else row.meeting.minutes
+    share = minutes / whole if whole else None
     return formats.fill(tr("forecast %1 min, %2"), formats.number(round(minutes), 0), formats.percent(share))
 
 
@@ -261,4 +262,4 @@ def _day(meeting: OneOnOne, on: dt.date) -> str:
 
 
 def _length(row: MeetingRow) -> str:
-    return formats.fill(tr("%1 min"), str(row.meeting.minutes))
+    return formats.fill(tr("%1 min"), str(row.meeting.length))

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from typing_extensions import override
 
 from kpidesk.domain.amendments import is_amendment
 from kpidesk.domain.entities import Note
 from kpidesk.domain.terms import Visibility
 from kpidesk.gui import formats
+from kpidesk.gui.models.list_model import ListModel
 from kpidesk.gui.roles import Role
 
 if TYPE_CHECKING:
@@ -19,9 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from kpidesk.domain.entities import AgendaItem, Id, OneOnOne, Rep
-
-Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
+    from kpidesk.gui.models.rows_model import Answers
 
 
 def tr(text: str) -> str:
@@ -80,34 +79,12 @@ def _about(note: Note, items: Mapping[Id, AgendaItem], meeting: OneOnOne) -> str
     return formats.fill(tr("Amendment of %1. %2"), formats.dated(note.created_at.astimezone().date()), about)
 
 
-class NotesModel(QAbstractListModel):
+class NotesModel(ListModel[NoteRow]):
     """Notes by row: TITLE, META and the source text as DisplayRole. What is not handed in, is not in it."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows: list[NoteRow] = []
-
-    def set_rows(self, rows: Iterable[NoteRow]) -> None:
-        """Show other notes."""
-        self.beginResetModel()
-        self._rows = list(rows)
-        self.endResetModel()
-
-    @property
-    def rows(self) -> list[NoteRow]:
-        """The notes in order."""
-        return list(self._rows)
-
     @override
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        row = self._rows[index.row()]
-        answers: dict[int, Any] = {
+    def _answers(self, row: NoteRow) -> Answers:
+        return {
             Qt.ItemDataRole.DisplayRole: row.note.text,
             Qt.ItemDataRole.AccessibleTextRole: f"{row.title}, {row.meta}: {row.note.text}",
             Role.ENTITY: row.note,
@@ -116,4 +93,3 @@ class NotesModel(QAbstractListModel):
             Role.SORT: row.note.created_at,
             Role.ARCHIVED: row.private,
         }
-        return answers.get(role)

@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
 from typing_extensions import override
 
+from kpidesk.domain.terms import Status
+from kpidesk.gui import words
+from kpidesk.gui.models.list_model import ListModel
 from kpidesk.gui.roles import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from kpidesk.gui.models.rows_model import Answers
+
 Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
 
 
 class Kind(StrEnum):
@@ -50,6 +54,8 @@ class Entry:
     marks: tuple[tuple[int, int], ...] = ()
     """Letters of the label that were typed, as (begin, end)."""
     private: bool = False
+    status: Status | None = None
+    """How a rep stands."""
 
 
 def tr(text: str) -> str:
@@ -71,20 +77,15 @@ def heading(kind: Kind) -> str:
     return names[kind]
 
 
-class PaletteModel(QAbstractListModel):
+class PaletteModel(ListModel[str | Entry]):
     """Headings (plain texts) and entries by row; headings cannot be chosen."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows: list[str | Entry] = []
 
     def show_groups(self, groups: Iterable[tuple[str, Iterable[Entry]]]) -> None:
         """Show other groups, each a heading and its entries."""
-        self.beginResetModel()
-        self._rows = []
+        rows: list[str | Entry] = []
         for title, entries in groups:
-            self._rows += [title, *entries]
-        self.endResetModel()
+            rows += [title, *entries]
+        self.set_rows(rows)
 
     @property
     def entries(self) -> list[Entry]:
@@ -93,7 +94,7 @@ class PaletteModel(QAbstractListModel):
 
     def entry_at(self, row: int) -> Entry | None:
         """The entry of a row; None for a heading."""
-        found = self._rows[row] if 0 <= row < len(self._rows) else None
+        found = self.row_at(row)
         return found if isinstance(found, Entry) else None
 
     def next_row(self, row: int, step: int) -> int:
@@ -107,10 +108,6 @@ class PaletteModel(QAbstractListModel):
         return rows[at]
 
     @override
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    @override
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
@@ -118,19 +115,17 @@ class PaletteModel(QAbstractListModel):
         return heading | Qt.ItemFlag.ItemIsSelectable if self.entry_at(index.row()) else heading
 
     @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        row = self._rows[index.row()]
-        title = row if isinstance(row, str) else row.label
-        if role == Qt.ItemDataRole.DisplayRole:
-            return title
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return title if isinstance(row, str) else spoken(row)
-        return row if role == Role.ENTITY else None
+    def _answers(self, row: str | Entry) -> Answers:
+        title, said = (row, row) if isinstance(row, str) else (row.label, spoken(row))
+        return {
+            Qt.ItemDataRole.DisplayRole: title,
+            Qt.ItemDataRole.AccessibleTextRole: said,
+            Role.ENTITY: row,
+        }
 
 
 def spoken(entry: Entry) -> str:
     """An entry as a screen reader says it."""
     private = tr("private to you") if entry.private else ""
-    return ", ".join(part for part in (entry.label, private, entry.meta, entry.keys) if part)
+    status = words.status_name(entry.status) if entry.status else ""
+    return ", ".join(part for part in (entry.label, private, status, entry.meta, entry.keys) if part)

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from typing_extensions import override
 
 from kpidesk.domain.terms import Status
 from kpidesk.gui import formats
+from kpidesk.gui.models.list_model import ListModel
 from kpidesk.gui.roles import Role
 from kpidesk.services.fixes import Fix
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-
-Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
+    from kpidesk.gui.models.rows_model import Answers
 
 
 def tr(text: str) -> str:
@@ -41,45 +38,23 @@ class Finding:
     """What the button of the fix says."""
 
 
-class ProblemsModel(QAbstractListModel):
+class ProblemsModel(ListModel[Finding]):
     """Findings in the order given. TITLE, META and STATUS are painted; ENTITY is the `Finding`."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._findings: list[Finding] = []
-
-    def set_rows(self, findings: Iterable[Finding]) -> None:
-        """Show other findings."""
-        self.beginResetModel()
-        self._findings = list(findings)
-        self.endResetModel()
-
-    @property
-    def findings(self) -> list[Finding]:
-        """What is shown."""
-        return self._findings
-
     @override
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._findings)
-
-    @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        found = self._findings[index.row()]
-        whole = f"{found.title} {found.meta}".strip()
-        spoken = f"{whole} {formats.fill(tr('Enter: %1'), found.button)}" if found.button else whole
+    def _answers(self, row: Finding) -> Answers:
+        whole = f"{row.title} {row.meta}".strip()
+        spoken = f"{whole} {formats.fill(tr('Enter: %1'), row.button)}" if row.button else whole
         return {
-            int(Role.ENTITY): found,
-            int(Role.TITLE): found.title,
-            int(Role.META): found.meta,
-            int(Role.STATUS): found.status,
-            int(Role.TEXT): found.button,
-            int(Qt.ItemDataRole.DisplayRole): found.title,
-            int(Qt.ItemDataRole.ToolTipRole): whole,
-            int(Qt.ItemDataRole.AccessibleTextRole): spoken,
-        }.get(int(role))
+            Role.ENTITY: row,
+            Role.TITLE: row.title,
+            Role.META: row.meta,
+            Role.STATUS: row.status,
+            Role.TEXT: row.button,
+            Qt.ItemDataRole.DisplayRole: row.title,
+            Qt.ItemDataRole.ToolTipRole: whole,
+            Qt.ItemDataRole.AccessibleTextRole: spoken,
+        }
 
 
 def two_parts(sentences: str) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from kpidesk.domain.folding import fold
 from kpidesk.gui.models.rows_model import Answers, RowsModel
-from kpidesk.gui.models.template_words import role, situation
+from kpidesk.gui.models.template_words import role, situation, situations
 from kpidesk.gui.roles import Role
 from kpidesk.services.questions import Listed
 
@@ -121,7 +121,7 @@ def cell_text(row: QuestionRow, column: Col) -> str:
         case Col.TEXT:
             return one.question.text
         case Col.RULES:
-            return ", ".join(sorted(one.question.rules))
+            return situations(one.question.rules)
         case Col.STATE:
             if not one.asked:
                 return tr("Off")

@@ -6,7 +6,6 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QAbstractTableModel,
     QCoreApplication,
     QModelIndex,
@@ -16,15 +15,17 @@ from PySide6.QtCore import (
 )
 from typing_extensions import override
 
+from kpidesk.domain.entities import Kpi
 from kpidesk.gui import formats
-from kpidesk.gui.models.kpi_choices_model import described
+from kpidesk.gui.models.kpi_choices_model import answers_of
+from kpidesk.gui.models.list_model import ListModel
 from kpidesk.gui.roles import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from kpidesk.domain.agreeing import Ranked, Rankings
-    from kpidesk.domain.entities import Kpi
+    from kpidesk.gui.models.rows_model import Answers
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -35,7 +36,7 @@ def tr(text: str) -> str:
     return QCoreApplication.translate("rankings", text)
 
 
-class RankingModel(QAbstractListModel):
+class RankingModel(ListModel[Kpi]):
     """The ranked KPIs in order, with their places, then the others; `TEXT` is the place.
 
     Gestures answer the row in which the KPI stands afterwards.
@@ -45,7 +46,7 @@ class RankingModel(QAbstractListModel):
         super().__init__(parent)
         self._order = tuple(kpis)
         self._ranked: list[Kpi] = []
-        self._rows: list[Kpi] = list(self._order)
+        self._rows = list(self._order)
 
     @property
     def ranked(self) -> tuple[Kpi, ...]:
@@ -75,28 +76,16 @@ class RankingModel(QAbstractListModel):
         return self.place(row, min(max(row + by, 0), len(self._ranked) - 1) + 1)
 
     @override
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        kpi, place = self._rows[index.row()], index.row() + 1
-        ranked = place <= len(self._ranked)
-        if role == Role.TEXT:
-            return str(place) if ranked else ""
-        found = described(kpi, role)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            said = formats.fill(tr("place %1"), str(place)) if ranked else tr("not ranked")
-            return f"{said}: {found}"
-        return found
+    def _answers(self, row: Kpi) -> Answers:
+        answers = answers_of(row)
+        place = str(self._ranked.index(row) + 1) if row in self._ranked else ""
+        said = formats.fill(tr("place %1"), place) if place else tr("not ranked")
+        spoken = f"{said}: {answers[Qt.ItemDataRole.AccessibleTextRole]}"
+        return {**answers, Role.TEXT: place, Qt.ItemDataRole.AccessibleTextRole: spoken}
 
     def _show(self, ranked: list[Kpi], kpi: Kpi) -> int:
-        self.beginResetModel()
         self._ranked = ranked
-        self._rows = [*ranked, *(each for each in self._order if each not in ranked)]
-        self.endResetModel()
+        self.set_rows([*ranked, *(each for each in self._order if each not in ranked)])
         return self._rows.index(kpi)
 
 
@@ -141,12 +130,14 @@ class RankingsModel(QAbstractTableModel):
         if not index.isValid():
             return None
         row = self._rows[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._cells(row)[index.column()]
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._spoken(row)
-        own = {Role.ENTITY: row, Role.SORT: row.total}
-        return own[Role(role)] if role in own else described(row.kpi, role)
+        answers: dict[int, Any] = {
+            **answers_of(row.kpi),
+            Qt.ItemDataRole.DisplayRole: self._cells(row)[index.column()],
+            Qt.ItemDataRole.AccessibleTextRole: self._spoken(row),
+            Role.ENTITY: row,
+            Role.SORT: row.total,
+        }
+        return answers.get(role)
 
     def _cells(self, row: Ranked) -> tuple[str, ...]:
         proposed = tr("Yes") if row.kpi.id in self._proposed else tr("No")

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _PREFIX = re.compile(r'^"([^"]*)"')
+_ONLY_WORDS = re.compile(r'"([^"]*)"')
 
 
 class SheetModel(QAbstractTableModel):
@@ -95,6 +96,8 @@ def shown(cell: PreviewCell | None) -> str:
 def _number(value: float, form: str) -> str:
     if form.endswith("%"):
         return formats.percent(value, _decimals(form))
+    if words := _ONLY_WORDS.fullmatch(form):
+        return words[1]
     form = form.split(";", maxsplit=1)[0]
     sign = _PREFIX.match(form)
     if form in {"General", "@"}:

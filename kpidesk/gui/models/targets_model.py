@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from typing_extensions import override
 
 from kpidesk.domain.entities import Kpi, Target
 from kpidesk.domain.targets import subject
 from kpidesk.domain.terms import Scope
 from kpidesk.gui import formats
+from kpidesk.gui.models.list_model import ListModel
 from kpidesk.gui.roles import Role
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from kpidesk.domain.entities import Id
-
-Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
+    from kpidesk.gui.models.rows_model import Answers
 
 
 def tr(text: str) -> str:
@@ -48,38 +47,16 @@ class PastTarget:
         return f"{self.value}, {self.when}. {self.about}. {self.days}"
 
 
-class TargetsModel(QAbstractListModel):
+class TargetsModel(ListModel[PastTarget]):
     """Targets, the newest first."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows: tuple[PastTarget, ...] = ()
-
-    @property
-    def rows(self) -> tuple[PastTarget, ...]:
-        """What is shown."""
-        return self._rows
-
-    def set_rows(self, rows: Sequence[PastTarget]) -> None:
-        """Show other targets."""
-        self.beginResetModel()
-        self._rows = tuple(rows)
-        self.endResetModel()
 
     def row_of(self, ident: Id | None) -> int:
         """Where a target stands, -1 if it does not."""
-        return next((at for at, each in enumerate(self._rows) if each.target.id == ident), -1)
+        return self._find(lambda each: each.target.id == ident)
 
     @override
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        row = self._rows[index.row()]
-        answers = {
+    def _answers(self, row: PastTarget) -> Answers:
+        return {
             Qt.ItemDataRole.DisplayRole: row.when,
             Qt.ItemDataRole.AccessibleTextRole: row.spoken,
             Qt.ItemDataRole.ToolTipRole: row.spoken,
@@ -88,7 +65,6 @@ class TargetsModel(QAbstractListModel):
             Role.TEXT: row.value,
             Role.ENTITY: row.target,
         }
-        return answers.get(role)  # type: ignore[call-overload]
 
 
 def history(

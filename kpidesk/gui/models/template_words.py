@@ -12,7 +12,7 @@ from kpidesk.gui import formats
 from kpidesk.gui.models.signal_words import meaning
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from kpidesk.domain.lengths import Plan
 
@@ -60,6 +60,12 @@ def situation(rule: str) -> str:
     if rule in RULEBOOK:
         return f"{rule} · {meaning(rule)}"
     return without_signal().get(rule, rule)
+
+
+def situations(rules: Iterable[str]) -> str:
+    """When a question fits, in one line: signals by their codes, then in words what needs no signal."""
+    known = without_signal()
+    return ", ".join(known.get(each, each) for each in sorted(rules, key=lambda rule: (rule in known, rule)))
 
 
 def without_signal() -> Mapping[str, str]:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kpidesk.domain.days import to_date
-from kpidesk.domain.terms import Kind
+from kpidesk.domain.rates import small
+from kpidesk.domain.terms import Aggregation, Kind
 from kpidesk.reports.workbook import charts, styles
 from kpidesk.reports.workbook.scorecard import SIGNALS
 from kpidesk.reports.workbook.sheet import TOP, ref, span
@@ -37,8 +38,9 @@ def add(book: Book, summary: LeadershipSummary, kind: Kind) -> None:
     width = 2 + len(weeks) + len(_AFTER)
     sheet.titles(
         f"{NAMES[kind]}: {summary.team}",
-        "Each week as recorded. Usual from and to are the natural limits; a signal lies outside them, or is a long run"
-        " on one side. Empty means missing, never zero.",
+        "Each week as recorded, a rate of fewer than 5 cases in counts; its mean is that of all cases. Usual from and"
+        " to are the natural limits; a signal lies outside them, or is a long run on one side. Empty means missing,"
+        " never zero.",
     )
     sheet.header(TOP, ("KPI", "Rep", *weeks, *_AFTER), texts=(1, 2, width))
     places, row = _reps(sheet, summary, kind, len(weeks))
@@ -82,11 +84,20 @@ def _row(sheet: Sheet, row: int, rep: str, standing: Standing, weeks: int, curre
     sheet.text(row, 2, rep)
     series = standing.series[-weeks:]
     form = styles.series_format(kpi, series, currency)
-    for column, value in enumerate(series.tolist(), 3):
-        sheet.number(row, column, value, form)
+    tops, bottoms = standing.numerators[-weeks:], standing.denominators[-weeks:]
+    for column, (value, top, bottom) in enumerate(
+        zip(series.tolist(), tops.tolist(), bottoms.tolist(), strict=True), 3
+    ):
+        in_counts = kpi.aggregation is Aggregation.RATIO and small(bottom)
+        sheet.number(row, column, value, styles.counts_format(top, bottom) if in_counts else form)
     after = 3 + weeks
-    mean = float(np.nanmean(series)) if np.any(~np.isnan(series)) else None
-    sheet.formula(row, after, f"AVERAGE({span((row, 3), (row, after - 1))})", mean, mean_form)
+    if kpi.aggregation is Aggregation.RATIO and not np.all(np.isnan(bottoms)):
+        # Rates are not averaged: their cases are added up.
+        cases = float(np.nansum(bottoms))
+        sheet.number(row, after, float(np.nansum(tops)) / cases if cases else None, mean_form)
+    else:
+        mean = float(np.nanmean(series)) if np.any(~np.isnan(series)) else None
+        sheet.formula(row, after, f"AVERAGE({span((row, 3), (row, after - 1))})", mean, mean_form)
     goal = _newest(standing.target_series.tolist())
     sheet.number(row, after + 1, goal, styles.value_format(kpi, goal, currency))
     for column, edge in ((after + 2, "lower"), (after + 3, "upper")):

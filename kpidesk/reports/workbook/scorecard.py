@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from openpyxl.formatting.rule import DataBarRule
 
-from kpidesk.domain.columns import Basis
+from kpidesk.domain.columns import Basis, recent_width
 from kpidesk.domain.measures import PER_KPI
-from kpidesk.domain.terms import Direction, Kind, Status, Trend
+from kpidesk.domain.terms import Aggregation, Direction, Kind, Status, Trend
 from kpidesk.reports.workbook import styles
 from kpidesk.reports.workbook.sheet import TOP, ref
 
@@ -68,7 +68,7 @@ def _row(sheet: Sheet, row: int, line: RepSummary, standing: Standing, currency:
     sheet.text(row, 3, kpi.name)
     sheet.text(row, 4, measured_as(standing))
     sheet.text(row, 5, styles.STATUS_WORDS[standing.status], status_look(standing.status))
-    sheet.number(row, ACTUAL, standing.value, actual)
+    sheet.number(row, ACTUAL, standing.value, _in_counts(standing) or actual)
     sheet.number(row, TARGET, standing.target, goal)
     if kpi.direction is Direction.BAND:
         sheet.number(row, BAND, standing.target_high, goal)
@@ -80,6 +80,13 @@ def _row(sheet: Sheet, row: int, line: RepSummary, standing: Standing, currency:
     sheet.text(row, 15, TRENDS[standing.trend])
     sheet.number(row, 16, standing.weeks, styles.WHOLE)
     sheet.day(row, 17, standing.last_value_on)
+
+
+def _in_counts(standing: Standing) -> str:
+    """How a rate of too few cases is printed; empty for all else."""
+    if standing.value is None or standing.denominator is None or not standing.small:
+        return ""
+    return styles.counts_format(standing.value * standing.denominator, standing.denominator)
 
 
 def _shares(sheet: Sheet, row: int, standing: Standing, form: str) -> None:
@@ -132,7 +139,10 @@ def measured_as(standing: Standing) -> str:
     """What the actual value is."""
     if standing.basis is Basis.TO_DATE:
         return f"{standing.cadence.value.capitalize()} to date"
-    return "Mean of 4 weeks" if standing.basis is Basis.RECENT_WEEKS else "Newest value"
+    if standing.basis is Basis.NEWEST:
+        return "Newest value"
+    rate = standing.kpi.aggregation is Aggregation.RATIO
+    return f"{'Rate' if rate else 'Mean'} of {recent_width(standing.kpi, standing.cadence)} weeks"
 
 
 def spark(values: Floats, targets: Floats) -> str:

@@ -110,6 +110,14 @@ class Sheet:
         lines = max(sum(1 + int(len(line) / width) for line in text.split("\n")) for text, width in texts)
         self.worksheet.row_dimensions[row].height = min(_HIGHEST, _LINE * lines + 3)
 
+    def paragraph(self, row: int, columns: tuple[int, int], value: str, look: Look) -> None:
+        """Write text that runs over lines within some columns, whose widths must be set by then."""
+        first, last = columns
+        self.text(row, first, value, replace(look, wrap=True))
+        self.worksheet.merge_cells(start_row=row, end_row=row, start_column=first, end_column=last)
+        letters = map(get_column_letter, range(first, last + 1))
+        self.tall(row, [(value, sum(self.worksheet.column_dimensions[each].width for each in letters))])
+
     def new_page(self, row: int) -> None:
         """Print what comes after a row on the next page."""
         self.worksheet.row_breaks.append(Break(id=row))

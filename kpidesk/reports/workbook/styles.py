@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
+from kpidesk.domain.rates import counts_text
 from kpidesk.domain.terms import Aggregation, Status, Unit
 
 if TYPE_CHECKING:
@@ -76,6 +77,11 @@ def currency_format(currency: str, *, exact: bool = False) -> str:
     sign = _SIGNS.get(known, f"{known} " if known else "")
     digits = TWO_DECIMALS if exact else WHOLE
     return f'"{sign}"{digits};-"{sign}"{digits}' if sign else digits
+
+
+def counts_format(numerator: float, denominator: float) -> str:
+    """A rate printed in counts, "3 of 4", whose cell still holds the number."""
+    return f'"{counts_text(round(numerator, 2), denominator)}"'
 
 
 def value_format(kpi: Kpi, value: float | None, currency: str) -> str:

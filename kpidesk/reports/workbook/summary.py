@@ -48,11 +48,11 @@ def add(book: Book, summary: LeadershipSummary) -> None:
     if of is not None:
         sheet.text(under, 1, f"Quota is result over target: {of.kpi.name}, {of.period} to date.", styles.NOTE)
     reps = (TOP + 1, row)
-    under = summary_blocks.add(book, sheet, summary, under + 2)
+    sheet.widths(21, 11, 14, 10, 28, 12, 11, 14, 8, 15, 14)
+    under = summary_blocks.add(book, sheet, summary, under + 2, FULL)
     bottom = summary_charts.add(sheet, summary, of, reps, under + 2)
     # The numbers behind the chart stand beside the page, for the screen only.
     sheet.worksheet.print_area = span((1, 1), (bottom, FULL))
-    sheet.widths(21, 11, 14, 10, 28, 12, 11, 14, 8, 15, 14)
     sheet.printed(freeze=f"B{TOP + 1}", repeat=TOP, made=book.made)
 
 

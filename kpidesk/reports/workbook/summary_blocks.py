@@ -33,8 +33,8 @@ class _Tile:
     formula: str = ""
 
 
-def add(book: Book, sheet: Sheet, summary: LeadershipSummary, row: int) -> int:
-    """Write the blocks from `row` on; returns the last row used."""
+def add(book: Book, sheet: Sheet, summary: LeadershipSummary, row: int, width: int) -> int:
+    """Write the blocks from `row` on, no wider than the columns of a page; returns the last row used."""
     sheet.text(row, 1, "Time in one-on-ones", styles.SECTION)
     sheet.text(row, 5, "At a glance", styles.SECTION)
     left = _time(book, sheet, summary, row + 1)
@@ -44,7 +44,7 @@ def add(book: Book, sheet: Sheet, summary: LeadershipSummary, row: int) -> int:
     for heading, text in _sentences(summary, counts):
         row += 1
         sheet.text(row, 1, heading, styles.SECTION)
-        sheet.text(row, 2, text, replace(styles.SUBTITLE, colour=styles.INK))
+        sheet.paragraph(row, (2, width), text, replace(styles.SUBTITLE, colour=styles.INK))
     return row
 
 

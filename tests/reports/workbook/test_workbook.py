@@ -98,6 +98,45 @@ def test_attainment_is_a_formula_over_the_cells_beside_it(formulas):
     assert formulas["Summary"]["J13"].value == "=SUM(J5:J12)"
 
 
+def rates(cards, wins, decided):
+    """A summary in which the first rep has a win rate of these weeks."""
+    standing = cards.reps[0].card.standing("connect_rate")
+    weeks = len(standing.series)
+    tops, bottoms = np.full(weeks, np.nan), np.full(weeks, np.nan)
+    tops[-len(wins) :], bottoms[-len(decided) :] = wins, decided
+    changed = replace(
+        standing, series=tops / bottoms, numerators=tops, denominators=bottoms, value=2 / 3, denominator=3.0
+    )
+    card = cards.reps[0].card
+    kept = tuple(changed if each is standing else each for each in card.leading)
+    return replace(cards, reps=(replace(cards.reps[0], card=replace(card, leading=kept)),))
+
+
+def test_rates_are_added_up_before_they_are_divided_and_few_cases_are_told_in_counts(summary, path):
+    write(rates(summary, [1.0, 2.0, 9.0], [1.0, 3.0, 10.0]), path)
+    sheet = opened(path)["Leading KPIs"]
+    (row,) = (
+        each for each in sheet.iter_rows(min_row=5) if each[0].value == "Connect rate" and each[1].value != "Team"
+    )
+    weeks = [cell for cell in row[2:15] if cell.value is not None]
+    assert [(round(cell.value, 2), cell.number_format) for cell in weeks] == [
+        (1.0, '"1 of 1"'), (0.67, '"2 of 3"'), (0.9, "0%"),
+    ]  # fmt: skip
+    assert row[15].value == pytest.approx(12 / 14)
+    card = opened(path)["Scorecard"]
+    (row,) = (each for each in card.iter_rows(min_row=5) if each[2].value == "Connect rate")
+    assert (row[3].value, row[5].number_format) == ("Rate of 4 weeks", '"2 of 3"')
+
+
+def test_what_changed_stays_within_the_page(results):
+    sheet = results["Summary"]
+    (row,) = (cell.row for cell in sheet["A"] if cell.value == "What changed")
+    assert f"B{row}:K{row}" in map(str, sheet.merged_cells.ranges)
+    assert sheet.cell(row, 2).alignment.wrap_text
+    longer = len(sheet.cell(row, 2).value) > 120
+    assert sheet.row_dimensions[row].height > (20 if longer else 13)
+
+
 def test_missing_is_an_empty_hatched_cell_never_zero(summary, results):
     sheet = results["Leading KPIs"]
     row = 4
