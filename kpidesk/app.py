@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import gc
-import json
 import os
 import sys
-import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,6 +17,7 @@ if TYPE_CHECKING:
 
     from kpidesk.gui.main_window import MainWindow
     from kpidesk.gui.opening import Opening
+    from kpidesk.gui.start_marks import StartMarks
     from kpidesk.reports.page import Page
     from kpidesk.services.desk import Desk
     from kpidesk.settings import Settings
@@ -46,10 +45,14 @@ def has_display() -> bool:
 
 def application() -> QApplication:
     """The one QApplication of this process, named for the desktop."""
+    from PySide6.QtCore import QLocale
     from PySide6.QtWidgets import QApplication
 
     found = QApplication.instance()
     app = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
+    if QLocale().language() is QLocale.Language.C:
+        # A system that names no language groups no digits.
+        QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
     app.setApplicationName("KPIdesk")
     app.setApplicationDisplayName("KPIdesk")
     app.setDesktopFileName("io.github.kpidesk.KPIdesk")
@@ -100,6 +103,7 @@ def pictures(
     from kpidesk.gui.pictures import take
     from kpidesk.settings import Settings
 
+    draw_offscreen()
     settings = Settings(theme=theme, text_scale=scale)
     dress(application(), settings)
     desk = open_desk(path)
@@ -114,16 +118,23 @@ def pictures(
         desk.close()
 
 
+def draw_offscreen() -> None:
+    """Draw without a display, also where there is one; must come before the application is made.
+
+    With a display that cannot be reached Qt would abort the process.
+    """
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    language = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_CTYPE", "LANG"))), "C")
+    if language in {"C", "POSIX"}:
+        # Qt would complain on stderr that this is not UTF-8.
+        os.environ["LC_ALL"] = "C.UTF-8"
+
+
 def pdf(page: Page) -> bytes:
-    """A page as a PDF, laid out without a display if there is none."""
-    if not has_display():
-        # Must be said before the application is made; without a display Qt would abort the process.
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
-        if not any(os.environ.get(name) for name in ("LC_ALL", "LC_CTYPE", "LANG")):
-            # Where nothing is said of the language, Qt would complain on stderr.
-            os.environ["LC_CTYPE"] = "C.UTF-8"
+    """A page as a PDF, laid out without a display."""
     from kpidesk.gui.pdf import pdf as laid_out
 
+    draw_offscreen()
     application()
     return laid_out(page)
 
@@ -133,26 +144,42 @@ def run(path: Path, today: Callable[[], dt.date], *, remember: bool = True, benc
     from PySide6.QtCore import QTimer
 
     from kpidesk import paths
+    from kpidesk.gui.one_window import OneWindow
+    from kpidesk.gui.start_marks import StartMarks
     from kpidesk.settings import load, save
 
     # Imports make hundreds of thousands of objects that stay: looking through them for garbage only costs time.
     gc.disable()
+    app, one = application(), OneWindow(paths.data_dir() / "open")
+    marks = StartMarks() if bench else None
+    if marks is None and not one.claim(path):
+        sys.stderr.write(f"kpidesk: {path} is open already; its window was called to the front.\n")
+        return 0
     settings_file = paths.config_dir() / "settings.toml"
     settings = load(settings_file)
     window = make_window(today, settings, lambda changed: save(settings_file, changed))
-    window.painted.connect(lambda: QTimer.singleShot(0, lambda: _furnish(window, path, today, bench=bench)))
-    if bench:
-        window.painted.connect(lambda: _bench_marks.update(first_paint_s=_since_start()))
+    window.painted.connect(lambda: QTimer.singleShot(0, lambda: _furnish(window, path, today, marks)))
+    if marks is not None:
+        window.painted.connect(marks.paint)
+    one.setParent(window)
+    one.called.connect(lambda: _bring_forward(window))
     window.show()
-    code = application().exec()
+    code = app.exec()
     if window.is_open:
         window.context.desk.close()
-    if remember and not bench:
+    if remember and marks is None:
         save(settings_file, replace(window.settings, last_file=str(path)))
     return code
 
 
-def _furnish(window: MainWindow, path: Path, today: Callable[[], dt.date], *, bench: bool) -> None:
+def _bring_forward(window: MainWindow) -> None:
+    if window.isMinimized():
+        window.showNormal()
+    window.raise_()
+    window.activateWindow()
+
+
+def _furnish(window: MainWindow, path: Path, today: Callable[[], dt.date], marks: StartMarks | None) -> None:
     """After the first paint: dress and furnish the window, show who is next and let that paint, then open the file."""
     from PySide6.QtCore import QTimer
 
@@ -162,14 +189,15 @@ def _furnish(window: MainWindow, path: Path, today: Callable[[], dt.date], *, be
     window.furnish()
     watch(window)
     window.file_wanted.connect(lambda wanted: _open_file(window, wanted))
+    window.restore_wanted.connect(lambda backup: _restore(window, backup))
     opening = _show_glance(window, path, today())
     if opening is None:
         # After 0 ms Qt would go on before it paints what was put in.
-        QTimer.singleShot(1, lambda: _open_file(window, path, bench=bench))
+        QTimer.singleShot(1, lambda: _open_file(window, path, marks))
         return
-    if bench:
-        opening.painted.connect(lambda: QTimer.singleShot(0, lambda: _bench_marks.update(data_s=_since_start())))
-    opening.painted.connect(lambda: QTimer.singleShot(0, lambda: _open_file(window, path, bench=bench)))
+    if marks is not None:
+        opening.painted.connect(lambda: QTimer.singleShot(0, marks.data))
+    opening.painted.connect(lambda: QTimer.singleShot(0, lambda: _open_file(window, path, marks)))
 
 
 def _show_glance(window: MainWindow, path: Path, on: dt.date) -> Opening | None:
@@ -182,23 +210,69 @@ def _show_glance(window: MainWindow, path: Path, on: dt.date) -> Opening | None:
     return window.show_glance(found, path, dt.datetime.now(dt.UTC)) if found is not None and found.reps else None
 
 
-def _open_file(window: MainWindow, path: Path, *, bench: bool = False) -> None:
+def _open_file(window: MainWindow, path: Path, marks: StartMarks | None = None) -> None:
     from PySide6.QtCore import QTimer
 
     from kpidesk.domain.errors import UserError
+    from kpidesk.gui.one_window import OneWindow
 
     former = window.context.desk if window.is_open else None
+    one, desk = window.findChild(OneWindow), None
+    if one is not None and marks is None and not one.claim(path):
+        said = window.tr("%1 is open in another window of KPIdesk, which was called to the front.")
+        window.refuse(said.replace("%1", path.name))
+        return
     try:
-        window.open(open_desk(path))
+        desk = open_desk(path)
+        window.open(desk)
     except UserError as error:
-        window.end_glance()
+        _leave_closed(window, path, desk, former)
+        if one is not None and former is not None:
+            one.claim(former.path)
         window.refuse(str(error))
         return
     if former is not None:
         former.close()
     QTimer.singleShot(0, lambda: _settle(window))
-    if bench:
-        _end_bench(window)
+    if marks is not None:
+        marks.end(window)
+
+
+def _leave_closed(window: MainWindow, path: Path, desk: Desk | None, former: Desk | None) -> None:
+    """The file at `path` cannot be opened, or is damaged where opening does not look: show what was there before."""
+    if desk is not None:
+        window.close_pages()
+        desk.close()
+        if former is not None:
+            window.open(former)
+    if not window.is_open:
+        window.show_no_file(path)
+
+
+def _restore(window: MainWindow, backup: Path) -> None:
+    """Put a backup in the place of the file of the window, which is closed meanwhile and kept beside it."""
+    import datetime as dt
+
+    from kpidesk.domain.errors import UserError
+    from kpidesk.services.safety import restore
+
+    path = window.path
+    if path is None:
+        return
+    if window.is_open:
+        desk = window.context.desk
+        window.close_pages()
+        desk.close()
+    try:
+        restore(backup, path, dt.datetime.now(dt.UTC).astimezone())
+    except UserError as error:
+        _open_file(window, path)
+        window.refuse(str(error))
+        return
+    _open_file(window, path)
+    if window.is_open:
+        said = window.tr("Restored from %1. What was there before is kept beside it.")
+        window.say(said.replace("%1", backup.name))
 
 
 def _settle(window: MainWindow) -> None:
@@ -208,37 +282,3 @@ def _settle(window: MainWindow) -> None:
     gc.freeze()
     if window.findChild(GarbageCollector) is None:
         GarbageCollector(window)
-
-
-_bench_marks: dict[str, float] = {}
-
-
-def _end_bench(window: MainWindow) -> None:
-    """When all numbers are shown, say when what was there, and close."""
-    from PySide6.QtCore import QTimer
-
-    if window.page is None or not window.page.complete:
-        QTimer.singleShot(1, lambda: _end_bench(window))
-        return
-    window.repaint()
-    _bench_marks.setdefault("data_s", _since_start())
-    _bench_marks.update(full_s=_since_start(), cpu_s=time.process_time(), rss_mb=_peak_memory())
-    sys.stdout.write(json.dumps(_bench_marks) + "\n")
-    sys.stdout.flush()
-    QTimer.singleShot(0, window.close)
-
-
-def _since_start() -> float:
-    """Seconds since the benchmark started this process."""
-    began = int(os.environ.get("KPIDESK_BENCH_START") or time.monotonic_ns())
-    return (time.monotonic_ns() - began) / 1e9
-
-
-def _peak_memory() -> float:
-    """Peak memory of this process in MB, where the system tells."""
-    from pathlib import Path
-
-    status = Path("/proc/self/status")
-    lines = status.read_text(encoding="ascii").splitlines() if status.exists() else []
-    peak = next((line for line in lines if line.startswith("VmHWM")), "VmHWM: 0 kB")
-    return int(peak.split()[1]) / 1024

@@ -53,6 +53,18 @@ def test_heavy_libraries_wait_until_they_are_needed(heavy):
     assert heavy not in loaded
 
 
+def test_the_help_of_the_command_line_knows_neither_files_nor_numbers():
+    loaded = python("import sys\nfrom kpidesk.cli.parser import build\nbuild()\nprint(*sys.modules)")
+    assert "kpidesk.cli.coaching" in loaded
+    assert not {"sqlalchemy", "numpy", "tomllib", "kpidesk.domain.entities"} & set(loaded)
+
+
+def test_an_agenda_on_paper_is_no_mail():
+    loaded = python("import sys\nfrom kpidesk.reports import agenda_text, handing_on\nprint(*sys.modules)")
+    assert "kpidesk.reports.agenda_text" in loaded
+    assert "email" not in loaded
+
+
 def test_before_the_first_paint_only_qt_is_imported():
     loaded = python(
         "import os, sys, datetime as dt\n"

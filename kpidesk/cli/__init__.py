@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from kpidesk.domain.errors import UserError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from types import FrameType
 
 DONE, PARTLY, REFUSED = 0, 1, 2
 """Exit codes: everything taken; something left out; nothing changed."""
@@ -22,6 +24,7 @@ def main(arguments: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    stopping = signal.getsignal(signal.SIGINT)
     try:
         try:
             chosen = parse(arguments)
@@ -40,6 +43,8 @@ def main(arguments: Sequence[str]) -> int:
         return _refuse(f"{error.filename} is out of reach: {error.strerror}. Change its permissions or name another.")
     except Exception as error:  # noqa: BLE001  # the last line of defence: a bug is logged, the user gets one sentence
         return _refuse(_explain_bug(error))
+    finally:
+        signal.signal(signal.SIGINT, stopping)
     return code
 
 
@@ -48,11 +53,26 @@ def _explain_bug(error: Exception) -> str:
 
     log = crashes.keep(error, paths.log_dir())
     where = f" What happened is described in {log}, without any of your data." if log else ""
-    return f"KPIdesk made a mistake and stopped; your file is as it was.{where}"
+    file = "what was asked is in your file" if _changed() else "your file is as it was"
+    return f"KPIdesk made a mistake and stopped; {file}.{where}"
 
 
 def _refuse(sentence: str) -> int:
     from kpidesk.cli import output
 
     sys.stderr.write(f"kpidesk: {' '.join(output.text(sentence).split())}\n")
-    return REFUSED
+    return PARTLY if _changed() else REFUSED
+
+
+def _changed() -> bool:
+    """Whether the command made its change before something went wrong: an answer that cannot be told, at the worst."""
+    return signal.getsignal(signal.SIGINT) is _too_late
+
+
+def no_way_back() -> None:
+    """Pass over Ctrl+C while the change is made and told: nobody could say any more that nothing was changed."""
+    signal.signal(signal.SIGINT, _too_late)
+
+
+def _too_late(_number: int, _frame: FrameType | None) -> None:
+    pass

@@ -53,7 +53,7 @@ def _agenda(chosen: argparse.Namespace) -> int:
     with opened(chosen) as desk:
         template = desk.templates.named(chosen.template).id if chosen.template else None
         agenda = desk.preparation.agenda(desk.team.rep(chosen.rep), today(chosen), chosen.minutes, template)
-        answer = desk.preparation.as_json(agenda)
+        answer = agenda.as_json()
     if chosen.out is not None:
         write_page(agenda_text.page(agenda), chosen.out)
     if chosen.format == "json":

@@ -120,6 +120,8 @@ def text(value: Any) -> str:
         return _MISSING
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, int):
+        return f"{value:,}"
     if isinstance(value, float):
         return f"{value:,.2f}".rstrip("0").rstrip(".")
     # Control characters in data must not reach the terminal.

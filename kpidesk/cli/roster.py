@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from kpidesk.cli import DONE, output
 from kpidesk.cli.parser import Parser, amount, command, day, today
 from kpidesk.cli.session import opened
-from kpidesk.domain.catalogue import ROLES
 from kpidesk.domain.errors import UserError
 from kpidesk.domain.limits import largest_share
-from kpidesk.domain.terms import Cadence
+from kpidesk.domain.terms import ROLES, Cadence
 
 if TYPE_CHECKING:
     import argparse
@@ -54,12 +53,11 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
     scope.add_argument("--rep", metavar="R", help="for one rep")
     scope.add_argument("--role", metavar="R", help="for everyone in a role")
     scope.add_argument("--team", metavar="T", help="for a team")
-    targets.add_argument(
-        "--from", dest="first", type=day, metavar="DATE", help="first day (default: this week's first)"
-    )
+    targets.add_argument("--from", dest="first", type=day, metavar="DATE", help="first day (default: today)")
     targets.add_argument("--to", dest="last", type=day, metavar="DATE", help="last day (default: until another begins)")
     targets.add_argument("--high", type=amount, metavar="VALUE", help="upper edge of a band")
-    targets.add_argument("--cadence", choices=[each.value for each in Cadence], help="period of the target")
+    cadences = [each.value for each in Cadence]
+    targets.add_argument("--cadence", choices=cadences, help="period of the target (default: as before)")
 
 
 def _reps(chosen: argparse.Namespace) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -73,7 +72,7 @@ def _write_all(path: Path, folder: Path, on: dt.date) -> list[Path]:
     _make(folder)
     desk = open_desk(path)
     try:
-        rep = desk.meetings.whom_next(on) or desk.team.reps()[0]
+        rep = desk.planning.whom_next(on) or desk.team.reps()[0]
         agenda, recap, workbook = (folder / name for name in ("agenda.md", "recap.md", "summary.xlsx"))
         write_text(agenda, as_markdown(desk.preparation.agenda(rep, on)))
         last = desk.recaps.last_held(rep, on)
@@ -81,7 +80,6 @@ def _write_all(path: Path, folder: Path, on: dt.date) -> list[Path]:
         desk.summaries.export(workbook, on=on)
     finally:
         desk.close()
-    _offscreen()
     return [agenda, recap, workbook, *pictures(path, folder, lambda: on)]
 
 
@@ -92,17 +90,11 @@ def _screenshot(chosen: argparse.Namespace) -> int:
     if not path.exists():
         raise UserError(f"There is no KPIdesk file at {path}. Import a file into it first, or name another one.")
     _make(chosen.folder)
-    _offscreen()
     _list(
         chosen,
         pictures(path, chosen.folder, lambda: today(chosen), size=chosen.size, theme=chosen.theme, scale=chosen.scale),
     )
     return DONE
-
-
-def _offscreen() -> None:
-    """Draw without a display; must come before the application is made."""
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 
 def _make(folder: Path) -> None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from kpidesk.domain.errors import UserError
 from kpidesk.reports.files import replacing
 from kpidesk.reports.html import as_html
-from kpidesk.reports.mail import as_mail
 from kpidesk.reports.markdown import as_markdown
 
 if TYPE_CHECKING:
@@ -41,12 +40,18 @@ def save(page: Page, path: Path, pdf: Callable[[Page], bytes], to: str = "") -> 
     makers: dict[str, Callable[[], bytes]] = {
         ".md": lambda: _bytes(as_markdown(page)),
         ".html": lambda: _bytes(as_html(page)),
-        ".eml": lambda: as_mail(page, to),
+        ".eml": lambda: _mail(page, to),
         ".pdf": lambda: pdf(page),
     }
     made = makers[path.suffix.lower()]()
     with replacing(path) as partial:
         partial.write_bytes(made)
+
+
+def _mail(page: Page, to: str) -> bytes:
+    from kpidesk.reports.mail import as_mail
+
+    return as_mail(page, to)
 
 
 def _bytes(text: str) -> bytes:

@@ -55,6 +55,8 @@ def _blocks(recap: Recap) -> Iterator[Block]:
     for topic in recap.topics:
         yield entry(topic.title)
         yield from _notes(topic.notes)
+    if recap.topics and recap.notes:
+        yield entry("General notes")
     yield from _notes(recap.notes)
     yield from _list("What we take on", map(_promise, recap.promises))
     if recap.next_on is not None:

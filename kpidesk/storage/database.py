@@ -12,7 +12,7 @@ from kpidesk.domain.errors import DamagedFileError, UserError
 from kpidesk.storage.driver import driver, read_only
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 Connection: TypeAlias = sa.Connection
@@ -53,35 +53,38 @@ class Database:
         self.path = path
         # Where no log can be made beside the file, it can still be read.
         locked = path.exists() and not os.access(path.parent, os.W_OK)
+        self.address = read_only(path) if locked else str(path)
         module = driver()
         self.engine = sa.create_engine(
             "sqlite://",
-            creator=lambda: module.connect(
-                read_only(path) if locked else str(path), uri=locked, check_same_thread=False, isolation_level=None
-            ),
+            creator=lambda: module.connect(self.address, uri=locked, check_same_thread=False, isolation_level=None),
             module=module,
             poolclass=sa.pool.QueuePool,
             # The connection used last comes first: what is kept by its version stays true for the next reader.
             pool_use_lifo=True,
         )
+        self._asked: sa.PoolProxiedConnection | None = None
+        self.before_commit: Callable[[], None] = _nothing
+        """Called when all of a transaction is written and it is about to be made lasting."""
         sa.event.listen(self.engine, "connect", _configure)
         sa.event.listen(self.engine, "begin", _begin)
 
     @contextmanager
     def read(self) -> Iterator[sa.Connection]:
         """A consistent view of the file; nothing can be written through it by accident."""
-        with self._explained(), self.engine.connect() as connection, connection.begin():
+        with self.explained(), self.engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
     def ask(self) -> Iterator[Any]:
-        """The driver alone, for one statement at each key typed; that is a consistent view of its own."""
-        with self._explained():
-            connection = self.engine.raw_connection()
-            try:
-                yield connection.driver_connection
-            finally:
-                connection.close()
+        """The driver alone, to be asked at each key typed, by one thread at a time.
+
+        Its connection is kept: to take one from the pool and give it back takes as long as a search.
+        """
+        with self.explained():
+            if self._asked is None:
+                self._asked = self.engine.raw_connection()
+            yield self._asked.driver_connection
 
     @contextmanager
     def write(self, *, numbers: bool = True) -> Iterator[sa.Connection]:
@@ -89,17 +92,19 @@ class Database:
 
         Without `numbers`, nothing is written that a number rests on: those read before stay true.
         """
-        with self._explained(), self.engine.connect().execution_options(kpidesk_write=True) as connection:
+        with self.explained(), self.engine.connect().execution_options(kpidesk_write=True) as connection:
             driver: Any = connection.connection.driver_connection
             before = driver.total_changes
             with connection.begin():
                 yield connection
+                self.before_commit()
             # The commit itself counts too: it is then that the full-text index is written.
             if not numbers:
                 connection.info[ASIDE] = connection.info.get(ASIDE, 0) + driver.total_changes - before
 
     @contextmanager
-    def _explained(self) -> Iterator[None]:
+    def explained(self) -> Iterator[None]:
+        """Turn known faults of the file or disk into sentences for the user."""
         try:
             yield
         except (sa.exc.DatabaseError, driver().DatabaseError) as error:
@@ -111,6 +116,8 @@ class Database:
 
     def close(self) -> None:
         """Close every connection; SQLite then folds the write-ahead log into the file."""
+        if self._asked is not None:
+            self._asked.close()
         self.engine.dispose()
 
 
@@ -126,6 +133,10 @@ def explain(error: BaseException | None, path: Path) -> str | None:
     if "locked" in text:
         return _MESSAGES["SQLITE_BUSY"].format(path=path)
     return None
+
+
+def _nothing() -> None:
+    pass
 
 
 def _configure(connection: Any, _record: Any) -> None:

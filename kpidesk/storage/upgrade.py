@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -11,13 +11,14 @@ from kpidesk.domain.errors import DamagedFileError, UserError
 from kpidesk.storage import search
 from kpidesk.storage.backup import copy_to
 from kpidesk.storage.database import Database
-from kpidesk.storage.driver import APPLICATION_ID, HEAD
+from kpidesk.storage.driver import APPLICATION_ID, HEAD, driver
 from kpidesk.storage.tables import metadata
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+SCRIPTS = "kpidesk.storage:migrations"
 _HEADER = b"SQLite format 3\x00"
 
 
@@ -41,8 +42,25 @@ def open_database(path: Path) -> Database:
             _bring_up_to_date(database)
     except BaseException:
         database.close()
+        if fresh:
+            remove_unused(path)
         raise
     return database
+
+
+def remove_unused(path: Path) -> None:
+    """Remove a file that was made for something that came to nothing; it stays if anything is in it or it is open."""
+    with suppress(OSError, driver().DatabaseError):
+        with closing(driver().connect(str(path), timeout=0, isolation_level=None)) as connection:
+            # Refused while anybody else has the file open; needs no room on the disk, which may be full.
+            connection.execute("PRAGMA locking_mode=EXCLUSIVE")
+            connection.execute("BEGIN EXCLUSIVE")
+            there = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+            ours = there & metadata.tables.keys()
+            if any(connection.execute(f'SELECT EXISTS (SELECT 1 FROM "{name}")').fetchone()[0] for name in ours):
+                return
+        for ending in ("", "-wal", "-shm"):
+            path.with_name(path.name + ending).unlink(missing_ok=True)
 
 
 def create(database: Database) -> None:
@@ -104,7 +122,7 @@ def _migrate(database: Database, revision: str) -> None:
     from alembic.script import ScriptDirectory
 
     config = Config()
-    config.set_main_option("script_location", "kpidesk.storage:migrations")
+    config.set_main_option("script_location", SCRIPTS)
     config.set_main_option("path_separator", "os")
     if revision not in {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}:
         raise UserError(

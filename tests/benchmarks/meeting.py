@@ -89,11 +89,11 @@ def main() -> int:
         window.open(desk)
         window.go("meeting", running(desk))
         page: Any = window.page
-        other, limit = bare([line.title for line in page.agenda.model.lines])
+        other, limit = bare([line.title for line in page.agenda.model.rows])
         turns = count()
 
         def switch() -> None:
-            page.agenda.select(page.agenda.model.line_at(next(turns) % page.agenda.model.rowCount()).ident)
+            page.agenda.select(page.agenda.model.row_at(next(turns) % page.agenda.model.rowCount()).ident)
             settle()
 
         fits = within("next agenda item: a C++ list and a bare editor", limit, switch, SWITCH)

@@ -22,7 +22,7 @@ import time
 from pathlib import Path
 
 BARE = Path(__file__).parent / "limits" / "bare_window.py"
-FIRST_PAINT, PAGE_WITH_DATA = 1.2, 3.3
+LIMITS = {"first paint": 1.2, "page with data": 3.3, "page with data, peak memory": 1.9}
 
 Sample = dict[str, float]
 
@@ -51,6 +51,7 @@ def measure(rounds: int, environ: dict[str, str]) -> dict[str, float]:
             limit = bare["first_paint_s"]
             ratios.setdefault("first paint", []).append(ours["first_paint_s"] / limit)
             ratios.setdefault("page with data", []).append(ours["data_s"] / limit)
+            ratios.setdefault("page with data, peak memory", []).append(ours["data_rss_mb"] / bare["rss_mb"])
             ratios.setdefault("all numbers", []).append(ours["full_s"] / limit)
             ratios.setdefault("all numbers, CPU time", []).append(ours["cpu_s"] / bare["cpu_s"])
             ratios.setdefault("all numbers, peak memory", []).append(ours["rss_mb"] / bare["rss_mb"])
@@ -58,15 +59,14 @@ def measure(rounds: int, environ: dict[str, str]) -> dict[str, float]:
 
 
 def within(ratios: dict[str, float]) -> bool:
-    """Whether both limits hold."""
-    return ratios["first paint"] <= FIRST_PAINT and ratios["page with data"] <= PAGE_WITH_DATA
+    """Whether all limits hold."""
+    return all(ratios[name] <= limit for name, limit in LIMITS.items())
 
 
 def report(ratios: dict[str, float]) -> None:
     """One line a ratio, with its limit where there is one."""
-    limits = {"first paint": FIRST_PAINT, "page with data": PAGE_WITH_DATA}
     for name, ratio in ratios.items():
-        limit = f"limit {limits[name]:.2f}" if name in limits else "no limit"
+        limit = f"limit {LIMITS[name]:.2f}" if name in LIMITS else "no limit"
         sys.stdout.write(f"{name:<28} {ratio:5.2f} x bare window   {limit}\n")
     sys.stdout.flush()
 

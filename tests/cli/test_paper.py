@@ -165,3 +165,15 @@ def test_one_rep_alone_is_exported(run, tmp_path):
     assert code == 0
     assert {each["rep"] for each in json.loads(out)["one_on_ones"]} == {"Maya Okafor"}
     assert "1:1 Maya Okafor" in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="displays are named so on Linux")
+@pytest.mark.parametrize("environment", [{"DISPLAY": ":4711"}, {"LC_ALL": "C"}, {"LC_ALL": "POSIX", "DISPLAY": ""}])
+def test_paper_needs_no_display_and_no_language(sample, tmp_path, environment):
+    known = {name: value for name, value in os.environ.items() if not name.startswith(("QT_", "LC_", "LANG"))}
+    asked = ["--database", str(sample), "--on", ON, "recap", "Maya", "--out", str(tmp_path / "maya.pdf")]
+    done = subprocess.run(
+        [sys.executable, "-m", "kpidesk", *asked], env={**known, **environment}, capture_output=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert (tmp_path / "maya.pdf").read_bytes().startswith(b"%PDF")

@@ -1,17 +1,25 @@
 """Before the file is open, the window shows who is next where the Today page will show it."""
 
 import datetime as dt
+import shutil
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QWidget
 
-from kpidesk.app import _open_file
+from kpidesk.app import _open_file, _restore
+from kpidesk.domain.errors import DamagedFileError
+from kpidesk.gui import crash_dialog
 from kpidesk.gui.main_window import MainWindow
+from kpidesk.gui.no_file import NoFile
+from kpidesk.gui.one_window import OneWindow
+from kpidesk.gui.widgets.labels import PlainLabel
 from kpidesk.settings import Settings
 from kpidesk.storage.glance import glance
 
 TODAY = dt.date(2026, 8, 20)
+PAGE = 4096
+"""Bytes of a page of the database."""
 NOW = dt.datetime(2026, 8, 20, 9, 0, tzinfo=dt.UTC)
 
 
@@ -96,9 +104,110 @@ def test_a_file_that_then_cannot_be_opened_takes_the_rows_away(early, opening, t
     foreign = tmp_path / "foreign.kpidesk"
     foreign.write_text("not a database")
     _open_file(early, foreign)
-    assert early.stack.count() == 0
+    assert early.stack.currentWidget() is early.findChild(NoFile)
     assert early.navigation._badge.accessibleName() == "No team yet"
     assert early.status._file.text() == "No file yet"
     refused = early.findChild(QWidget, "refused")
     assert "not a KPIdesk file" in refused.text()
     refused.close()
+
+
+def test_without_a_file_only_what_needs_none_can_be_chosen(early, tmp_path):
+    foreign = tmp_path / "foreign.kpidesk"
+    foreign.write_text("not a database")
+    _open_file(early, foreign)
+    early.findChild(QWidget, "refused").close()
+    can = {name for name, action in early.menus.actions.items() if action.isEnabled()}
+    assert {each for each in can if not each.startswith(("theme_", "text_"))} == {
+        "open",
+        "restore",
+        "quit",
+        "shortcuts",
+        "about",
+    }
+    assert "foreign.kpidesk could not be opened" in " ".join(each.text() for each in early.findChildren(PlainLabel))
+
+
+def test_a_backup_takes_the_place_of_a_damaged_file_which_is_kept(early, sample_file, tmp_path):
+    path, backup = tmp_path / "Mid-market West.kpidesk", tmp_path / "Mid-market West 2026-08-19 180000.kpidesk"
+    shutil.copyfile(sample_file, backup)
+    path.write_bytes(sample_file.read_bytes()[:50_000])
+    _open_file(early, path)
+    early.findChild(QWidget, "refused").close()
+    assert not early.is_open
+    _restore(early, backup)
+    assert early.is_open
+    assert early.findChild(NoFile) is None or early.stack.currentWidget() is early.page
+    assert early.navigation._badge.accessibleName() == "Mid-market West, 8 reps · Q3 2026"
+    kept = [each for each in tmp_path.glob("*.kpidesk") if each not in {path, backup}]
+    assert [each.stat().st_size for each in kept] == [50_000]
+    assert early._toast.accessibleName().startswith(f"Restored from {backup.name}.")
+    early.context.desk.close()
+
+
+def test_restoring_asks_for_the_backup_beside_the_file(window, sample_desk, monkeypatch, qtbot):
+    asked = []
+
+    def ask(_parent, title, folder, _kinds):
+        asked.append((title, folder))
+        return f"{folder}/copy.kpidesk", ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", ask)
+    with qtbot.waitSignal(window.restore_wanted) as wanted:
+        window.menus.actions["restore"].trigger()
+    assert asked == [("Restore a backup", str(sample_desk.path.parent))]
+    assert wanted.args == [sample_desk.path.with_name("copy.kpidesk")]
+
+
+def test_a_backup_that_is_none_changes_nothing(make_window, sample_desk, tmp_path):
+    window = make_window(sample_desk)
+    foreign = tmp_path / "foreign.kpidesk"
+    foreign.write_text("not a database")
+    _restore(window, foreign)
+    assert "not a KPIdesk file" in window.findChild(QWidget, "refused").text()
+    assert window.is_open
+    assert window.path == sample_desk.path
+    window.context.desk.close()
+
+
+def test_damage_found_while_a_file_is_shown_leaves_the_former_one_open(make_window, sample_desk, sample_file, tmp_path):
+    window = make_window(sample_desk)
+    damaged = tmp_path / "damaged.kpidesk"
+    whole = sample_file.read_bytes()
+    damaged.write_bytes(whole[: 2 * PAGE] + bytes(len(whole) - 2 * PAGE))
+    _open_file(window, damaged)
+    assert "is damaged" in window.findChild(QWidget, "refused").text()
+    assert window.context.desk is sample_desk
+    assert window.windowTitle() == "Today – KPIdesk"
+
+
+def test_a_fault_that_was_to_be_expected_is_not_called_a_mistake_of_the_program(window):
+    crash_dialog.tell(window, DamagedFileError("west.kpidesk is damaged."))
+    crash_dialog.tell(window, DamagedFileError("west.kpidesk is damaged."))
+    assert window.findChild(QWidget, "crash") is None
+    assert len(window.findChildren(QWidget, "refused")) == 1
+
+
+def test_a_file_that_another_window_has_is_not_opened_here(window, sample_file, tmp_path, qtbot):
+    here, there = OneWindow(tmp_path / "open", window), OneWindow(tmp_path / "open")
+    file = tmp_path / "east.kpidesk"
+    shutil.copyfile(sample_file, file)
+    assert here.claim(window.path)
+    assert there.claim(file)
+    with qtbot.waitSignal(there.called, timeout=3000):
+        _open_file(window, file)
+    refused = window.findChild(QWidget, "refused")
+    assert "east.kpidesk is open in another window" in refused.text()
+    refused.close()
+    assert window.context.desk.path != file
+
+
+def test_a_file_that_cannot_be_opened_leaves_the_claim_where_it_was(window, tmp_path):
+    here, there = OneWindow(tmp_path / "open", window), OneWindow(tmp_path / "open")
+    assert here.claim(window.path)
+    foreign = tmp_path / "foreign.kpidesk"
+    foreign.write_text("not a database")
+    _open_file(window, foreign)
+    window.findChild(QWidget, "refused").close()
+    assert not there.claim(window.path)
+    assert there.claim(foreign)
