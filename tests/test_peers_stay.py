@@ -53,6 +53,6 @@ def desk(tmp_path_factory):
 def test_neither_agenda_nor_recap_says_where_a_rep_stands_among_peers(desk, name):
     rep = desk.team.rep(name)
     assert desk.peers.of(rep, ON)
-    agenda = json.dumps(desk.preparation.as_json(desk.preparation.agenda(rep, ON)), default=str)
+    agenda = json.dumps(desk.preparation.agenda(rep, ON).as_json(), default=str)
     said = f"{agenda} {desk.recaps.recap(rep, desk.recaps.last_held(rep, ON))!r}"
     assert not [each for each in TOLD if each in said]

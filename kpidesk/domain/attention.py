@@ -42,6 +42,11 @@ class Rhythm:
     overdue_days: int
     """Days past `due_on` with nothing planned; 0 when the rhythm holds."""
 
+    @property
+    def begun(self) -> bool:
+        """Whether there was a one-on-one or will be one: until then no day can be late."""
+        return self.last is not None or self.upcoming is not None
+
 
 def rhythm(rep: Rep, meetings: Iterable[OneOnOne], on: dt.date) -> Rhythm:
     """The rhythm of the one-on-ones with a rep, seen on a day."""
@@ -56,6 +61,13 @@ def rhythm(rep: Rep, meetings: Iterable[OneOnOne], on: dt.date) -> Rhythm:
 def is_open(commitment: Commitment) -> bool:
     """Whether a commitment still waits to be kept or dropped."""
     return commitment.status in _OPEN
+
+
+def fell_since(commitment: Commitment, last: OneOnOne | None) -> bool:
+    """Whether a commitment fell due or was closed after the last one-on-one, which makes it news in the next one."""
+    if last is None or commitment.status is CommitmentStatus.DROPPED:
+        return False
+    return any(day is not None and day > last.on for day in (commitment.due, commitment.closed_on))
 
 
 def idle_days(commitment: Commitment, on: dt.date) -> int:

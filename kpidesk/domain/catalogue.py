@@ -15,9 +15,6 @@ from kpidesk.domain.terms import Aggregation, Cadence, Direction, Kind, KpiClass
 NIL = UUID(int=0)
 """The id of a template: never stored, replaced when the KPI is taken into use."""
 
-ROLES = ("sdr", "inside", "field", "account_manager", "channel")
-"""Roles a template may name; "all" stands for every one of them."""
-
 
 @dataclass(frozen=True)
 class Catalogue(Mapping[str, Kpi]):

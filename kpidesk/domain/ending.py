@@ -11,7 +11,7 @@ from kpidesk.domain.entities import AgendaItem, Commitment, Recognition, Topic, 
 from kpidesk.domain.terms import CommitmentStatus, Section
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from kpidesk.domain.entities import Id, OneOnOne
 
@@ -19,8 +19,12 @@ _OWN = frozenset({Section.REP_TOPICS, Section.FOCUS})
 """Sections whose own points wait as topics; the others are drawn up anew each time."""
 
 
+GLANCE_SECONDS = 30
+"""Less time on an item than this is passing by."""
+
+
 class Later(StrEnum):
-    """Where an agenda item goes that was not ticked."""
+    """Where an agenda item goes that was not talked about."""
 
     TOPIC = "topic"
     """It waits as a topic and is on the next agenda."""
@@ -30,6 +34,11 @@ class Later(StrEnum):
     """It comes up again if the numbers still say so."""
     ALWAYS = "always"
     """It is part of every talk."""
+
+
+def talked_about(item: AgendaItem, noted: Collection[Id], spent: Mapping[Id, int]) -> bool:
+    """Whether an item was ticked, noted on or given time; `noted` are items with notes, `spent` seconds by item."""
+    return item.checked or item.id in noted or spent.get(item.id, item.seconds_spent) >= GLANCE_SECONDS
 
 
 def later(item: AgendaItem) -> Later:
@@ -45,10 +54,11 @@ def settle(
     topics: Iterable[Topic],
     owed: Iterable[Commitment],
     spent: Mapping[Id, int],
+    noted: Collection[Id] = (),
 ) -> list[Edit]:
-    """The edits that end a talk: what was ticked is done with, what was not goes on.
+    """The edits that end a talk: what was talked about is done with, what was not goes on.
 
-    Ticked topics are discussed, ticked wins become recognitions, own points without a tick become topics, and
+    Topics talked about are discussed, ticked wins become recognitions, own points not talked about become topics, and
     commitments that were due and are still open are carried.
 
     Args:
@@ -57,16 +67,18 @@ def settle(
         topics: Topics of the rep that wait.
         owed: Open commitments with the rep.
         spent: Seconds by agenda item.
+        noted: Agenda items with notes.
     """
     timed = [replace(each, seconds_spent=spent.get(each.id, each.seconds_spent)) for each in items]
     edits = [Edit(old, new) for old, new in zip(items, timed, strict=True) if old != new]
-    done = {text for each in items if each.checked for text in each.evidence.get("topics", ())}
+    left = [each for each in items if not talked_about(each, noted, spent)]
+    done = {text for each in items if each not in left for text in each.evidence.get("topics", ())}
     edits += [Edit(each, replace(each, discussed_on=meeting.on)) for each in topics if str(each.id) in done]
     for each in items:
         if each.checked and each.section is Section.WINS:
             won = Recognition(new_id(), meeting.rep_id, meeting.on, each.title, each.kpi_id, meeting.id)
             edits.append(Edit(None, won))
-    edits += [Edit(None, each) for each in own_topics(meeting, items)]
+    edits += [Edit(None, each) for each in own_topics(meeting, left)]
     return edits + [
         Edit(each, replace(each, status=CommitmentStatus.CARRIED, times_carried=each.times_carried + 1))
         for each in owed
@@ -75,11 +87,11 @@ def settle(
 
 
 def own_topics(meeting: OneOnOne, items: Iterable[AgendaItem]) -> list[Topic]:
-    """Topics that the own points without a tick become, so that they are on the next agenda."""
+    """Topics that the own points among items become, so that they are on the next agenda."""
     return [
         Topic(new_id(), meeting.rep_id, each.title, meeting.on, raised_by_rep=each.raised_by_rep)
         for each in items
-        if not each.checked and _is_own(each)
+        if _is_own(each)
     ]
 
 

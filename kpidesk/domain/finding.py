@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from kpidesk.domain.entities import Id
 
-_TYPED = re.compile(r'"([^"]*)("?)|[^\s"]+')
+_TYPED = re.compile(r'([^\s"]+)|"([^"]*)("?)')
 _BEFORE, _WIDE = 32, 120
 """Letters before the first word found, and of a snippet in all."""
 _TRIED = 20
@@ -70,8 +70,8 @@ def terms(words: str) -> list[Term]:
     """The words and phrases of a line that was typed; signs that stand alone are left out."""
     # Composed, since a letter with its accent apart would be split from it.
     line = unicodedata.normalize("NFC", words).replace("\0", " ")
-    found = [(each[1], bool(each[2])) if each[1] is not None else (each[0], False) for each in _TYPED.finditer(line)]
-    return [Term(text, whole) for text, whole in found if any(letter.isalnum() for letter in text)]
+    found = [Term(phrase or word, bool(end)) for word, phrase, end in _TYPED.findall(line)]
+    return [each for each in found if any(map(str.isalnum, each.text))]
 
 
 class Snippets:
@@ -81,24 +81,22 @@ class Snippets:
     """
 
     def __init__(self, asked: list[Term]) -> None:
-        self._asked = [(_words(term)[0], re.compile(_pattern(term))) for term in asked]
+        self._asked = [_sought(term) for term in asked]
 
     def cut(self, text: str) -> tuple[str, Marks]:
         """The piece with the most different words in it, on one line, and where they stand in it."""
         text = text if text.isascii() else unicodedata.normalize("NFC", text)
         level = _level(text)
         # One word is looked for once: its first place says where to cut, and the search goes on from there.
-        places = _places(level, *self._asked[0]) if len(self._asked) == 1 else iter(self._all(level))
-        first = next(places, (0, 0))
-        begin, end = _window(text, first[0])
+        one = self._asked[0] if len(self._asked) == 1 else None
+        spans = [_place(level, *one, 0, len(level)) or (0, 0)] if one else self._all(level)
+        begin, end = _window(text, spans[0][0] if spans else 0)
+        while one and (more := _place(level, *one, spans[-1][1], end)):
+            spans.append(more)
         head = "…" if begin else ""
         by = len(head) - begin
-        marks = [(first[0] + by, first[1] + by)] if first[1] else []
-        for span in places:
-            if span[1] > end:
-                break
-            marks.append((span[0] + by, span[1] + by))
-        return head + " ".join(text[begin:end].split("\n")) + ("…" if end < len(text) else ""), tuple(marks)
+        marks = tuple([(first + by, past + by) for first, past in spans if first < past <= end])
+        return head + text[begin:end].replace("\n", " ") + ("…" if end < len(text) else ""), marks
 
     def _all(self, level: str) -> list[tuple[int, int]]:
         """The places of several words from the one on that has the most different words behind it."""
@@ -114,14 +112,22 @@ class Snippets:
         return _apart([(first, past) for first, past, _number in every[best:]])
 
 
-def _places(level: str, head: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    """Where a term stands; to look for its first word plainly is many times faster than to look for the pattern."""
-    at = level.find(head)
+def _place(level: str, head: str, pattern: re.Pattern[str], at: int, end: int) -> tuple[int, int] | None:
+    """Where a term stands next. To look for its first word plainly is many times faster than for the pattern."""
+    at = level.find(head, at, end)
     while at >= 0:
-        found = pattern.match(level, at)
-        if found:
-            yield found.span()
-        at = level.find(head, found.end() if found else at + 1)
+        if (not at or not level[at - 1].isalnum()) and (found := pattern.match(level, at)):
+            return found.span()
+        at = level.find(head, at + 1, end)
+    return None
+
+
+def _places(level: str, head: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """All places of a term from left to right."""
+    found = _place(level, head, pattern, 0, len(level))
+    while found:
+        yield found
+        found = _place(level, head, pattern, found[1], len(level))
 
 
 def _apart(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -144,13 +150,11 @@ def _window(text: str, at: int) -> tuple[int, int]:
     return begin, blank if blank > at + _BEFORE else end
 
 
-def _pattern(term: Term) -> str:
+def _sought(term: Term) -> tuple[str, re.Pattern[str]]:
+    """The first word of a term, and the pattern of all of it from where a word begins."""
+    words = re.findall(f"{_LETTER}+", _level(term.text))
     end = f"(?!{_LETTER})" if term.whole else f"{_LETTER}*"
-    return f"(?<!{_LETTER})" + r"[\W_]+".join(re.escape(word) for word in _words(term)) + end
-
-
-def _words(term: Term) -> list[str]:
-    return re.findall(f"{_LETTER}+", _level(term.text))
+    return words[0], re.compile(r"[\W_]+".join(map(re.escape, words)) + end)
 
 
 def _level(text: str) -> str:

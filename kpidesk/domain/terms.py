@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+ROLES = ("sdr", "inside", "field", "account_manager", "channel")
+"""Roles a KPI template may name; "all" stands for every one of them."""
+
 
 class Status(StrEnum):
     """Where a KPI or a rep stands; drawn as circle, triangle, diamond and dashed ring."""
@@ -126,6 +129,14 @@ class Owner(StrEnum):
 
     REP = "rep"
     MANAGER = "manager"
+
+
+class Line(StrEnum):
+    """Where something may be typed that is kept before it is entered."""
+
+    COMMITMENT = "commitment"
+    AMENDMENT = "amendment"
+    PRIVATE_AMENDMENT = "private_amendment"
 
 
 class CommitmentStatus(StrEnum):

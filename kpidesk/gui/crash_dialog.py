@@ -7,12 +7,15 @@ import threading
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QMessageBox
 
 from kpidesk import crashes, paths
+from kpidesk.domain.errors import UserError
+from kpidesk.gui.dialogs.notice import notice
 
 if TYPE_CHECKING:
     from types import TracebackType
+
+    from PySide6.QtWidgets import QMessageBox
 
     from kpidesk.gui.main_window import MainWindow
 
@@ -26,7 +29,7 @@ class _Watch(QObject):
 def watch(window: MainWindow) -> None:
     """From now on every unhandled exception, also in slots and threads, is logged and shown; the window goes on."""
     watcher = _Watch(window)
-    watcher.happened.connect(lambda error: show(window, error), Qt.ConnectionType.QueuedConnection)
+    watcher.happened.connect(lambda error: tell(window, error), Qt.ConnectionType.QueuedConnection)
     window.jobs.crashed.connect(watcher.happened)
 
     def hook(_kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
@@ -40,21 +43,25 @@ def watch(window: MainWindow) -> None:
     threading.excepthook = thread_hook
 
 
+def tell(window: MainWindow, error: BaseException) -> None:
+    """Say what is the matter: a fault that was to be expected, such as a damaged file, is no bug."""
+    if isinstance(error, UserError):
+        window.refuse(str(error))
+    else:
+        show(window, error)
+
+
 def show(window: MainWindow, error: BaseException) -> QMessageBox:
     """Log a bug and tell the user what was kept of it."""
     log = crashes.keep(error, paths.log_dir())
-    box = QMessageBox(window)
-    box.setObjectName("crash")
-    box.setIcon(QMessageBox.Icon.Critical)
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setWindowTitle(window.tr("KPIdesk made a mistake"))
-    box.setText(window.tr("Something went wrong in KPIdesk itself. What you typed before is saved; you can go on."))
-    box.setInformativeText(
-        window.tr(
-            "The report below is all that was kept. It holds none of your data and was sent nowhere. File: %1"
-        ).replace("%1", str(log or "–"))
+    said = window.tr("The report below is all that was kept. It holds none of your data and was sent nowhere. File: %1")
+    box = notice(
+        window,
+        "crash",
+        window.tr("KPIdesk made a mistake"),
+        window.tr("Something went wrong in KPIdesk itself. What you typed before is saved; you can go on."),
+        said.replace("%1", str(log or "–")),
+        report=crashes.report(error),
     )
-    box.setDetailedText(crashes.report(error))
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.open()
     return box

@@ -47,6 +47,11 @@ def number(value: float | None, decimals: int = 1) -> str:
     return QLocale().toString(float(value), "f", 0 if whole else decimals)
 
 
+def counted(many: int, one: str, more: str) -> str:
+    """A number of things in words: `one` as it stands, else `more` with the number in the place of its %1."""
+    return one if many == 1 else fill(more, number(many))
+
+
 def fixed(value: float | None, decimals: int = 1) -> str:
     """A number with exactly `decimals` decimals, for columns that are read downwards."""
     if value is None or not math.isfinite(value):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
-from kpidesk.gui import regions, window_actions
+from kpidesk.gui import menu_bar, regions
 from kpidesk.gui.jobs import Jobs
 from kpidesk.gui.navigation import Destination, Navigation
+from kpidesk.gui.page_stack import PageStack
 from kpidesk.gui.status_bar import StatusBar
 from kpidesk.gui.widgets.focus_ring import FocusRing
 
@@ -21,8 +22,7 @@ def furnish(window: MainWindow) -> None:
     """Put everything in that every page shares."""
     window.jobs = Jobs(window)
     window.navigation = Navigation(_destinations(window), window)
-    window.stack = QStackedWidget(window)
-    window.stack.setProperty("look", "page")
+    window.stack = PageStack(window)
     window.status = StatusBar(window)
     window.setStatusBar(window.status)
     middle = QWidget(window)
@@ -32,7 +32,7 @@ def furnish(window: MainWindow) -> None:
     row.addWidget(window.navigation)
     row.addWidget(window.stack, 1)
     window.setCentralWidget(middle)
-    window.menus = window_actions.build(window)
+    window.menus = menu_bar.build(window)
     window.navigation.chosen.connect(window.go)
     window.navigation.import_wanted.connect(lambda: window.go("intake"))
     window.navigation.set_current("today")

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QMainWindow, QMessageBox
 from typing_extensions import override
 
 # Only what the first paint needs is imported up here; the rest comes with `furnish`.
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from kpidesk.gui.menus import Menus
     from kpidesk.gui.navigation import Navigation
     from kpidesk.gui.opening import Opening
+    from kpidesk.gui.page_stack import PageStack
     from kpidesk.gui.pages.page import Page
     from kpidesk.gui.status_bar import StatusBar
     from kpidesk.gui.widgets.toast import Toast
@@ -37,7 +37,6 @@ RAIL_BELOW = 1280
 LEAST = QSize(1100, 700)
 """The smallest window for which the pages are laid out; a smaller screen makes it smaller still."""
 
-PAGES = ("today", "reps", "kpis", "meetings", "insights", "intake", "reports", "prepare", "meeting", "settings")
 _PARENTS = {"prepare": "meetings", "meeting": "meetings"}
 _WIDE_NAVIGATION_OFF = frozenset({"meeting"})
 
@@ -48,11 +47,13 @@ class MainWindow(QMainWindow):
     jobs: Jobs
     menus: Menus
     navigation: Navigation
-    stack: QStackedWidget
+    stack: PageStack
     status: StatusBar
 
     file_wanted = Signal(object)
     """A `Path`: the user chose another file."""
+    restore_wanted = Signal(object)
+    """A `Path`: the user chose a backup to put in the place of the file."""
     painted = Signal()
     """After the first paint, once."""
 
@@ -73,11 +74,9 @@ class MainWindow(QMainWindow):
         self._today, self._settings, self._keep_settings = today, settings, keep_settings
         self._show_private = show_private
         self._context: Context | None = None
-        self._pages: dict[str, Page] = {}
-        self._stale: set[str] = set()
-        self._current = "today"
         self._toast: Toast | None = None
-        self._opening: Opening | None = None
+        self.path: Path | None = None
+        """The file that is open, or that could not be opened."""
         self._first_paint_due = True
         self._may_lose = False
         self._furnished = False
@@ -92,31 +91,33 @@ class MainWindow(QMainWindow):
 
     def show_glance(self, glance: Glance, path: Path, now: dt.datetime) -> Opening:
         """Show who is next in the file at `path`, not open yet; the Today page takes the place of what is returned."""
-        from kpidesk.gui import window_actions
+        from kpidesk.gui import window_frame
         from kpidesk.gui.opening import Opening
 
         self.furnish()
-        self.end_glance()
         on = self._today()
-        window_actions.say_team(self, glance.workspace, glance.reps, on)
+        window_frame.say_team(self, glance.workspace, glance.reps, on)
         self.status.set_file(path)
         self.setFocus()
-        self._opening = Opening(glance, on, now, self.stack)
-        self.stack.addWidget(self._opening)
-        self.stack.setCurrentWidget(self._opening)
+        opening = Opening(glance, on, now, self.stack)
+        self.stack.stand_in(opening)
         self._fit()
-        return self._opening
+        return opening
 
-    def end_glance(self) -> None:
-        """Take away what `show_glance` showed: the file is open, or cannot be opened."""
-        if self._opening is None:
-            return
-        self.stack.removeWidget(self._opening)
-        self._opening.deleteLater()
-        self._opening = None
-        if not self.is_open:
-            self.status.set_file(None)
-            self.navigation.set_team("", "")
+    def show_no_file(self, path: Path) -> None:
+        """Say that the file at `path` could not be opened, and offer the ways on."""
+        from kpidesk.gui import window_actions, window_frame
+        from kpidesk.gui.no_file import NoFile
+
+        self.furnish()
+        self.path = path
+        window_frame.close(self)
+        shown = NoFile(path, self.stack)
+        shown.open_wanted.connect(lambda: window_actions.open_file(self))
+        shown.restore_wanted.connect(lambda: window_actions.restore_backup(self))
+        self.stack.stand_in(shown)
+        self.setWindowTitle("KPIdesk")
+        self._fit()
 
     @property
     def context(self) -> Context:
@@ -133,11 +134,11 @@ class MainWindow(QMainWindow):
     @property
     def page(self) -> Page | None:
         """The page that is shown."""
-        return self._pages.get(self._current)
+        return self.stack.page if self._furnished else None
 
     def open(self, desk: Desk) -> None:
         """Show another file; the former one is closed by the caller."""
-        from kpidesk.gui import window_actions
+        from kpidesk.gui import window_frame
         from kpidesk.gui.context import Context
         from kpidesk.gui.editor import Editor
 
@@ -158,12 +159,12 @@ class MainWindow(QMainWindow):
             change_settings=self.change_settings,
             show_private=self._show_private,
         )
+        self.path = desk.path
         self.status.set_file(desk.path)
         # No control is ringed before the user takes up the keyboard.
         self.setFocus()
-        window_actions.refresh(self)
+        window_frame.refresh(self)
         self.go("today")
-        self.end_glance()
         running = desk.meetings.running()
         if running is not None:
             # A talk that was going on when the program ended goes on where it was.
@@ -173,51 +174,33 @@ class MainWindow(QMainWindow):
         """Show a page, about a subject where it has one."""
         if self._context is None:
             return
-        from kpidesk.gui import window_actions
+        from kpidesk.gui import window_frame
 
-        if self.page is not None and key != self._current:
-            self.page.leave()
-        page = self._pages.get(key) or self._make(key)
-        if subject is not None:
-            page.show_subject(subject)
-            self._stale.add(key)
-        self._current = key
-        if key in self._stale:
-            self._stale.discard(key)
-            page.reload()
-        self.stack.setCurrentWidget(page)
+        page = self.stack.turn_to(key, subject, self._context)
         self.navigation.set_current(_PARENTS.get(key, key))
         self._fit()
         self.setWindowTitle(f"{page.window_title} – KPIdesk")
-        window_actions.fit_page(self)
+        window_frame.fit_page(self)
 
     def say(self, text: str, undo: Callable[[], None] | None = None) -> None:
         """Short news with a way back."""
         if self._toast is None:
             from kpidesk.gui.widgets.toast import Toast
 
-            self._toast = Toast(self)
+            self._toast = Toast(self, above=self.status)
         self._toast.say(text, undo)
 
     def refuse(self, sentence: str) -> None:
-        """Say that something was not done, and why."""
-        box = QMessageBox(self)
-        box.setObjectName("refused")
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setWindowTitle(self.tr("Not done"))
-        box.setText(sentence)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.open()
+        """Say that something was not done, and why; once, however often it is tried meanwhile."""
+        if any(box.text() == sentence and box.isVisible() for box in self.findChildren(QMessageBox, "refused")):
+            return
+        from kpidesk.gui.dialogs.notice import notice
+
+        notice(self, "refused", self.tr("Not done"), sentence).open()
 
     def close_pages(self) -> None:
         """Let go of everything that belongs to the open file."""
-        for page in self._pages.values():
-            page.leave()
-            self.stack.removeWidget(page)
-            page.deleteLater()
-        self._pages.clear()
-        self._stale.clear()
+        self.stack.drop_all()
         self._context = None
 
     @property
@@ -253,8 +236,8 @@ class MainWindow(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        kept = [page.leave() for page in self._pages.values()]
-        if not all(kept) and not self._may_lose:
+        kept = not self._furnished or self.stack.leave()
+        if not kept and not self._may_lose:
             from kpidesk.gui.dialogs import unsaved
 
             event.ignore()
@@ -268,35 +251,21 @@ class MainWindow(QMainWindow):
         self._may_lose = True
         self.close()
 
-    def _make(self, key: str) -> Page:
-        page: Page = import_module(f"kpidesk.gui.pages.{key}").page(self.context)
-        page.setObjectName(f"page_{key}")
-        self._pages[key] = page
-        self._stale.add(key)
-        self.stack.addWidget(page)
-        return page
-
     def _fit(self) -> None:
         if not self._furnished:
             return
         from kpidesk.gui import theme
 
         compact = self.width() < theme.px(RAIL_BELOW)
-        self.navigation.set_rail(rail=compact or self._current in _WIDE_NAVIGATION_OFF)
-        if self.page is not None:
-            self.page.set_compact(compact=compact)
-        if self._opening is not None:
-            self._opening.set_compact(compact=compact)
+        self.navigation.set_rail(rail=compact or self.stack.key in _WIDE_NAVIGATION_OFF)
+        self.stack.set_compact(compact=compact)
 
     def _on_changed(self, change: Change) -> None:
-        from kpidesk.gui import window_actions
+        from kpidesk.gui import window_frame
 
         self.status.saved(dt.datetime.now().astimezone())
-        self._stale |= {key for key, page in self._pages.items() if not page.concerns.isdisjoint(change.kinds)}
-        if self.page is not None and self._current in self._stale:
-            self._stale.discard(self._current)
-            self.page.reload()
-        window_actions.refresh(self)
+        self.stack.touch(change.kinds)
+        window_frame.refresh(self)
 
     @property
     def editor(self) -> Editor:

@@ -26,6 +26,8 @@ class Menus:
         self.actions: dict[str, QAction] = {}
         self.of_page: set[str] = set()
         """Names of actions that only some pages can do."""
+        self.of_file: set[str] = set()
+        """Names of actions that need an open file."""
 
     def menu(self, title: str, name: str) -> QMenu:
         """Add a menu to the bar."""

@@ -10,11 +10,13 @@ from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from kpidesk.domain.terms import Status
 from kpidesk.gui import icons, paint, theme, words
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.widgets.buttons import Button
 from kpidesk.gui.widgets.choice_group import ChoiceGroup
 from kpidesk.gui.widgets.labels import PlainLabel
+from kpidesk.gui.widgets.status_mark import StatusMark
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -71,13 +73,18 @@ class Navigation(QFrame):
         column.addLayout(fresh)
         theme.bind(self._restyle)
 
+    @property
+    def keys(self) -> list[str]:
+        """Of the pages it leads to, in its order."""
+        return list(self._buttons)
+
     def set_team(self, name: str, meta: str) -> None:
         """Name the team; an empty name means that there is none yet."""
         self._badge.set_team(name, meta)
 
-    def set_freshness(self, title: str, text: str) -> None:
-        """Say how fresh the data is; an empty title hides the card."""
-        self._fresh.say(title, text)
+    def set_freshness(self, title: str, text: str, *, old: bool) -> None:
+        """Say how fresh the data is, and whether it is too old to conclude from; an empty title hides the card."""
+        self._fresh.say(title, text, Status.WATCH if old else Status.GOOD)
         self._restyle()
 
     def set_current(self, key: str) -> None:
@@ -231,6 +238,7 @@ class _Freshness(QFrame):
         super().__init__(parent)
         self.setProperty("look", "card")
         self.says_something = False
+        self._mark = StatusMark(Status.GOOD, 9)
         self._title = PlainLabel("", FontRole.GROUP, elide=True)
         self._text = PlainLabel("", FontRole.META, "text2", wrap=True)
         self.link = Button(self.tr("Import newer…"), "link")
@@ -238,11 +246,18 @@ class _Freshness(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 10, 10, 8)
         column.setSpacing(4)
-        for part in (self._title, self._text, self.link):
-            column.addWidget(part)
+        head = QHBoxLayout()
+        head.setSpacing(6)
+        head.addWidget(self._mark)
+        head.addWidget(self._title, 1)
+        column.addLayout(head)
+        column.addWidget(self._text)
+        column.addWidget(self.link)
 
-    def say(self, title: str, text: str) -> None:
+    def say(self, title: str, text: str, status: Status) -> None:
         self.says_something = bool(title)
+        fresh = status is Status.GOOD
+        self._mark.set_status(status, self.tr("Fresh") if fresh else self.tr("Old: conclusions wait for newer data"))
         self._title.setText(title)
         self._text.setText(text)
         self.setAccessibleName(f"{title}. {text}")

@@ -99,7 +99,7 @@ def label(
     room = int(rect.width()) + 1
     wide, high, line, font = _line(text, role, t.scale)
     if elide and wide > room:
-        wide, high, line, font = _line(_cut(text, role, t.scale, room), role, t.scale)
+        wide, high, line, font = _line(_cut(text, role, t.scale, room - 1), role, t.scale)
     x = rect.left()
     if align == _RIGHT:
         x += rect.width() - wide
@@ -138,7 +138,9 @@ def _line(text: str, role: FontRole, scale: float) -> tuple[float, float, QStati
 
 @lru_cache(maxsize=4096)
 def _cut(text: str, role: FontRole, scale: float, room: int) -> str:
-    return QFontMetricsF(fonts.make(role, scale)).elidedText(text, Qt.TextElideMode.ElideRight, room)
+    # Measured in the font it is painted in: figures of one width are wider than others.
+    font = fonts.make(role, scale, tabular=fonts.is_tabular(text))
+    return QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, room)
 
 
 def chevrons(painter: QPainter, rect: QRectF, kind: Kind, tone: str) -> None:

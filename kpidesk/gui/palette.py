@@ -19,10 +19,11 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QLis
 from shiboken6 import isValid
 from typing_extensions import override
 
-from kpidesk.gui import formats, theme
+from kpidesk.gui import theme
 from kpidesk.gui.delegates.palette import PaletteDelegate, row_height
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.models.palette_model import Entry, Kind, PaletteModel, heading, spoken
+from kpidesk.gui.palette_foot import PaletteFoot
 from kpidesk.gui.palette_offers import NARROW, Group, Offers
 from kpidesk.gui.widgets.icon_label import IconLabel
 from kpidesk.gui.widgets.kbd import Kbd
@@ -69,7 +70,8 @@ class Palette(QWidget):
         column.setSpacing(0)
         column.addWidget(self._make_line())
         column.addWidget(self._make_list(), 1)
-        column.addWidget(self._make_foot())
+        self._foot = PaletteFoot()
+        column.addWidget(self._foot)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_TEXTS_AFTER_MS)
@@ -85,8 +87,8 @@ class Palette(QWidget):
         self.show()
         self.raise_()
         self.field.setFocus(Qt.FocusReason.PopupFocusReason)
-        # Ten thousand one-on-ones can wait until the palette is painted.
-        QTimer.singleShot(0, self, self._offers.read_meetings)
+        # Ten thousand one-on-ones, and how two hundred reps stand, can wait until the palette is painted.
+        QTimer.singleShot(0, self, self._read_rest)
 
     @property
     def current(self) -> Entry | None:
@@ -169,27 +171,6 @@ class Palette(QWidget):
         column.addWidget(self.list, 1)
         return both
 
-    def _make_foot(self) -> QWidget:
-        foot = QFrame()
-        foot.setProperty("look", "palettefoot")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(16, 0, 16, 0)
-        row.setSpacing(8)
-        for keys, text in (
-            (("Up", "Down"), self.tr("choose")),
-            (("Return",), self.tr("run")),
-            (("Tab",), self.tr("narrow to one kind")),
-        ):
-            for key in keys:
-                row.addWidget(Kbd(key))
-            row.addWidget(PlainLabel(text, FontRole.META, "muted"))
-            row.addSpacing(8)
-        row.addStretch(1)
-        self._count = PlainLabel("", FontRole.META, "muted")
-        row.addWidget(self._count)
-        self._foot = foot
-        return foot
-
     def _place(self) -> None:
         window, top = self._window, self._window.menuBar().geometry().bottom() + 1
         self.setGeometry(0, top, window.width(), window.height() - top)
@@ -206,6 +187,12 @@ class Palette(QWidget):
         entries = min(_ROWS, sum(high >= row_height() for high in rows)) * row_height()
         listed = entries + headings if rows else self._nothing.sizeHint().height()
         return self._line.height() + listed + _AROUND + self._foot.height()
+
+    def _read_rest(self) -> None:
+        self._offers.read_meetings()
+        self._offers.read_standings()
+        self._fitting = self._offers.of(self.field.text(), NARROW[self._only])
+        self._show(*self._fitting, self.list.currentIndex().row())
 
     def _on_typed(self) -> None:
         self._show_fitting()
@@ -231,7 +218,7 @@ class Palette(QWidget):
         shown = len(self.model.entries)
         self.list.setVisible(shown > 0)
         self._nothing.setVisible(not shown)
-        self._count.setText(formats.fill(self.tr("%1 of %2"), str(shown), str(max(total, shown))))
+        self._foot.say(shown, max(total, shown))
         self._choose(chosen if self.model.entry_at(chosen) else self.model.next_row(-1, 1))
         self.list.scrollToTop()
         self._place()

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtGui import QKeySequence
 
 from kpidesk.domain.terms import MeetingStatus
+from kpidesk.domain.wording import inline
 from kpidesk.gui import formats, words
 from kpidesk.gui.models.found_model import about
 from kpidesk.gui.models.palette_model import Entry, Kind, tr
+from kpidesk.gui.models.reps_rows import focus_of
 from kpidesk.gui.pages.meeting_start import begin
 
 if TYPE_CHECKING:
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
 _ACTION_ICONS = {
     "import": "download",
     "export_excel": "file-spreadsheet",
-    "export_recap": "file-text",
+    "share": "upload",
     "open": "folder-open",
     "save_copy": "save",
     "undo": "undo-2",
@@ -92,9 +95,28 @@ def reps(context: Context) -> list[Entry]:
         return ", ".join(each for each in said if each)
 
     return [
-        Entry(Kind.REP, f"rep:{rep.id}", rep.name, lambda rep=rep: context.go("reps", rep), about(rep))  # type: ignore[misc]
+        Entry(Kind.REP, _rep_key(rep), rep.name, lambda rep=rep: context.go("reps", rep), about(rep))  # type: ignore[misc]
         for rep in context.desk.team.reps(archived=True)
     ]
+
+
+def standing(context: Context, entries: Iterable[Entry]) -> list[Entry]:
+    """The same reps with how they stand today and what they are coached on; those who left stay as they are."""
+    on, desk = context.today(), context.desk
+    agreed, found = desk.agreements.newest(on), {}
+    for card in desk.scorecards.overview(on):
+        each = agreed.get(card.rep.id)
+        focus = focus_of(card, frozenset({each.focus} if each and each.focus else ()))
+        said = formats.fill(tr("Focus: %1"), inline(focus.kpi)) if focus else ""
+        found[_rep_key(card.rep)] = card.status, said
+    return [
+        replace(each, status=found[each.key][0], meta=found[each.key][1] or each.meta) if each.key in found else each
+        for each in entries
+    ]
+
+
+def _rep_key(rep: Rep) -> str:
+    return f"rep:{rep.id}"
 
 
 def kpis(context: Context) -> list[Entry]:

@@ -37,7 +37,7 @@ Group = tuple[str, list[Entry]]
 
 
 class Offers:
-    """Everything the palette can offer in a window, read once when it opens; one-on-ones when first looked for."""
+    """Everything the palette can offer in a window, read once when it opens; what takes longer is read after that."""
 
     def __init__(self, window: MainWindow) -> None:
         context = window.context
@@ -59,6 +59,10 @@ class Offers:
         if self._days is None:
             self._days = MeetingDays(self._context.desk)
             self._labels[Kind.MEETING] = Labels(self._days.labels)
+
+    def read_standings(self) -> None:
+        """Read how the reps stand, once; who is at hand does not wait for it."""
+        self._entries[Kind.REP] = palette_entries.standing(self._context, self._entries[Kind.REP])
 
     def of(self, query: str, only: Sequence[Kind] = ()) -> tuple[list[Group], int]:
         """What fits, in groups under their headings, and how much fits in all; text is looked for by `texts`."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
 
 from kpidesk.domain.errors import UserError
-from kpidesk.gui.main_window import PAGES
+from kpidesk.gui.page_stack import PAGES
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QPlainTextEdit, QSplitterHandle, QWidget
 
 from kpidesk.gui.navigation import Navigation
 from kpidesk.gui.pages.page import Page, PageHead
@@ -36,11 +36,11 @@ def _is_item(control: QWidget) -> bool:
 
 
 def _regions(window: MainWindow) -> dict[QWidget, list[QWidget]]:
-    """The regions in reading order with their controls; the head of a page belongs to none."""
+    """The regions in reading order with their controls; the head of a page and borders belong to none."""
     found: dict[QWidget, list[QWidget]] = {}
     for control in reading_order(window):
         region = _region_of(control)
-        if region is not None and control.isEnabled():
+        if region is not None and control.isEnabled() and not isinstance(control, QSplitterHandle):
             found.setdefault(region, []).append(control)
     return found
 

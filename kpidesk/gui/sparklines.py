@@ -54,6 +54,8 @@ def draw(painter: QPainter, rect: QRectF, series: Series) -> None:
         pen = QPen(colour, 1.5 * t.scale)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         if series.kind is Kind.LAGGING:
+            # A square end would fill the gaps.
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
             pen.setDashPattern([4 / 1.5, 2 / 1.5])
         for run in runs:
             if len(run) > 1:

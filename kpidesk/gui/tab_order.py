@@ -36,7 +36,9 @@ def _parts(widget: QWidget) -> list[QWidget]:
             inside = widget.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
             return sorted(inside, key=lambda each: each is not middle)
         case QSplitter():
-            return [each for at in range(widget.count()) if (each := widget.widget(at)) is not None]
+            # Each pane after the border before it; Qt hides the first border.
+            pairs = [(widget.handle(at), widget.widget(at)) for at in range(widget.count())]
+            return [each for pair in pairs for each in pair if each is not None]
         case QStackedWidget():
             return [each for each in [widget.currentWidget()] if each is not None]
         case QScrollArea():

@@ -11,12 +11,13 @@ from kpidesk.domain.errors import UserError
 from kpidesk.services.history import History
 from kpidesk.services.meetings import MeetingService
 from kpidesk.services.team import TeamService
-from kpidesk.storage.upgrade import open_database
+from kpidesk.storage.upgrade import open_database, remove_unused
 
 if TYPE_CHECKING:
     import datetime as dt
     from pathlib import Path
 
+    from kpidesk.services.agendas import AgendaService
     from kpidesk.services.agreements import AgreementService
     from kpidesk.services.aliases import AliasService
     from kpidesk.services.calendars import CalendarService
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from kpidesk.services.templates import TemplateService
     from kpidesk.services.topics import TopicService
     from kpidesk.services.transfer import TransferService
+    from kpidesk.services.unfinished import UnfinishedService
 
 
 class Desk:
@@ -60,7 +62,7 @@ class Desk:
         self.database = open_database(path)
         self.history = History(self.database)
         self.team = TeamService(self.database, self.history)
-        self.meetings = MeetingService(self.database, self.history, self.team)
+        self.meetings = MeetingService(self.database, self.history)
 
     @cached_property
     def kpis(self) -> KpiService:
@@ -126,6 +128,13 @@ class Desk:
         return PeerService(self.scorecards)
 
     @cached_property
+    def unfinished(self) -> UnfinishedService:
+        """What is typed and not entered yet."""
+        from kpidesk.services.unfinished import UnfinishedService
+
+        return UnfinishedService(self.database)
+
+    @cached_property
     def meeting_lists(self) -> MeetingListService:
         """One-on-ones as lists show them."""
         from kpidesk.services.meeting_lists import MeetingListService
@@ -141,10 +150,17 @@ class Desk:
 
     @cached_property
     def preparation(self) -> PreparationService:
-        """Agendas."""
+        """Drawing up agendas."""
         from kpidesk.services.preparation import PreparationService
 
-        return PreparationService(self.database, self.history, self.team, self.scorecards)
+        return PreparationService(self.database, self.history, self.scorecards)
+
+    @cached_property
+    def agendas(self) -> AgendaService:
+        """The agendas that are kept, and changing them."""
+        from kpidesk.services.agendas import AgendaService
+
+        return AgendaService(self.database, self.history)
 
     @cached_property
     def planning(self) -> PlanningService:
@@ -179,7 +195,7 @@ class Desk:
         """Another template for a one-on-one."""
         from kpidesk.services.reshaping import ReshapingService
 
-        return ReshapingService(self.history, self.preparation)
+        return ReshapingService(self.history, self.preparation, self.agendas)
 
     @cached_property
     def templates(self) -> TemplateService:
@@ -254,3 +270,8 @@ class Desk:
     def close(self) -> None:
         """Close the file."""
         self.database.close()
+
+    def discard(self) -> None:
+        """Close the file; if nothing was written into it since it was made, it does not stay."""
+        self.close()
+        remove_unused(self.path)

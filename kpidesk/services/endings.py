@@ -41,6 +41,7 @@ def ending(
         records.select(connection, Topic, rep_id=meeting.rep_id, discussed_on=None),
         records.select(connection, Commitment, rep_id=meeting.rep_id, status=OPEN),
         {**spent, **seconds},
+        _noted(connection, meeting),
     )
     return edits + ([_aside(connection, meeting, aside, now)] if aside else [])
 
@@ -55,6 +56,12 @@ def putting_back(connection: Connection, meeting: OneOnOne) -> list[Edit]:
     kept = progress.of(connection, meeting.id)
     day = kept.planned_on if kept else meeting.on
     return [Edit(meeting, replace(meeting, status=MeetingStatus.PLANNED, started_at=None, on=day))]
+
+
+def _noted(connection: Connection, meeting: OneOnOne) -> set[Id]:
+    """The agenda items with notes on them."""
+    notes = records.select(connection, Note, one_on_one_id=meeting.id)
+    return {each.agenda_item_id for each in notes if each.agenda_item_id and each.text.strip()}
 
 
 def _aside(connection: Connection, meeting: OneOnOne, text: str, now: dt.datetime) -> Edit:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from kpidesk.domain.attention import rhythm
 from kpidesk.domain.coming import WAITING, sections
 from kpidesk.domain.edits import Change, Edit
 from kpidesk.domain.ending import own_topics
@@ -17,47 +16,31 @@ from kpidesk.domain.entities import (
     Note,
     OneOnOne,
     Progress,
-    Recognition,
     Rep,
     Topic,
     new_id,
 )
 from kpidesk.domain.errors import UserError
 from kpidesk.domain.limits import LARGEST
-from kpidesk.domain.scheduling import next_day
 from kpidesk.domain.terms import CommitmentStatus, MeetingStatus, Visibility
-from kpidesk.services import endings
+from kpidesk.services import endings, shared
 from kpidesk.services.locks import refuse_locked
-from kpidesk.services.schedules import days_off
 from kpidesk.storage import meeting_lists, notes, progress, records
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kpidesk.services.history import History
-    from kpidesk.services.team import TeamService
+    from kpidesk.services.shared import SharedView
     from kpidesk.storage.database import Database
-
-
-@dataclass(frozen=True, slots=True)
-class SharedView:
-    """What the rep may see of a one-on-one. Private notes are not in it: they were never read."""
-
-    rep: Rep
-    meeting: OneOnOne
-    items: tuple[AgendaItem, ...]
-    notes: tuple[Note, ...]
-    commitments: tuple[Commitment, ...]
-    recognitions: tuple[Recognition, ...]
 
 
 class MeetingService:
     """Gestures around a one-on-one."""
 
-    def __init__(self, database: Database, history: History, team: TeamService) -> None:
+    def __init__(self, database: Database, history: History) -> None:
         self._database = database
         self._history = history
-        self._team = team
 
     def one_on_ones(self, rep_id: Id | None = None) -> list[OneOnOne]:
         """One-on-ones of one rep or of all, newest first."""
@@ -87,26 +70,6 @@ class MeetingService:
             items = records.select(connection, AgendaItem, one_on_one_id=meeting.id)
         return sections([(each.section, each.state, each.minutes) for each in items], meeting.minutes)
 
-    def whom_next(self, on: dt.date) -> Rep | None:
-        """The rep of the next planned one-on-one; with none planned, the one whose rhythm is due first."""
-        meetings = self.around(on)
-        found = [(rep, rhythm(rep, meetings, on)) for rep in self._team.reps() if rep.active(on)]
-        planned = [(each.upcoming.on, each.upcoming.at or dt.time.max, rep) for rep, each in found if each.upcoming]
-        if planned:
-            return min(planned, key=lambda each: each[:2])[2]
-        due = [(each.due_on, rep) for rep, each in found if each.due_on]
-        return min(due, key=lambda each: each[0])[1] if due else None
-
-    def propose(self, rep: Rep, on: dt.date) -> OneOnOne:
-        """The next one-on-one as the agreed rhythm has it, off weekends and leave; not planned yet."""
-        past = [each for each in self.one_on_ones(rep.id) if each.status is MeetingStatus.HELD and each.on <= on]
-        with self._database.read() as connection:
-            off = days_off(connection, rep)
-        if not past:
-            return OneOnOne(new_id(), rep.id, next_day(on, 0, on, off))
-        day = next_day(past[0].on, rep.cadence_days, on, off)
-        return OneOnOne(new_id(), rep.id, day, past[0].at, past[0].minutes)
-
     def schedule(self, new: OneOnOne) -> Change:
         """Plan a one-on-one."""
         return self._history.do("Plan one-on-one", [Edit(None, new)])
@@ -132,13 +95,25 @@ class MeetingService:
         """Begin a planned one-on-one; begun on another day than planned, it takes place on that day.
 
         `carried` brings its agenda up to date, see `PreparationService.carried`.
+
+        Raises:
+            UserError: It is not planned, or another one runs.
         """
         _expect(meeting, MeetingStatus.PLANNED)
+        if (other := self.running()) is not None:
+            raise UserError(
+                f"The one-on-one with {self._name(other)} is still running. End it before you begin another."
+            )
         after = replace(meeting, status=MeetingStatus.RUNNING, started_at=now, on=on or meeting.on)
         change = self._history.do("Start one-on-one", [Edit(meeting, after), *carried])
         with self._database.write(numbers=False) as connection:
             progress.begin(connection, Progress(new_id(), meeting.id, meeting.on))
         return change
+
+    def _name(self, meeting: OneOnOne) -> str:
+        with self._database.read() as connection:
+            rep = records.find(connection, Rep, meeting.rep_id)
+        return rep.name if rep else "somebody else"
 
     def progress(self, meeting: OneOnOne) -> Progress:
         """How far a one-on-one has come, as kept last."""
@@ -173,6 +148,7 @@ class MeetingService:
         seconds: dict[Id, int] | None = None,
         *,
         following: OneOnOne | None = None,
+        promised: Commitment | None = None,
         aside: str = "",
     ) -> Change:
         """End a running one-on-one and lock it: what was talked about is settled, see `ending.settle`.
@@ -182,12 +158,16 @@ class MeetingService:
             now: The instant it ended.
             seconds: Seconds spent on each agenda item, if they are known better than was kept.
             following: The next one-on-one, to be planned with it.
+            promised: What is taken on at the very end.
             aside: What is remembered for the manager alone, such as the mood of the talk: put into a private note.
         """
         _expect(meeting, MeetingStatus.RUNNING)
         with self._database.read() as connection:
             edits = endings.ending(connection, meeting, now, seconds or {}, aside)
-        return self._history.do("End one-on-one", edits + ([Edit(None, following)] if following else []))
+        if promised is not None:
+            _expect_sound(promised)
+        edits += [Edit(None, each) for each in (following, promised) if each is not None]
+        return self._history.do("End one-on-one", edits)
 
     def amend(
         self, meeting: OneOnOne, text: str, visibility: Visibility, now: dt.datetime, original: Note | None = None
@@ -301,22 +281,10 @@ class MeetingService:
         with self._database.read() as connection:
             return records.select(connection, Topic, "raised_on", "id", rep_id=rep.id, discussed_on=None)
 
-    def recognise(self, new: Recognition) -> Change:
-        """Keep a win that was named."""
-        return self._history.do(f"Add “{new.text}”", [Edit(None, new)])
-
     def shared_view(self, rep: Rep, meeting: OneOnOne) -> SharedView:
         """What the rep may see of a one-on-one; private notes stay in the file, unread."""
         with self._database.read() as connection:
-            here: dict[str, Any] = {"rep_id": rep.id, "one_on_one_id": meeting.id}
-            return SharedView(
-                rep,
-                meeting,
-                tuple(endings.accepted(connection, meeting.id)),
-                tuple(records.select(connection, Note, "created_at", "id", visibility=Visibility.SHARED, **here)),
-                tuple(records.select(connection, Commitment, "agreed_on", "no", **here)),
-                tuple(records.select(connection, Recognition, "on", "id", **here)),
-            )
+            return shared.view(connection, rep, meeting)
 
 
 def _expect_sound(commitment: Commitment) -> None:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from kpidesk.domain.attention import Rhythm, rhythm
 from kpidesk.domain.edits import Change, Edit
-from kpidesk.domain.entities import Holiday, Leave, OneOnOne, Rep
+from kpidesk.domain.entities import Holiday, Leave, OneOnOne, Rep, new_id
 from kpidesk.domain.errors import UserError
-from kpidesk.domain.scheduling import DaysOff, following
+from kpidesk.domain.scheduling import DaysOff, following, next_day
 from kpidesk.domain.terms import MeetingStatus
+from kpidesk.services.schedules import days_off
 from kpidesk.storage import records
 
 if TYPE_CHECKING:
@@ -31,6 +32,27 @@ class PlanningService:
         self._history = history
         self._team = team
         self._meetings = meetings
+
+    def whom_next(self, on: dt.date) -> Rep | None:
+        """The rep of the next planned one-on-one; with none planned, the one whose rhythm is due first."""
+        meetings = self._meetings.around(on)
+        found = [(rep, rhythm(rep, meetings, on)) for rep in self._team.reps() if rep.active(on)]
+        planned = [(each.upcoming.on, each.upcoming.at or dt.time.max, rep) for rep, each in found if each.upcoming]
+        if planned:
+            return min(planned, key=lambda each: each[:2])[2]
+        due = [(each.due_on, rep) for rep, each in found if each.due_on]
+        return min(due, key=lambda each: each[0])[1] if due else None
+
+    def propose(self, rep: Rep, on: dt.date) -> OneOnOne:
+        """The next one-on-one as the agreed rhythm has it, off weekends and leave; not planned yet."""
+        known = self._meetings.one_on_ones(rep.id)
+        past = [each for each in known if each.status is MeetingStatus.HELD and each.on <= on]
+        with self._database.read() as connection:
+            off = days_off(connection, rep)
+        if not past:
+            return OneOnOne(new_id(), rep.id, next_day(on, 0, on, off))
+        day = next_day(past[0].on, rep.cadence_days, on, off)
+        return OneOnOne(new_id(), rep.id, day, past[0].at, past[0].minutes)
 
     def left_behind(self, on: dt.date) -> list[OneOnOne]:
         """One-on-ones with active reps that were planned for a day that is over and never began, the oldest first."""

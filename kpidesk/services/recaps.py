@@ -7,13 +7,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kpidesk.domain.amendments import is_amendment
+from kpidesk.domain.ending import talked_about
 from kpidesk.domain.errors import UserError
 from kpidesk.domain.terms import CommitmentStatus, MeetingStatus, Owner, Section
 from kpidesk.reports.model import Recap, RecapPromise, RecapTopic, SharedNote
 
 if TYPE_CHECKING:
     from kpidesk.domain.entities import AgendaItem, Commitment, Id, OneOnOne, Rep
-    from kpidesk.services.meetings import MeetingService, SharedView
+    from kpidesk.services.meetings import MeetingService
+    from kpidesk.services.shared import SharedView
     from kpidesk.services.team import TeamService
 
 _TOPICS = (Section.REP_TOPICS, Section.FOCUS, Section.FORECAST)
@@ -60,19 +62,16 @@ def _recap(view: SharedView, manager: str, following: OneOnOne | None) -> Recap:
         if note.text.strip():
             place = note.agenda_item_id if note.agenda_item_id in shown else None
             by_item.setdefault(place, []).append(replace(SharedNote.of(note, rep), added=is_amendment(note, meeting)))
-    minutes = meeting.minutes
-    if meeting.started_at is not None and meeting.ended_at is not None:
-        minutes = max(1, round((meeting.ended_at - meeting.started_at).total_seconds() / 60))
     return Recap(
         rep=rep.name,
         manager=manager,
         on=meeting.on,
-        minutes=minutes,
+        minutes=meeting.length,
         wins=tuple(win.text for win in view.recognitions),
         topics=tuple(
             RecapTopic(item.title, tuple(by_item.get(item.id, ())))
             for item in view.items
-            if item.id in by_item or _talked_about(item, view.items)
+            if item.id in by_item or _counts(item, view.items)
         ),
         notes=tuple(by_item.get(None, ())),
         promises=tuple(
@@ -89,11 +88,11 @@ def _when(meeting: OneOnOne) -> tuple[dt.date, dt.time]:
     return meeting.on, meeting.at or dt.time()
 
 
-def _talked_about(item: AgendaItem, items: tuple[AgendaItem, ...]) -> bool:
+def _counts(item: AgendaItem, items: tuple[AgendaItem, ...]) -> bool:
     """Ticked or timed; where nothing was ticked or timed, everything on the agenda counts."""
     if item.section not in _TOPICS:
         return False
-    return item.checked or item.seconds_spent > 0 or not any(each.checked or each.seconds_spent for each in items)
+    return talked_about(item, (), {}) or not any(each.checked or each.seconds_spent for each in items)
 
 
 def _promise(commitment: Commitment, rep: str, manager: str) -> RecapPromise:

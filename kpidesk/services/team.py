@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from kpidesk.storage.database import Database
 
 N = TypeVar("N", Rep, Kpi)
+OLD_DAYS = 7
+"""Days after which no conclusion rests on an import any more (rule H3, domain brief 4.5)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,11 @@ class Freshness:
     imported_on: dt.date
     complete_through: dt.date | None
     days_ago: int
+
+    @property
+    def old(self) -> bool:
+        """Whether conclusions wait for newer data."""
+        return self.days_ago > OLD_DAYS
 
 
 class TeamService:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 from typing import TYPE_CHECKING, Any
 
 from kpidesk.domain.errors import UserError
@@ -39,14 +40,20 @@ def restore(source: Path, target: Path, former: Path) -> None:
     try:
         if target.exists():
             _fold(target, former)
-            target.replace(former)
         for ending in ("-wal", "-shm", "-journal"):
             target.with_name(target.name + ending).unlink(missing_ok=True)
-        restored.replace(target)
+        if target.exists():
+            _keep(target, former)
+        try:
+            restored.replace(target)
+        except OSError:
+            _remove(former)
+            raise
+        _settle_names(target.parent)
     except OSError as error:
         raise UserError(f"{target} cannot be replaced: {error.strerror}. Close it elsewhere and try again.") from error
     finally:
-        restored.unlink(missing_ok=True)
+        _remove(restored)
 
 
 def _fold(target: Path, former: Path) -> None:
@@ -59,6 +66,32 @@ def _fold(target: Path, former: Path) -> None:
         log = target.with_name(target.name + "-wal")
         if log.exists():
             log.replace(former.with_name(former.name + "-wal"))
+
+
+def _keep(target: Path, former: Path) -> None:
+    """Give the present file a second name, which it keeps when another takes its first: that one is never without."""
+    try:
+        os.link(target, former)
+    except OSError:
+        # Some disks know one name a file, and the name may be taken.
+        shutil.copyfile(target, former)
+        former.chmod(0o600)
+        _settle(former)
+
+
+def _settle(file: Path) -> None:
+    with file.open("rb+") as written:
+        os.fsync(written.fileno())
+
+
+def _settle_names(folder: Path) -> None:
+    """Have names that were given or moved on the disk too; Windows sees to that itself."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _copy(source: Any, target: Path) -> None:
@@ -75,12 +108,18 @@ def _copy(source: Any, target: Path) -> None:
             raise UserError(
                 f"No copy was written to {target}: the file it is made from is damaged. Use an older backup."
             )
-        with partial.open("rb+") as file:
-            os.fsync(file.fileno())
+        _settle(partial)
         partial.replace(target)
+        _settle_names(target.parent)
     except OSError as error:
         raise UserError(f"No backup was written to {target}: {error.strerror}. Choose another folder.") from error
     except driver().Error as error:
         raise UserError(f"The file cannot be copied to {target}: {error}. Nothing was replaced.") from error
     finally:
-        partial.unlink(missing_ok=True)
+        _remove(partial)
+
+
+def _remove(path: Path) -> None:
+    """Leave no half a copy behind; a disk that refuses even that has said why before."""
+    with contextlib.suppress(OSError):
+        path.unlink(missing_ok=True)

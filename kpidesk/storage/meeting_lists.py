@@ -20,6 +20,7 @@ from kpidesk.storage.tables import agenda_item, commitment, note, one_on_one, re
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+_MINUTES_A_DAY = 24 * 60
 _STATUSES = {status.value: status for status in MeetingStatus}
 _DAYS = """SELECT id, rep_id, "on", status, times_moved, reason FROM one_on_one
     WHERE "on" BETWEEN ? AND ? AND rep_id LIKE ? ORDER BY "on" DESC, at DESC"""
@@ -75,7 +76,10 @@ def page(
         "done": _count(agenda_item, agenda_item.c.state == ItemState.ACCEPTED, agenda_item.c.checked),
     }
     name = sa.select(sa.func.lower(rep.c.name)).where(rep.c.id == each.rep_id).scalar_subquery()
-    ways: Mapping[str, sa.ColumnElement[Any]] = {"rep": name, "on": each.on, "minutes": each.minutes, **counted}
+    # As `OneOnOne.length` has it.
+    took = (sa.func.julianday(each.ended_at) - sa.func.julianday(each.started_at)) * _MINUTES_A_DAY
+    length = sa.func.coalesce(sa.func.max(1, sa.func.round(took)), each.minutes)
+    ways: Mapping[str, sa.ColumnElement[Any]] = {"rep": name, "on": each.on, "minutes": length, **counted}
     first = ways[order].desc() if down else ways[order].asc()
     then = (each.at.desc() if down else each.at.asc(),) if order == "on" else (each.on.desc(), each.at.desc())
     query = sa.select(each.id).where(*_fitting(wanted, private=private)).order_by(first, *then, each.id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, cast
 
@@ -12,6 +13,8 @@ from kpidesk.domain.finding import Found, Places, Snippets, Term, terms
 from kpidesk.storage.columns import known
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import sqlalchemy as sa
 
     from kpidesk.domain.entities import Id
@@ -42,12 +45,13 @@ class _Place:
     shown: str = "t.text"
 
 
-# Numbers grow with time: ordered by them the newest comes first, and the index is read no further than to the limit.
+# Numbers grow with time: ordered by them the newest comes first, and an index is read no further than is needed.
 _PLACES = (
     _Place(
         Places.NOTE,
         "note",
-        "date(t.created_at)",
+        # What was written about a one-on-one belongs to its day, whenever it was typed.
+        'coalesce((SELECT "on" FROM one_on_one WHERE id = t.one_on_one_id), substr(t.created_at, 1, 10))',
         kpi="(SELECT kpi_id FROM agenda_item WHERE id = t.agenda_item_id)",
         private="t.visibility <> 'shared'",
     ),
@@ -99,8 +103,9 @@ def find(
 ) -> list[Found]:
     """Newest places where all `words` occur, each as a word or the beginning of one; words in quotes as a phrase.
 
-    The driver itself is asked: fifty answers at each key typed take SQLAlchemy longer than the search. Private notes
-    are searched only if `private`. `begin` and `end` are the first and the last day looked at.
+    The driver itself is asked: fifty answers at each key typed take SQLAlchemy longer than the search. Notes come
+    first; of the other tables only what is as new is read. Private notes are searched only if `private`. `begin` and
+    `end` are the first and the last day looked at.
     """
     asked = terms(words)
     if not asked:
@@ -109,10 +114,20 @@ def find(
     ids = {"rep": rep_id and rep_id.hex, "kpi": kpi_id and kpi_id.hex}
     given: dict[str, object] = {name: value for name, value in {**ids, **days}.items() if value}
     values = {"match": _match(asked), "limit": limit, **given}
-    rows = driver.execute(_query(frozenset(given), private=private), values).fetchall()
-    rows.sort(key=itemgetter(1), reverse=True)
+    rows: list[tuple[Any, ...]] = []
+    for query in _queries(frozenset(given), private=private):
+        cursor = driver.execute(query, values)
+        rows += _newer(cursor, rows[-1]) if len(rows) == limit else cursor.fetchall()
+        cursor.close()
+        rows.sort(key=itemgetter(1), reverse=True)
+        del rows[limit:]
     snippets = Snippets(asked)
-    return [_found(snippets, *row) for row in rows[:limit]]
+    return [_found(snippets, *row) for row in rows]
+
+
+def _newer(cursor: Any, oldest: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
+    """What is as new as another row; older ones are not read."""
+    return takewhile(lambda row: row[1] >= oldest[1], cursor)
 
 
 def _match(asked: list[Term]) -> str:
@@ -121,11 +136,11 @@ def _match(asked: list[Term]) -> str:
 
 
 @cache
-def _query(given: frozenset[str], *, private: bool) -> str:
-    return " UNION ALL ".join(f"SELECT * FROM ({_part(place, given, private=private)})" for place in _PLACES)
+def _queries(given: frozenset[str], *, private: bool) -> list[str]:
+    return [_query(place, given, private=private) for place in _PLACES]
 
 
-def _part(place: _Place, given: frozenset[str], *, private: bool) -> str:
+def _query(place: _Place, given: frozenset[str], *, private: bool) -> str:
     tests = {
         "rep": f"{place.rep} = :rep",
         "kpi": f"{place.kpi} = :kpi",

@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 
-from kpidesk.domain.attention import Rhythm, idle_days, is_open, is_stale, rhythm
+from kpidesk.domain.attention import Rhythm, fell_since, idle_days, is_open, is_stale, rhythm
 from kpidesk.domain.entities import Commitment, OneOnOne, Rep, new_id
 from kpidesk.domain.terms import CommitmentStatus, MeetingStatus
 
@@ -46,6 +46,9 @@ def test_a_plan_whose_day_has_passed_does_not_hide_that_nobody_met():
 
 def test_before_the_first_one_on_one_there_is_no_rhythm_to_break():
     assert rhythm(JONAS, [], ON) == Rhythm(None, None, None, 0)
+    assert not rhythm(JONAS, [met(ON, MeetingStatus.CANCELLED)], ON).begun
+    assert rhythm(JONAS, [met(ON, MeetingStatus.PLANNED)], ON).begun
+    assert rhythm(JONAS, [met(dt.date(2026, 8, 6))], ON).begun
 
 
 def test_the_next_is_the_earliest_by_day_and_time():
@@ -84,3 +87,19 @@ def test_idle_days_count_from_the_last_word():
 def test_carried_commitments_are_open_and_dropped_ones_are_not():
     assert is_open(promise(status=CommitmentStatus.CARRIED))
     assert not is_open(promise(status=CommitmentStatus.DROPPED))
+
+
+@pytest.mark.parametrize(
+    ("fields", "news"),
+    [
+        ({"due": dt.date(2026, 8, 7)}, True),
+        ({"due": dt.date(2026, 8, 6)}, False),
+        ({"due": dt.date(2026, 8, 6), "closed_on": dt.date(2026, 8, 9), "status": CommitmentStatus.DONE}, True),
+        ({"closed_on": dt.date(2026, 8, 9), "status": CommitmentStatus.DROPPED}, False),
+        ({}, False),
+    ],
+)
+def test_what_fell_due_or_ended_after_the_last_one_on_one_is_news(fields, news):
+    last = met(dt.date(2026, 8, 6))
+    assert fell_since(promise(**fields), last) is news
+    assert fell_since(promise(**fields), None) is False

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from kpidesk.domain.catalogue import NIL, ROLES, parse
+from kpidesk.domain.catalogue import NIL, parse
 from kpidesk.domain.errors import NotFoundError, UserError
-from kpidesk.domain.terms import Aggregation, Direction, Kind, KpiClass, Unit
+from kpidesk.domain.terms import ROLES, Aggregation, Direction, Kind, KpiClass, Unit
 
 TEXT = (Path(__file__).parents[2] / "resources" / "catalogue.toml").read_text(encoding="utf-8")
 

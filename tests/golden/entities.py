@@ -113,9 +113,11 @@ def everything() -> list[e.Entity]:
         e.Season(ident(23), kpi.id, (1.0,) * 6 + (0.0,), (0.5,) * 12, (0.2, 0.2, 0.2, 0.4)),
         e.Import(ident(12), 1, "crm.csv", "ab" * 32, "crm", "records", noon, 9, 8, 1, 5, 2, 1, day, day, noon),
         e.KpiEntry(rep.id, kpi.id, day, 7, 2.0, 5.0, 1, day),
+        e.ClearedValue(ident(30), rep.id, kpi.id, day, 7, 1, 1),
         meeting,
         item,
         e.Progress(ident(28), meeting.id, day, item.id, 61, {str(item.id): 61}, paused=True),
+        e.Unfinished(ident(31), meeting.id, t.Line.PRIVATE_AMENDMENT, "Half a sent"),
         note,
         e.Note(ident(13), rep.id, "Private.", noon, amends_id=note.id),
         e.Commitment(

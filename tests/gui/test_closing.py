@@ -13,7 +13,7 @@ class Stuck(Page):
 
 @pytest.fixture
 def stuck(window):
-    window._pages["stuck"] = Stuck(window.context, "Stuck")
+    window.stack.add("stuck", Stuck(window.context, "Stuck"))
     return window
 
 

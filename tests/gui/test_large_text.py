@@ -29,7 +29,7 @@ VIEWS = {
     "reports": ("", "reports_switch preview"),
     "prepare": ("", "prepare_tabs 1", "prepare_tabs 2"),
     "meeting": ("",),
-    "settings": ("",),
+    "settings": ("", "settings_tabs 1", "settings_tabs 2", "settings_tabs 3", "settings_tabs 4"),
 }
 """What can be turned to on each page: a tab bar and the place of a tab, or a switch and its choice."""
 

@@ -1,3 +1,5 @@
+import datetime as dt
+from dataclasses import replace
 from typing import ClassVar
 
 import pytest
@@ -16,6 +18,8 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from kpidesk.domain.entities import Rep, new_id
+from kpidesk.domain.terms import Status
+from kpidesk.gui import window_frame
 from kpidesk.gui.widgets.labels import PlainLabel
 
 CONTROLS = (QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit, QTabBar)
@@ -147,6 +151,16 @@ def test_a_new_file_offers_only_what_it_can_show(empty_window, window):
     empty_window.editor.do(lambda: empty_window.context.desk.team.add_rep(Rep(new_id(), "Nora Vance")))
     assert offered(empty_window) == offered(window) == set(OPEN_FIRST)
     assert empty_window.navigation._badge.accessibleName() == "My team, 1 rep · Q3 2026"
+
+
+def test_how_fresh_the_data_is_stands_below_the_pages_with_a_mark(make_window, sample_desk):
+    window = make_window(sample_desk)
+    fresh = window.navigation._fresh
+    assert fresh.accessibleName() == "CRM export. Imported 3 days ago, data through 16 Aug"
+    assert fresh._mark.status() is Status.GOOD
+    window._context = replace(window.context, today=lambda: dt.date(2026, 8, 25))
+    window_frame.refresh(window)
+    assert fresh._mark.status() is Status.WATCH
 
 
 def test_a_page_without_an_entry_marks_none(window):

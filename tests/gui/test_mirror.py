@@ -1,16 +1,20 @@
 """The mirror: what the rep sees, and that nothing private can be met anywhere in it."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QWidget
 
+from kpidesk.domain.edits import Edit
 from kpidesk.domain.entities import Commitment, new_id
 from kpidesk.domain.terms import Owner, Visibility
 from kpidesk.gui.mirror import Mirror
 from kpidesk.gui.mirror_note import MirrorNote
+from kpidesk.gui.mirror_view import mirror_view
+from kpidesk.gui.pages.meeting_evidence import Evidence
 from tests.gui.conftest import TODAY
 
 CANARY = "canary"
@@ -78,8 +82,7 @@ def test_nothing_private_is_anywhere_in_the_mirror_whatever_the_manager_does(pag
         assert CANARY not in said(mirror)
     assert CANARY not in QGuiApplication.clipboard().text()
     assert mirror.windowTitle() == "One-on-one, Thu 20 Aug"
-    # Not even the objects it is made of know of it.
-    assert all(note.visibility is Visibility.SHARED for note in mirror._view.notes)
+    # Not even what it is made of knows of it.
     assert CANARY not in repr(mirror._view)
 
 
@@ -87,14 +90,57 @@ def test_what_is_for_the_manager_alone_is_left_out(page):
     mirror = mirrored(page)
     item = next(each for each in page.room.items if each.questions)
     page.agenda.select(item.id)
-    told = said(mirror).replace(repr(mirror._view), "")
-    shown = "\n".join(labels(mirror))
-    for question in item.questions:
-        assert question not in shown
-    assert "limit" not in shown
-    assert "behind" not in shown
-    assert "Private" not in told.replace(repr(Visibility.PRIVATE), "")
+    told = said(mirror) + repr(mirror._view)
+    for alone in (*item.questions, item.why, item.suggested_commitment or item.why, "limit", "behind", "rivate"):
+        assert alone not in told
     assert not mirror.findChildren(QPlainTextEdit)
+
+
+def test_the_kpis_of_the_item_are_shown_and_change_with_it(page):
+    mirror = mirrored(page)
+    card = mirror.findChild(QWidget, "mirror_evidence")
+    focus = next(each for each in page.room.items if each.title == "From calls to opportunities")
+    page.agenda.select(focus.id)
+    assert {"New opportunities", "Discovery calls", "2.3", "9.8", "a week"} <= set(labels(mirror))
+    names = [each.accessibleName() for each in card.findChildren(Evidence)]
+    assert names == ["New opportunities: 2.3 a week, target 4", "Discovery calls: 9.8 a week, target 12"]
+    forecast = next(each for each in page.room.items if each.section == "forecast")
+    page.agenda.select(forecast.id)
+    assert "New opportunities" not in labels(mirror)
+    assert "Won revenue" in labels(mirror)
+    page.agenda.select(None)
+    assert not card.isVisible()
+
+
+def test_a_value_that_changes_meanwhile_changes_in_the_mirror(page):
+    mirror, desk = mirrored(page), page.context.desk
+    focus = next(each for each in page.room.items if each.title == "From calls to opportunities")
+    page.agenda.select(focus.id)
+    kpi = page.room.kpis_by_id[focus.kpi_id]
+    typed = [(page.room.rep, dt.date(2026, 8, 10), 12.0)]
+    page.context.editor.do(lambda: desk.entries.set_values(kpi, typed, TODAY))
+    names = [each.accessibleName() for each in mirror.findChildren(Evidence)]
+    assert names[0] == "New opportunities: 4.5 a week, target 4"
+
+
+def test_what_a_rule_knows_of_others_its_chances_and_its_words_to_the_manager_stay_behind(page, sample_desk):
+    focus = next(each for each in page.room.items if each.title == "From calls to opportunities")
+    secret = {"cohort_middle": CANARY, "peers": [CANARY], "chance": CANARY, "why": CANARY, "also": [{"rule": CANARY}]}
+    told = replace(
+        focus,
+        evidence={**focus.evidence, **secret},
+        why=CANARY,
+        questions=(CANARY,),
+        suggested_commitment=CANARY,
+        rule=CANARY,
+    )
+    sample_desk.history.do("x", [Edit(focus, told)])
+    page.reload()
+    mirror = mirrored(page)
+    page.agenda.select(focus.id)
+    assert "New opportunities" in labels(mirror)
+    assert CANARY not in said(mirror)
+    assert CANARY not in repr(mirror._view)
 
 
 def test_it_follows_the_item_the_notes_and_what_is_agreed(page, qtbot):
@@ -113,7 +159,7 @@ def test_it_follows_the_item_the_notes_and_what_is_agreed(page, qtbot):
     assert "intro to pricing" in labels(mirror)
     assert "Elena Brandt, by Fri 28 Aug" in labels(mirror)
     page.agenda.select(first.id)
-    page._check(first)
+    page.doing.check(first)
     assert f"{first.title}, done" in said(mirror)
 
 
@@ -169,7 +215,8 @@ def test_it_can_be_made_of_shared_words_alone(qtbot, dressed, sample_desk):
     )
     mirror = Mirror()
     qtbot.addWidget(mirror)
-    mirror.show_view(sample_desk.meetings.shared_view(maya, meeting))
+    card = sample_desk.scorecards.scorecard(maya, TODAY)
+    mirror.show_view(mirror_view(sample_desk.meetings.shared_view(maya, meeting), card, "EUR"))
     mirror.show_seconds(61, measured=True)
     mirror.open_beside(mirror.screen())
     assert "1:01 of 30:00" in labels(mirror)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
-from kpidesk.domain.terms import MeetingStatus, Visibility
+from kpidesk.domain.terms import MeetingStatus, Status, Visibility
 from kpidesk.gui import palette as palettes
 from kpidesk.gui import palette_entries
 from kpidesk.gui.main_window import MainWindow
@@ -74,6 +74,22 @@ def test_reps_kpis_pages_settings_commands_and_one_on_ones_are_found_by_a_few_le
     ):
         type_in(letters)
         assert label in labels(palette, kind), letters
+
+
+def test_a_rep_says_how_they_stand_and_what_they_are_coached_on(window, palette, type_in):
+    gone = window.context.desk.team.rep("Jonas")
+    window.context.desk.team.archive_rep(gone)
+    type_in("ma")
+    maya = next(each for each in palette.model.entries if each.label == "Maya Okafor")
+    assert (maya.status, maya.meta) == (Status.RISK, "Focus: new opportunities")
+    assert spoken(maya) == "Maya Okafor, At risk, Focus: new opportunities"
+    palette.close_and_return()
+    again = open_palette(window)
+    again._read_rest()
+    again.field.setText("jonas")
+    jonas = next(each for each in again.model.entries if each.kind is Kind.REP)
+    assert jonas.status is None
+    assert jonas.meta.endswith("archived")
 
 
 def test_every_action_that_can_be_done_now_is_offered_with_its_keys(window, palette):
@@ -211,7 +227,7 @@ def test_a_planned_one_is_prepared_and_a_held_one_is_read(window, palette, type_
     assert window.page.objectName() == "page_prepare"
 
 
-def test_a_section_of_the_settings_is_scrolled_to(window, palette, type_in, qtbot):
+def test_a_section_of_the_settings_is_turned_to(window, palette, type_in, qtbot):
     type_in("signals")
     while palette.current.key != "setting:signals_card":
         press(qtbot, palette, Qt.Key.Key_Down)

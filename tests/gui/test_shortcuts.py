@@ -38,7 +38,6 @@ MAP = {
     "next_problem": "F4",
     "import": "Ctrl+Shift+I",
     "export_excel": "Ctrl+E",
-    "export_recap": "Ctrl+Shift+M",
     "palette": "Ctrl+K",
     "open": "Ctrl+O",
     "save_copy": "Ctrl+S",
@@ -86,6 +85,14 @@ def test_every_key_of_the_map_is_shown_in_the_menu_bar(window):
     assert {name: actions[name].shortcut().toString() for name in MAP} == MAP
     inside = [each for menu in window.menuBar().findChildren(QMenu) for each in menu.actions()]
     assert {actions[name] for name in MAP} <= {*inside}
+
+
+def test_no_letter_opens_two_things_of_a_menu(window):
+    bar = window.menuBar()
+    for menu in [bar, *bar.findChildren(QMenu)]:
+        texts = [each.text().replace("&&", "") for each in menu.actions()]
+        letters = Counter(text[text.index("&") + 1].casefold() for text in texts if "&" in text)
+        assert [letter for letter, count in letters.items() if count > 1] == [], texts
 
 
 def test_no_key_means_two_things_in_the_window(window, at_rest):
@@ -294,10 +301,10 @@ def test_f4_goes_from_problem_to_problem(window, press, at_rest, tmp_path):
 def test_alt_down_opens_a_list(window, press, at_rest):
     window.go("settings")
     at_rest()
-    window.page.currency.setFocus()
+    window.page.file.currency.setFocus()
     press(Key.Key_Down, ALT)
-    assert window.page.currency.view().isVisible()
-    window.page.currency.hidePopup()
+    assert window.page.file.currency.view().isVisible()
+    window.page.file.currency.hidePopup()
 
 
 def test_ctrl_shift_i_goes_to_the_import(window, press):
@@ -305,15 +312,29 @@ def test_ctrl_shift_i_goes_to_the_import(window, press):
     assert window.windowTitle() == "Import – KPIdesk"
 
 
-def test_ctrl_e_and_ctrl_shift_m_ask_where_to_write(window, press, at_rest):
+def test_ctrl_e_asks_where_to_write_the_workbook(window, press, at_rest):
     window.go("reports")
     at_rest()
     asked = []
     window.page.ask_path = lambda title, _name, _kinds: asked.append(title)
     window.go("today")
-    press(Key.Key_M, CTRL | SHIFT)
     press(Key.Key_E, CTRL)
-    assert asked == ["Export recap", "Export Excel workbook"]
+    assert asked == ["Export Excel workbook"]
+
+
+@pytest.mark.parametrize(("key", "kind"), [(Key.Key_E, "PDF (*.pdf)"), (Key.Key_M, "Markdown (*.md)")])
+def test_what_a_rep_gets_is_shared_and_saved_without_the_mouse(window, press, at_rest, qtbot, key, kind):
+    window.go("reps", window.context.desk.team.rep("Maya"))
+    at_rest()
+    press(Key.Key_S, CTRL | SHIFT)
+    dialog = window.findChild(QDialog, "share_dialog")
+    assert dialog.windowTitle() == "Share the recap with Maya"
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    asked = []
+    dialog.ask_path = lambda _name, kind: asked.append(kind)
+    press(key, CTRL | SHIFT)
+    assert asked == [kind]
 
 
 @pytest.mark.parametrize(("key", "title"), [(Key.Key_O, "Open or make a KPIdesk file"), (Key.Key_S, "Save a copy")])

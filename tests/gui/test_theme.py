@@ -7,7 +7,7 @@ import tomllib
 
 import pytest
 from PySide6.QtGui import QColor, QFont, QFontInfo, QPalette
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QTextEdit
 
 from kpidesk.gui import fonts, styling, theme
 from kpidesk.gui.fonts import FontRole
@@ -181,3 +181,16 @@ def test_charts_take_the_card_colour_and_never_read_formulas_from_names():
     assert style["text.parse_math"] is False
     assert style["font.family"][-1] == "DejaVu Sans"
     assert style["xtick.labelsize"] * 100 / 72 == pytest.approx(11)
+
+
+@pytest.mark.parametrize("name", theme.NAMES)
+@pytest.mark.parametrize("kind", [QLineEdit, QPlainTextEdit, QTextEdit])
+def test_what_stands_in_an_empty_field_can_be_read(qapp, qtbot, name, kind):
+    theme.apply(qapp, theme.load_theme(name))
+    field = kind()
+    qtbot.addWidget(field)
+    field.ensurePolished()
+    shown = field.palette().color(QPalette.ColorRole.PlaceholderText)
+    theme.apply(qapp, theme.load_theme("light"))
+    assert shown.name() == theme.load_theme(name).muted.lower()
+    assert shown.alpha() == 255

@@ -369,6 +369,17 @@ class TestToast:
         assert (toast.geometry().right(), toast.geometry().bottom()) == (800 - 1 - 17, 500 - 1 - 17)
         assert toast.accessibleName() == "Commitment deleted"
 
+    def test_a_long_sentence_goes_on_in_the_next_line(self, window):
+        toast = Toast(window)
+        toast.say("Saved")
+        high = toast.height()
+        toast.say("Maya Okafor is archived. Everything recorded stays, and the Reps page shows it. " * 2, lambda: None)
+        assert toast.height() > high
+        assert window.rect().contains(toast.geometry())
+        assert toast._text.height() >= toast._text.heightForWidth(toast._text.width())
+        toast.say("Saved")
+        assert toast.height() == high
+
     def test_it_leaves_after_eight_seconds(self, window):
         toast = Toast(window)
         toast.say("Saved")

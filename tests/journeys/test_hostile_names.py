@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from kpidesk.domain.terms import Visibility
 from kpidesk.gui import formats
-from kpidesk.gui.main_window import PAGES
+from kpidesk.gui.page_stack import PAGES
 from tests.journeys.manager import CTRL, Manager
 
 TODAY = dt.date(2026, 8, 20)

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QScrollArea
 
-from kpidesk.gui.main_window import PAGES
+from kpidesk.gui.page_stack import PAGES
 from tests.gui.controls import against_the_order, describe, subject_of, unreached, walk
 from tests.journeys.manager import Manager
 
@@ -66,6 +66,14 @@ def test_tab_walks_through_a_page_and_comes_back_and_the_focus_is_in_sight(manag
     manager.window.go(key, subject_of(manager.desk, key, TODAY))
     manager.rest()
     assert unseen(manager.window, walk(manager.window, manager.press)) == []
+    check_the_walk(manager)
+
+
+@pytest.mark.parametrize("tab", range(1, 5))
+def test_tab_walks_through_every_tab_of_the_settings(manager, tab):
+    manager.window.go("settings")
+    manager.page.tabs.setCurrentIndex(tab)
+    manager.rest()
     check_the_walk(manager)
 
 

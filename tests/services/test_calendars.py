@@ -23,7 +23,7 @@ class Team:
     def __init__(self, database):
         self.history = History(database)
         self.team = TeamService(database, self.history)
-        self.meetings = MeetingService(database, self.history, self.team)
+        self.meetings = MeetingService(database, self.history)
         self.calendars = CalendarService(database, self.history, self.team, BERLIN)
         self.maya, self.jonas = Rep(new_id(), "Maya Okafor", email="maya@x.example"), Rep(new_id(), "Jonas Lindqvist")
         for each in (self.maya, self.jonas):

@@ -127,10 +127,10 @@ def test_after_the_end_nothing_of_it_can_be_changed(desk, running):
         lambda: meetings.remove_note(note),
         lambda: meetings.add_note(MAYA, "one more", SHARED, LATER, over),
         lambda: meetings.check(item),
-        lambda: desk.preparation.reword(item, "Another title"),
-        lambda: desk.preparation.dismiss(item),
-        lambda: desk.preparation.add_item(over, Section.FOCUS, "New"),
-        lambda: desk.preparation.set_length(over, 45),
+        lambda: desk.agendas.reword(item, "Another title"),
+        lambda: desk.agendas.dismiss(item),
+        lambda: desk.agendas.add_item(over, Section.FOCUS, "New"),
+        lambda: desk.agendas.set_length(over, 45),
         lambda: meetings.add_commitment(Commitment(new_id(), MAYA.id, "Call", ON, one_on_one_id=over.id)),
     ]
     for change in refused:

@@ -6,12 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from kpidesk.domain.entities import AgendaItem, Commitment, Leave, Note, OneOnOne, Recognition, Rep, Topic, new_id
+from kpidesk.domain.entities import AgendaItem, Commitment, Note, OneOnOne, Recognition, Rep, Topic, new_id
 from kpidesk.domain.errors import NotFoundError, StaleEditError, UserError
 from kpidesk.domain.terms import CommitmentStatus, MeetingStatus, Section, Visibility
 from kpidesk.services.history import History
 from kpidesk.services.meetings import MeetingService
-from kpidesk.services.team import TeamService
 from kpidesk.storage import records
 
 ON = dt.date(2026, 8, 20)
@@ -30,33 +29,11 @@ def history(database):
 
 @pytest.fixture
 def meetings(database, history):
-    return MeetingService(database, history, TeamService(database, history))
+    return MeetingService(database, history)
 
 
 def held(rep, on, **fields):
     return OneOnOne(new_id(), rep.id, on, status=MeetingStatus.HELD, **fields)
-
-
-def test_the_first_proposal_is_the_next_working_day(meetings):
-    assert meetings.propose(MAYA, dt.date(2026, 8, 22)).on == dt.date(2026, 8, 24)
-
-
-def test_the_next_proposal_keeps_rhythm_time_and_length(meetings, database):
-    leave = Leave(new_id(), MAYA.id, dt.date(2026, 8, 20), dt.date(2026, 8, 21))
-    with database.write() as connection:
-        records.insert_all(connection, [held(MAYA, dt.date(2026, 8, 6), at=dt.time(14), minutes=45), leave])
-    new = meetings.propose(MAYA, dt.date(2026, 8, 10))
-    assert (new.on, new.at, new.minutes) == (dt.date(2026, 8, 24), dt.time(14), 45)
-    assert meetings.one_on_ones(MAYA.id)[0].on == dt.date(2026, 8, 6)
-
-
-def test_who_is_next_is_planned_first_and_due_second(meetings, database):
-    assert meetings.whom_next(ON) is None
-    with database.write() as connection:
-        records.insert_all(connection, [held(MAYA, dt.date(2026, 8, 6)), held(JONAS, dt.date(2026, 8, 12))])
-    assert meetings.whom_next(ON) == JONAS
-    meetings.schedule(OneOnOne(new_id(), MAYA.id, dt.date(2026, 8, 25)))
-    assert meetings.whom_next(ON) == MAYA
 
 
 def test_a_one_on_one_is_started_and_ended(meetings):
@@ -69,6 +46,18 @@ def test_a_one_on_one_is_started_and_ended(meetings):
     assert change.touches(OneOnOne)
     ended = meetings.one_on_ones(MAYA.id)[0]
     assert (ended.status, ended.ended_at) == (MeetingStatus.HELD, LATER)
+
+
+def test_one_at_a_time(meetings):
+    first, second = OneOnOne(new_id(), MAYA.id, ON), OneOnOne(new_id(), JONAS.id, ON)
+    meetings.schedule(first)
+    meetings.schedule(second)
+    meetings.start(first, NOW)
+    with pytest.raises(UserError, match="The one-on-one with Maya Okafor is still running"):
+        meetings.start(second, NOW)
+    meetings.end(meetings.running(), LATER)
+    meetings.start(second, LATER)
+    assert meetings.running().rep_id == JONAS.id
 
 
 def test_begun_on_another_day_than_planned_it_takes_place_on_that_day(meetings, history):
@@ -105,6 +94,22 @@ def test_ending_settles_what_was_talked_about_and_carries_the_rest(meetings, dat
     history.undo()
     assert meetings.commitments(MAYA.id, open_only=True) == [due, later]
     assert meetings.topics(MAYA) == [spoken, waiting] or meetings.topics(MAYA) == [waiting, spoken]
+
+
+def test_what_was_noted_or_given_time_was_talked_about_without_a_tick(meetings, database):
+    meeting = OneOnOne(new_id(), MAYA.id, ON, status=MeetingStatus.RUNNING, started_at=NOW)
+    topic = Topic(new_id(), MAYA.id, "Halden", dt.date(2026, 8, 18))
+    noted, timed, passed = (
+        AgendaItem(new_id(), meeting.id, at, Section.FOCUS, title)
+        for at, title in enumerate(("Noted", "Timed", "Seen"))
+    )
+    topics = AgendaItem(new_id(), meeting.id, 3, Section.REP_TOPICS, "Topics", evidence={"topics": [str(topic.id)]})
+    with database.write() as connection:
+        records.insert_all(connection, [meeting, topic, noted, timed, passed, topics])
+    for item in (noted, topics):
+        meetings.add_note(MAYA, "What was said", Visibility.PRIVATE, NOW, meeting, item)
+    meetings.end(meeting, LATER, {timed.id: 30, passed.id: 29})
+    assert [each.text for each in meetings.topics(MAYA)] == ["Seen"]
 
 
 def test_an_item_is_ticked_and_unticked(meetings, database):

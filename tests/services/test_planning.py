@@ -36,8 +36,47 @@ def reps(desk):
     return dict(zip(NAMES, found, strict=True))
 
 
+@pytest.fixture
+def two(desk):
+    """Maya, met every two weeks, and Jonas, every week; nothing is planned."""
+    maya, jonas = Rep(new_id(), "Maya Okafor"), Rep(new_id(), "Jonas Lindqvist", cadence_days=7)
+    with desk.database.write() as connection:
+        records.insert_all(connection, [maya, jonas])
+    return maya, jonas
+
+
+def insert(desk, *entities):
+    with desk.database.write() as connection:
+        records.insert_all(connection, entities)
+
+
+def held(rep, on, **fields):
+    return OneOnOne(new_id(), rep.id, on, status=MeetingStatus.HELD, **fields)
+
+
 def planned(desk):
     return [each for each in desk.meetings.one_on_ones() if each.status is MeetingStatus.PLANNED]
+
+
+def test_the_first_proposal_is_the_next_working_day(desk, two):
+    assert desk.planning.propose(two[0], dt.date(2026, 8, 22)).on == dt.date(2026, 8, 24)
+
+
+def test_the_next_proposal_keeps_rhythm_time_and_length(desk, two):
+    maya = two[0]
+    leave = Leave(new_id(), maya.id, dt.date(2026, 8, 20), dt.date(2026, 8, 21))
+    insert(desk, held(maya, dt.date(2026, 8, 6), at=dt.time(14), minutes=45), leave)
+    new = desk.planning.propose(maya, dt.date(2026, 8, 10))
+    assert (new.on, new.at, new.minutes) == (dt.date(2026, 8, 24), dt.time(14), 45)
+
+
+def test_who_is_next_is_planned_first_and_due_second(desk, two):
+    maya, jonas = two
+    assert desk.planning.whom_next(ON) is None
+    insert(desk, held(maya, dt.date(2026, 8, 6)), held(jonas, dt.date(2026, 8, 12)))
+    assert desk.planning.whom_next(ON) == jonas
+    insert(desk, OneOnOne(new_id(), maya.id, dt.date(2026, 8, 25)))
+    assert desk.planning.whom_next(ON) == maya
 
 
 def test_proposals_keep_off_leave_holidays_and_each_other_the_longest_overdue_first(desk, reps):

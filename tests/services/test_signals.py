@@ -25,7 +25,7 @@ def drawn(desk, name="Maya"):
 
 
 def as_bytes(desk):
-    return json.dumps([desk.preparation.as_json(drawn(desk, rep.name)) for rep in desk.team.reps()], default=str)
+    return json.dumps([drawn(desk, rep.name).as_json() for rep in desk.team.reps()], default=str)
 
 
 def rules(desk):

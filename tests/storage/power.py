@@ -1,81 +1,107 @@
 """Power cuts, replayed: every write of a real session is recorded, then cut off at random with what was not synced yet.
 
-A state is the file and its write-ahead log as a disk may hold them after the cut: all that was synced, and of what was
-written since a random part, torn at 512 bytes (the model of SQLite's crash tests). `strace` records.
+A state is a folder as a disk may hold it after the cut: of each file all that was synced, and of what was written since
+a random part, torn at 512 bytes (the model of SQLite's crash tests); of the names that were given, moved and taken away
+since the folder was synced, a random number, in their order. `strace` records.
 """
 
 from __future__ import annotations
 
-import os
 import random
 import re
-import sqlite3
 import subprocess
 import sys
 from collections import Counter
-from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.storage.power_sessions import Session
 
 ROOT = Path(__file__).resolve().parents[2]
 SECTOR = 512
-NOTES, VALUES = 30, 200
-STEPS = [
-    *((revision, 0) for revision in range(NOTES + 1)),
-    (NOTES, VALUES),
-    (None, VALUES),
-    (NOTES, VALUES),
-    (NOTES, 0),
-]
-"""Revision of the note and number of values after each acknowledged step of the session."""
-_CALLS = "pwrite64,write,ftruncate,fsync,fdatasync,unlink,rename"
+_CALLS = "pwrite64,write,ftruncate,fsync,fdatasync,unlink,rename,link,linkat"
 _CALL = re.compile(
     r'^(?:\d+ +)?(\w+)\((?:\d+<([^>]*)>)?(?:"([^"]*)")?(?:, )?(?:"((?:\\x..)*)"(\.\.\.)?)?(.*)\) += (-?\d+)'
 )
+_TWO_NAMES = re.compile(r'^(?:\d+ +)?(rename|link|linkat)\([^"]*"([^"]*)"[^"]*"([^"]*)".*\) += 0')
 
 
 @dataclass(frozen=True, slots=True)
 class Op:
-    """One call that changed a file, or `ack`: the session said that so many of its steps were done."""
+    """One call that changed a file or a folder, or `ack`: the session said that so many of its steps were done."""
 
     kind: str
     path: str
     at: int = 0
     data: bytes = b""
+    to: str = ""
 
 
 @dataclass(slots=True)
 class Disk:
-    """What is safely on the disk, and what may or may not be there."""
+    """What is safely on the disk, and what may or may not be there; files are known by number, names lead to them."""
 
-    synced: dict[str, bytearray] = field(default_factory=dict)
-    waiting: list[Op] = field(default_factory=list)
+    files: dict[int, bytearray] = field(default_factory=dict)
+    names: dict[str, int] = field(default_factory=dict)
+    waiting: list[tuple[int, Op]] = field(default_factory=list)
+    """Writes that were not synced yet."""
+    renaming: list[tuple[str, int | None]] = field(default_factory=list)
+    """Names that were given to a file, or taken away, since the folder was synced."""
+    seen: dict[str, int] = field(default_factory=dict)
+    """The names as the running process sees them."""
     acknowledged: int = 0
 
     def take(self, op: Op) -> None:
-        """Let one call happen. Directory entries are taken to be durable at once, which is the worst for a log."""
+        """Let one call happen."""
         if op.kind == "ack":
             self.acknowledged += 1
+        elif op.kind == "sync folder":
+            self._name(self.names, self.renaming)
+            self.renaming = []
         elif op.kind == "sync":
-            for each in [each for each in self.waiting if each.path == op.path]:
-                apply(self.synced, each)
-            self.waiting = [each for each in self.waiting if each.path != op.path]
-        elif op.kind == "unlink":
-            self.synced.pop(op.path, None)
-            self.waiting = [each for each in self.waiting if each.path != op.path]
+            number = self._file(op.path)
+            for at, each in self.waiting:
+                if at == number:
+                    apply(self.files[number], each)
+            self.waiting = [each for each in self.waiting if each[0] != number]
+        elif op.kind in {"unlink", "rename", "link"}:
+            number = self._file(op.path)
+            moves: list[tuple[str, int | None]] = [(op.to, number)] if op.to else []
+            moves += [(op.path, None)] if op.kind != "link" else []
+            self._name(self.seen, moves)
+            self.renaming += moves
         else:
-            self.waiting.append(op)
+            self.waiting.append((self._file(op.path), op))
 
     def after_a_cut(self, chance: random.Random) -> dict[str, bytearray]:
         """The files as they may be found: each sector written since the last sync made it, or did not."""
-        files = {path: bytearray(data) for path, data in self.synced.items()}
+        files = {number: bytearray(data) for number, data in self.files.items()}
         kept = chance.random()
-        for op in self.waiting:
+        for number, op in self.waiting:
             for piece in sectors(op):
                 if chance.random() < kept:
-                    apply(files, piece)
-        return files
+                    apply(files[number], piece)
+        names = dict(self.names)
+        self._name(names, self.renaming[: chance.randint(0, len(self.renaming))])
+        return {name: files[number] for name, number in names.items()}
+
+    def _file(self, path: str) -> int:
+        if path not in self.seen:
+            number = self.seen[path] = len(self.files)
+            self.files[number] = bytearray()
+            self.renaming.append((path, number))
+        return self.seen[path]
+
+    @staticmethod
+    def _name(names: dict[str, int], moves: list[tuple[str, int | None]]) -> None:
+        for path, number in moves:
+            if number is None:
+                names.pop(path, None)
+            else:
+                names[path] = number
 
 
 def sectors(op: Op) -> list[Op]:
@@ -86,9 +112,8 @@ def sectors(op: Op) -> list[Op]:
     return [Op("write", op.path, begin, op.data[begin - op.at : end - op.at]) for begin, end in pairwise(edges)]
 
 
-def apply(files: dict[str, bytearray], op: Op) -> None:
-    """Carry one write or truncation out."""
-    data = files.setdefault(op.path, bytearray())
+def apply(data: bytearray, op: Op) -> None:
+    """Carry one write or truncation of a file out."""
     if op.kind == "truncate":
         del data[op.at :]
         data.extend(bytes(op.at - len(data)))
@@ -97,59 +122,57 @@ def apply(files: dict[str, bytearray], op: Op) -> None:
         data[op.at : op.at + len(op.data)] = op.data
 
 
-def replay(path: Path, ops: list[Op], states: int, folder: Path) -> Counter[str]:
-    """Cut the power `states` times, spread over the session; how often each verdict was given."""
+def replay(session: Session, ops: list[Op], states: int, folder: Path) -> Counter[str]:
+    """Cut the power `states` times; how often each verdict was given.
+
+    Half of the cuts are spread over all calls, half over those around which it matters most: syncs and names.
+    """
     chance = random.Random(states)  # noqa: S311
-    found = folder / path.name
+    edges = [at + after for at, op in enumerate(ops) if op.kind not in {"write", "truncate"} for after in (0, 1)]
+    cuts = [chance.choice(edges) if chance.random() < 0.5 else chance.randint(0, len(ops)) for _ in range(states)]
     verdicts: Counter[str] = Counter()
     disk, done = Disk(), 0
-    for cut in sorted(chance.randrange(len(ops) + 1) for _ in range(states)):
+    for cut in sorted(cuts):
         for op in ops[done:cut]:
             disk.take(op)
         done = cut
         for each in folder.iterdir():
             each.unlink()
         for name, data in disk.after_a_cut(chance).items():
-            found.with_name(Path(name).name).write_bytes(data)
-        verdicts[verdict(found, disk.acknowledged)] += 1
+            (folder / Path(name).name).write_bytes(data)
+        verdicts[session.verdict(folder, disk.acknowledged)] += 1
     return verdicts
 
 
-def record(folder: Path, synchronous: str) -> tuple[Path, list[Op]]:
-    """Run the session under `strace`; its file and what it did to its files, in order."""
-    path, trace = folder / "team.kpidesk", folder / "trace"
-    call = [
-        "strace",
-        "-f",
-        "-y",
-        "-xx",
-        "-s",
-        "9000000",
-        "-e",
-        f"trace={_CALLS}",
-        "-e",
-        "signal=none",
-        "-o",
-        str(trace),
-    ]
-    command = [*call, sys.executable, "-m", "tests.storage.power", str(path), synchronous]
-    subprocess.run(command, check=True, cwd=ROOT, timeout=300)
-    ops = [op for line in trace.read_text().splitlines() if (op := _op(line, path)) is not None]
+def record(session: Session, folder: Path, *, synced: bool = True) -> list[Op]:
+    """Run the session under `strace`: what it did to the files of a folder, in order."""
+    trace = folder / "trace"
+    options = ["-f", "-y", "-xx", "-s", "9000000", "-e", f"trace={_CALLS}", "-e", "signal=none", "-o", str(trace)]
+    command = [sys.executable, "-m", "tests.storage.power_sessions", session.name, str(folder), str(int(synced))]
+    subprocess.run(["strace", *options, *command], check=True, cwd=ROOT, timeout=300)
+    ops = [op for line in trace.read_text().splitlines() if (op := _op(line, folder)) is not None]
     trace.unlink()
-    return path, ops
+    return ops
 
 
-def _op(line: str, path: Path) -> Op | None:
+def _op(line: str, folder: Path) -> Op | None:
+    if two := _TWO_NAMES.match(line):
+        kind, old, new = two[1].removesuffix("at"), _path(two[2]), _path(two[3])
+        return Op(kind, old, to=new) if _ours(old, folder) or _ours(new, folder) else None
     found = _CALL.match(line)
     if not found or int(found[7]) < 0:
         return None
     name, of, named, data, cut, rest, _done = found.groups()
-    where = bytes.fromhex((of or named or "").replace("\\x", "")).decode() if "\\x" in (of or named or "") else of or ""
+    where = _path(of or named or "")
     if where.endswith("acknowledged"):
         return Op("ack", "")
-    if not where.startswith(str(path)) or where.endswith("-shm"):
-        return None
-    if cut:
+    if where == str(folder) and name == "fsync":
+        return Op("sync folder", where)
+    return _write(name, where, data, rest, whole=not cut) if _ours(where, folder) else None
+
+
+def _write(name: str, where: str, data: str, rest: str, *, whole: bool) -> Op:
+    if not whole:
         raise ValueError("a write was recorded in part")
     numbers = [int(each) for each in re.findall(r"-?\d+", rest)]
     kinds = {"fsync": "sync", "fdatasync": "sync", "unlink": "unlink", "ftruncate": "truncate"}
@@ -158,63 +181,9 @@ def _op(line: str, path: Path) -> Op | None:
     return Op("write", where, numbers[-1], bytes.fromhex(data.replace("\\x", "")))
 
 
-def session(path: Path, synchronous: str) -> None:
-    """What is recorded: notes typed on and on, an import, its undo, a note removed and brought back."""
-    from kpidesk.storage import database
-
-    database._PRAGMAS = tuple(each.replace("=FULL", f"={synchronous}") for each in database._PRAGMAS)
-    import datetime as dt
-
-    from kpidesk.domain.entities import Rep, new_id
-    from kpidesk.domain.terms import Visibility
-    from kpidesk.services.desk import Desk
-
-    now = dt.datetime(2026, 8, 20, 12, tzinfo=dt.UTC)
-    acknowledged = os.open(path.with_name("acknowledged"), os.O_WRONLY | os.O_CREAT)
-    with closing(Desk(path)) as desk:
-        maya = Rep(new_id(), "Maya Okafor")
-        desk.team.add_rep(maya)
-        note = desk.meetings.add_note(maya, "0", Visibility.PRIVATE, now)
-        for at in range(1, NOTES + 1):
-            note = desk.meetings.save_note(note.id, at - 1, f"{at} " + "typed on and on " * at, now)
-            os.write(acknowledged, b".")
-        days = (dt.date(2024, 1, 1) + dt.timedelta(day) for day in range(VALUES))
-        file = path.with_name("values.csv")
-        file.write_text("Rep,Date,Calls made\n" + "".join(f"Maya Okafor,{day},{day.day}\n" for day in days))
-        desk.transfer.import_file(file, None, now=now)
-        os.write(acknowledged, b".")
-        desk.meetings.remove_note(note)
-        os.write(acknowledged, b".")
-        desk.history.undo()
-        os.write(acknowledged, b".")
-        desk.transfer.undo_import(1, now=now)
-        os.write(acknowledged, b".")
+def _path(shown: str) -> str:
+    return bytes.fromhex(shown.replace("\\x", "")).decode() if "\\x" in shown else shown
 
 
-def verdict(path: Path, acknowledged: int) -> str:
-    """What is wrong with a file found after a cut: `damaged`, `lost` or `half`; nothing if it is as it must be.
-
-    It must stand where the last acknowledged step left it, or the one that was under way.
-    """
-    with closing(sqlite3.connect(path)) as connection:
-        try:
-            connection.execute("PRAGMA synchronous=OFF")  # only looked at
-            connection.execute("PRAGMA locking_mode=EXCLUSIVE")
-            if connection.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
-                return "damaged"
-            if not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-                return "lost" if acknowledged else ""
-            notes = connection.execute("SELECT revision, text FROM note").fetchall()
-            values = connection.execute("SELECT count(*) FROM kpi_entry").fetchone()[0]
-        except sqlite3.DatabaseError:
-            return "damaged"
-    if len(notes) > 1 or any(not text.startswith(f"{revision}") for revision, text in notes):
-        return "half"
-    found = (notes[0][0] if notes else None, values)
-    if found in STEPS[acknowledged : acknowledged + 2] or (not acknowledged and found == (None, 0)):
-        return ""
-    return "lost" if found in STEPS[:acknowledged] else "half"
-
-
-if __name__ == "__main__":
-    session(Path(sys.argv[1]), sys.argv[2])
+def _ours(path: str, folder: Path) -> bool:
+    return Path(path).parent == folder and ".kpidesk" in path and not path.endswith("-shm")

@@ -8,6 +8,7 @@ from kpidesk.domain.entities import AgendaItem, Commitment, Note, OneOnOne, Rep,
 from kpidesk.domain.meeting_totals import Totals, Wanted
 from kpidesk.domain.terms import ItemState, MeetingStatus, Section, Visibility
 from kpidesk.storage import meeting_lists, records
+from kpidesk.storage.tables import one_on_one
 
 NOW = dt.datetime(2026, 8, 20, 12, tzinfo=dt.UTC)
 
@@ -128,6 +129,21 @@ def test_a_list_is_sorted_by_any_column_and_then_the_newest_first(database, team
     assert listed(database, team, order="notes", private=False, limit=1) == [("m", 6)]
     for order in ("done", "commitments"):
         assert len(listed(database, team, order=order)) == 6
+
+
+def test_one_that_was_measured_counts_by_the_minutes_it_took(database, team):
+    began = NOW.replace(microsecond=120)
+    long, short = (
+        dataclasses.replace(team[key], started_at=began, ended_at=began + dt.timedelta(seconds=seconds))
+        for key, seconds in ((("m", 6), 46 * 60), (("B", 6), 20))
+    )
+    with database.write() as connection:
+        for each in (long, short):
+            row = one_on_one.update().where(one_on_one.c.id == each.id)
+            connection.execute(row.values(started_at=each.started_at, ended_at=each.ended_at))
+    assert [each.length for each in (long, team["m", 13], short)] == [46, 45, 1]
+    order = listed(database, team, order="minutes")
+    assert (order[0], order[-1]) == (("m", 6), ("B", 6))
 
 
 def test_reps_statuses_days_notes_and_chosen_ones_narrow_a_list(database, team):

@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from tests.storage import power
+from tests.storage.power_sessions import BACKUP, MIGRATION, RESTORE, TYPING
 
 
 def _can_record():
@@ -28,12 +29,20 @@ def disk(tmp_path):
 
 @pytest.mark.parametrize("states", [4999, 5001])
 def test_ten_thousand_power_cuts_lose_nothing_acknowledged_and_damage_nothing(states, tmp_path, disk):
-    path, ops = power.record(tmp_path, "FULL")
-    assert sum(op.kind == "ack" for op in ops) == len(power.STEPS) - 1
-    assert power.replay(path, ops, states, disk) == {"": states}
+    ops = power.record(TYPING, tmp_path)
+    assert sum(op.kind == "ack" for op in ops) == TYPING.steps
+    assert power.replay(TYPING, ops, states, disk) == {"": states}
 
 
-def test_the_replay_notices_when_writes_are_not_synced(tmp_path, disk):
-    verdicts = power.replay(*power.record(tmp_path, "OFF"), 300, disk)
+@pytest.mark.parametrize("session", [BACKUP, RESTORE, MIGRATION], ids=lambda each: each.name)
+def test_a_power_cut_leaves_the_old_state_or_the_new_one_whole(session, tmp_path, disk):
+    ops = power.record(session, tmp_path)
+    assert sum(op.kind == "ack" for op in ops) == session.steps
+    assert power.replay(session, ops, 1500, disk) == {"": 1500}
+
+
+@pytest.mark.parametrize("session", [TYPING, RESTORE], ids=lambda each: each.name)
+def test_the_replay_notices_when_writes_are_not_synced(session, tmp_path, disk):
+    verdicts = power.replay(session, power.record(session, tmp_path, synced=False), 300, disk)
     assert verdicts["damaged"] > 0
     assert verdicts["lost"] > 0

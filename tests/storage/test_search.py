@@ -94,6 +94,23 @@ def test_reps_kpis_and_days_narrow_it(filled):
     assert idents(august) == {PROMISE.id, TOPIC.id, WIN.id}
 
 
+def test_a_note_belongs_to_the_day_of_its_one_on_one_whenever_it_was_typed(filled):
+    late = Note(new_id(), MAYA.id, "Budget, typed a year later", NOON + dt.timedelta(days=365), one_on_one_id=TALK.id)
+    with filled.write() as connection:
+        records.insert_all(connection, [late])
+    on_the_day = find(filled, "budget typed", private=True, begin=TALK.on, end=TALK.on)
+    assert [(each.ident, each.on) for each in on_the_day] == [(late.id, TALK.on)]
+    assert find(filled, "budget typed", private=True, begin=TALK.on + dt.timedelta(days=1)) == []
+
+
+def test_a_short_answer_has_the_newest_of_all_kinds(filled):
+    """Notes are read first: what else is newer than they are must not be left out, nor older kept."""
+    days = [each.on for each in find(filled, "budget", private=True)]
+    for limit in range(1, len(days)):
+        found = find(filled, "budget", private=True, limit=limit)
+        assert [each.on for each in found] == days[:limit]
+
+
 def test_a_longer_answer_begins_like_a_shorter_one(filled):
     assert find(filled, "budget", limit=6)[:2] == find(filled, "budget", limit=2)
 

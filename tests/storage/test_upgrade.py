@@ -11,7 +11,7 @@ from kpidesk.storage import records
 from kpidesk.storage.database import Database
 from kpidesk.storage.driver import HEAD
 from kpidesk.storage.tables import metadata
-from kpidesk.storage.upgrade import open_database
+from kpidesk.storage.upgrade import open_database, remove_unused
 
 
 def digest(path):
@@ -28,6 +28,27 @@ def test_a_new_path_becomes_a_new_file_and_opens_again(tmp_path):
     with again.read() as connection:
         assert [team.name for team in records.select(connection, Team)] == ["West"]
     again.close()
+
+
+def test_a_new_file_without_anything_in_it_is_removed_again(tmp_path):
+    path = tmp_path / "team.kpidesk"
+    open_database(path).close()
+    remove_unused(path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_with_anything_in_it_or_open_elsewhere_is_not_removed(tmp_path):
+    path = tmp_path / "team.kpidesk"
+    opened = open_database(path)
+    with opened.read() as connection:
+        assert records.select(connection, Team) == []
+    remove_unused(path)
+    assert path.exists()
+    with opened.write() as connection:
+        records.insert_all(connection, [Team(new_id(), "West")])
+    opened.close()
+    remove_unused(path)
+    assert path.exists()
 
 
 @pytest.mark.parametrize(

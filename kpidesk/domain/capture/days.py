@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 
     from kpidesk.domain.capture.words import Words
 
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})\.?")
 _NUMERIC = re.compile(r"(\d{1,2})([./-])(\d{1,2})(?:\2(\d{4}|\d{2})?)?")
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|\.)?")
+_YEARS = range(1900, 2100)
 _YEARS_AHEAD = 9
 """Enough to find the next 29 February."""
 _MONTHS_AHEAD = 3
@@ -103,8 +104,8 @@ class _Reader:
 
     def _in_figures(self, at: int) -> Day | None:
         raw = self._line[at].raw.rstrip(",;!?)")
-        if (iso := _ISO.fullmatch(raw)) is not None:
-            return self._named(at, at + 1, int(iso[3]), int(iso[2]), iso[1])
+        if (full := _YEAR_FIRST.fullmatch(raw)) is not None:
+            return self._named(at, at + 1, int(full[4]), int(full[3]), full[1])
         found = _NUMERIC.fullmatch(raw)
         if found is None or not (self._led or found[4] or (found[2] == "." and raw.endswith("."))):
             return None
@@ -223,7 +224,7 @@ class _Reader:
 
     def _year(self, at: int) -> tuple[str | None, int]:
         word = self._line[at].word if at < len(self._line) else ""
-        return (word, at + 1) if re.fullmatch(r"(19|20)\d\d", word) else (None, at)
+        return (word, at + 1) if re.fullmatch(r"\d{4}", word) and int(word) in _YEARS else (None, at)
 
     def _named(self, at: int, after: int, day: int, month: int, year: str | None) -> Day | None:
         try:

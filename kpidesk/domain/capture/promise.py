@@ -51,6 +51,11 @@ class Promise:
     impossible: str = ""
     """A day that no calendar has, as typed, while no other was decided."""
 
+    @property
+    def doubtful_day(self) -> str:
+        """A day as typed that cannot be kept as it stands; empty if there is none."""
+        return self.impossible or self.unread
+
     def commitment(self, rep: Rep, agreed_on: dt.date, meeting: OneOnOne | None = None) -> Commitment:
         """The commitment to be added."""
         return Commitment(

@@ -23,9 +23,10 @@ from kpidesk.domain.entities.coaching import (
     Recognition,
     RuleSetting,
     Topic,
+    Unfinished,
 )
 from kpidesk.domain.entities.ids import Id, new_id
-from kpidesk.domain.entities.numbers import Import, Kpi, KpiEntry, Season, Target
+from kpidesk.domain.entities.numbers import ClearedValue, Import, Kpi, KpiEntry, Season, Target
 from kpidesk.domain.entities.people import Alias, Holiday, Leave, PastRole, RampSchedule, Rep, Team, Workspace
 from kpidesk.domain.entities.pipeline import Opportunity, Stage
 
@@ -42,12 +43,14 @@ Entity: TypeAlias = (
     | Target
     | Season
     | KpiEntry
+    | ClearedValue
     | Import
     | Agreement
     | AgreedKpi
     | OneOnOne
     | AgendaItem
     | Progress
+    | Unfinished
     | Note
     | Commitment
     | Topic
@@ -66,6 +69,7 @@ __all__ = [
     "AgreedKpi",
     "Agreement",
     "Alias",
+    "ClearedValue",
     "Commitment",
     "Entity",
     "Experiment",
@@ -92,6 +96,7 @@ __all__ = [
     "Target",
     "Team",
     "Topic",
+    "Unfinished",
     "Workspace",
     "new_id",
 ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kpidesk.domain.entities.ids import Id
-from kpidesk.domain.terms import CommitmentStatus, ItemState, MeetingStatus, Owner, Section, Visibility
+from kpidesk.domain.terms import CommitmentStatus, ItemState, Line, MeetingStatus, Owner, Section, Visibility
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,13 @@ class OneOnOne:
     template_id: Id | None = None
     """The agenda template chosen for it; None: the usual one for this rep."""
 
+    @property
+    def length(self) -> int:
+        """Minutes it took, at least 1; as planned where nobody measured or it is not over."""
+        if self.started_at is None or self.ended_at is None:
+            return self.minutes
+        return max(1, round((self.ended_at - self.started_at).total_seconds() / 60))
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
@@ -68,6 +75,16 @@ class Progress:
     spent: dict[str, int] = field(default_factory=dict, hash=False)
     """Seconds by the id of the agenda item."""
     paused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """What was typed about a one-on-one and not entered yet: for the manager alone until it is."""
+
+    id: Id
+    one_on_one_id: Id
+    line: Line
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +112,7 @@ class AgendaItem:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Markdown source exactly as typed. Private unless shared on purpose."""
+    """Markdown source exactly as typed; whoever makes one says who may read it, and silence means private."""
 
     id: Id
     rep_id: Id

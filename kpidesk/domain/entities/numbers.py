@@ -93,6 +93,21 @@ class KpiEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class ClearedValue:
+    """That what was recorded for a period was cleared by hand: what imports put there before then stays away."""
+
+    id: Id
+    rep_id: Id
+    kpi_id: Id
+    start: dt.date
+    days: int
+    source: int
+    """Number of the import whose value was cleared; 0 = typed by hand."""
+    newest: int
+    """Number of the newest import at that time."""
+
+
+@dataclass(frozen=True, slots=True)
 class Import:
     """One import of a file, kept so that it can be explained and taken back."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
 
 _SIDE, _GAP, _BAND, _PAD = 16, 8, 7, 10
-_FLAGS = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere) | int(Qt.AlignmentFlag.AlignTop)
-_TALLEST = 100_000
 
 
 class NoteDelegate(QStyledItemDelegate):
@@ -29,7 +28,8 @@ class NoteDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         # Room for the scroll bar is kept free, so that its coming and going never breaks the lines anew.
         wide = option.widget.width() - theme.px(14)
-        high = self._text_rect(text(index, Qt.ItemDataRole.DisplayRole), wide - self._around()).height()
+        around = theme.px(2 * (_SIDE + _PAD)) + 2 * self._band(index)
+        high = _laid_out(text(index, Qt.ItemDataRole.DisplayRole), wide - around)[1]
         head = theme.line(FontRole.BODY)
         return QSize(wide, high + head + theme.px(2 * _PAD + 4 + _GAP) + 2 * self._band(index))
 
@@ -46,10 +46,9 @@ class NoteDelegate(QStyledItemDelegate):
             paint.box(painter, outer, None, "border", 6)
         inner = outer.adjusted(band + t.px(_PAD), band + t.px(_PAD), -band - t.px(_PAD), -band - t.px(_PAD))
         self._paint_head(painter, inner, index, private=private)
-        below = inner.adjusted(0, theme.line(FontRole.BODY) + t.px(4), 0, 0).toRect()
-        painter.setFont(theme.font(FontRole.BODY))
+        below = inner.adjusted(0, theme.line(FontRole.BODY) + t.px(4), 0, 0)
         painter.setPen(t.colour("text"))
-        painter.drawText(below, _FLAGS, text(index, Qt.ItemDataRole.DisplayRole))
+        _laid_out(text(index, Qt.ItemDataRole.DisplayRole), below.width())[0].draw(painter, below.topLeft())
         if option.state & QStyle.StateFlag.State_HasFocus:
             paint.focus_ring(painter, outer, 6)
 
@@ -69,9 +68,18 @@ class NoteDelegate(QStyledItemDelegate):
     def _band(self, index: Index) -> int:
         return _BAND if index.data(Role.ARCHIVED) else 0
 
-    def _around(self) -> int:
-        return theme.px(2 * (_SIDE + _PAD)) + 2 * _BAND
 
-    def _text_rect(self, shown: str, wide: int) -> QRect:
-        metrics = QFontMetrics(theme.font(FontRole.BODY))
-        return metrics.boundingRect(QRect(0, 0, max(wide, 40), _TALLEST), _FLAGS, shown)
+def _laid_out(shown: str, wide: float) -> tuple[QTextLayout, int]:
+    """A text in lines that end where a word does, and how high they are; a word longer than a line is broken."""
+    layout = QTextLayout(shown.replace("\n", "\u2028"), theme.font(FontRole.BODY))
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    high = 0.0
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(max(wide, 40))
+        line.setPosition(QPointF(0, high))
+        high += max(line.height(), theme.line(FontRole.BODY))
+    layout.endLayout()
+    return layout, ceil(high)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kpidesk.gui.delegates.base import Index
 
 ROW, HEADING = 40, 30
-_SIDE, _PICTURE, _GAP = 8, 28, 12
+_SIDE, _PICTURE, _GAP, _MARK = 8, 28, 12, 12
 
 
 def row_height() -> int:
@@ -60,6 +60,11 @@ class PaletteDelegate(QStyledItemDelegate):
             wide = paint.kbd_width(shown)
             paint.kbd(painter, QRectF(inside.right() - wide, rect.center().y() - high / 2, wide, high), shown)
             inside.setRight(inside.right() - wide - theme.px(_GAP))
+        if entry.status:
+            side = theme.px(_MARK)
+            mark = QRectF(inside.right() - side, inside.center().y() - side / 2, side, side)
+            paint.status_mark(painter, mark, entry.status)
+            inside.setRight(inside.right() - side - theme.px(_GAP))
         wanted = paint.text_width(entry.label, FontRole.ROW) + 1
         meta = min(paint.text_width(entry.meta, FontRole.META) + 1 if entry.meta else 0, inside.width() * 0.45)
         label = min(wanted, inside.width() - (meta + theme.px(_GAP) if meta else 0))

@@ -80,7 +80,7 @@ class AgendaItemDialog(Sheet):
         self.questions.setMinimumHeight(theme.px(196))
 
     def _add(self, meeting: OneOnOne) -> Change:
-        return self._context.desk.preparation.add_item(
+        return self._context.desk.agendas.add_item(
             meeting,
             Section(self.section.currentData()),
             " ".join(self.title.text().split()),
@@ -152,7 +152,7 @@ class AgendaItemDialog(Sheet):
     def _show_questions(self) -> None:
         chosen = {each.id for each in self._chosen()}
         self.questions.clear()
-        for each in self._context.desk.preparation.questions(self._rep, self._chosen_kpi()):
+        for each in self._context.desk.agendas.questions(self._rep, self._chosen_kpi()):
             item = QListWidgetItem(each.text)
             item.setData(Qt.ItemDataRole.UserRole, each)
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable)

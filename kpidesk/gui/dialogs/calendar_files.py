@@ -103,7 +103,7 @@ class CalendarDialog(Sheet):
         super().__init__(parent, "calendar", formats.fill(tr("One-on-ones in %1"), name))
         self._context, self._plan = context, plan
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.model = CalendarLinesModel([line for line in plan.lines if line.changes], self)
+        self.model = CalendarLinesModel([line for line in plan.lines if line.changes], self, ticked=True)
         self.model.ticked.connect(self._offer)
         self.view = RowTable(name=tr("What changes"))
         self.view.setObjectName("calendar_changes")

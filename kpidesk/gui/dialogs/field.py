@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
-from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.widgets.labels import PlainLabel
-
-_SHAPES = ("d MMM yyyy", "d MMMM yyyy", "d.M.yyyy")
 
 
 class Field(QWidget):
@@ -49,14 +44,3 @@ class Field(QWidget):
         self._complaint.setText(sentence)
         self._complaint.setVisible(bool(sentence))
         self.control.setAccessibleDescription(sentence)
-
-
-def read_day(text: str) -> dt.date | None:
-    """A day as people type it: 2026-07-23, 23 Jul 2026, or the short form of the system's locale."""
-    locale = QLocale()
-    for shape in ("yyyy-MM-dd", *_SHAPES, locale.dateFormat(QLocale.FormatType.ShortFormat)):
-        found = locale.toDate(text.strip(), shape)
-        # A two-digit year is read as 19xx by Qt.
-        if found.isValid() and found.year() > 1950:
-            return dt.date(found.year(), found.month(), found.day())
-    return None

@@ -1,4 +1,4 @@
-"""Opening another file, saving a copy."""
+"""Opening another file, saving a copy, restoring a backup."""
 
 from __future__ import annotations
 
@@ -34,8 +34,6 @@ def open_file(window: MainWindow) -> None:
 
 def save_copy(window: MainWindow) -> None:
     """Ask where, and write a verified copy there; saving itself is automatic."""
-    if not window.is_open:
-        return
     path, _kind = QFileDialog.getSaveFileName(
         window, tr("Save a copy"), str(window.context.desk.path.parent), tr("KPIdesk files (*.kpidesk)")
     )
@@ -50,3 +48,14 @@ def save_copy(window: MainWindow) -> None:
         window.refuse(str(error))
     else:
         window.say(tr("Copied and verified: %1").replace("%1", Path(path).name))
+
+
+def restore_backup(window: MainWindow) -> None:
+    """Ask for a backup, which stands beside the file unless it was put elsewhere; the file itself is kept."""
+    if window.path is None:
+        return
+    path, _kind = QFileDialog.getOpenFileName(
+        window, tr("Restore a backup"), str(window.path.parent), tr("KPIdesk files (*.kpidesk)")
+    )
+    if path:
+        window.restore_wanted.emit(Path(path))

@@ -89,7 +89,7 @@ class OneOnOneDialog(Sheet):
             self.rep.choose(meeting.rep_id)
             self._show(meeting)
         else:
-            wanted = rep or context.desk.meetings.whom_next(context.today())
+            wanted = rep or context.desk.planning.whom_next(context.today())
             self.rep.choose(wanted.id if wanted else None)
             self.rep.currentIndexChanged.connect(self._propose)
             self._propose()
@@ -171,7 +171,7 @@ class OneOnOneDialog(Sheet):
             self._hint.setText(self.tr("Add a rep first, then plan a one-on-one."))
             return
         desk, on = self._context.desk, self._context.today()
-        proposed, cadence = desk.meetings.propose(rep, on), formats.rhythm(rep.cadence_days)
+        proposed, cadence = desk.planning.propose(rep, on), formats.rhythm(rep.cadence_days)
         said = formats.fill(self.tr("Day proposed from your rhythm with %1: %2."), rep.first_name, cadence)
         planned = rhythm(rep, desk.meetings.one_on_ones(rep.id), on).upcoming
         if planned is not None:

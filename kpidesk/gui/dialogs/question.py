@@ -20,7 +20,7 @@ from kpidesk.gui.dialogs.field import Field
 from kpidesk.gui.dialogs.kpi_words import classes
 from kpidesk.gui.dialogs.sheet import Sheet, beside
 from kpidesk.gui.fonts import FontRole
-from kpidesk.gui.models.template_words import role, situation, without_signal
+from kpidesk.gui.models.template_words import role, situation, situations, without_signal
 from kpidesk.gui.widgets.choice_box import ChoiceBox
 from kpidesk.gui.widgets.labels import PlainLabel
 from kpidesk.gui.widgets.search_field import SearchField
@@ -81,9 +81,8 @@ class QuestionDialog(Sheet):
         fields = frozenset.intersection(*map(known, rules)) if rules else ALWAYS
         there = ", ".join(f"{{{each}}}" for each in sorted(fields))
         self._hint.setText(formats.fill(self.tr("Filled in from the evidence: %1."), there))
-        self._chosen.setText(
-            self.tr("No situation chosen yet.") if not rules else formats.fill(self.tr("Chosen: %1."), ", ".join(rules))
-        )
+        said = formats.fill(self.tr("Chosen: %1."), situations(rules)) if rules else self.tr("No situation chosen yet.")
+        self._chosen.setText(said)
 
     def _narrow(self, text: str) -> None:
         needle = fold(text.strip())

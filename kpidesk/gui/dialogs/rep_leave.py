@@ -130,7 +130,7 @@ class LeaveDialog(Sheet):
     def _reload(self) -> None:
         row, chosen = self.view.currentIndex().row(), self._current()
         leaves = sorted(self._context.desk.schedules.leaves(self._rep.id), key=lambda each: each.first, reverse=True)
-        self._model.set_lines([self._line(each) for each in leaves])
+        self._model.set_rows([self._line(each) for each in leaves])
         self.list.setCurrentIndex(0 if leaves else 1)
         if leaves:
             known = (at for at, each in enumerate(leaves) if chosen is not None and each.id == chosen.id)

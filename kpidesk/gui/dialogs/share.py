@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QMimeData, Signal
-from PySide6.QtGui import QGuiApplication, QTextDocument
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QTextDocument
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QTextEdit, QWidget
 from typing_extensions import override
 
 from kpidesk.domain.entities import OneOnOne, Rep
 from kpidesk.domain.errors import UserError
 from kpidesk.domain.terms import MeetingStatus
-from kpidesk.gui import formats, paper, theme
+from kpidesk.gui import formats, paper, theme, words
 from kpidesk.gui.dialogs.sheet import Sheet
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.pages.reports_export import safe_name
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 _LINES, _LEAST_LINES = 20, 8
 _FRAME = 40
 """Design pixels that the window's own frame may take of the screen's height."""
+_SAVING_KEYS = {".pdf": "Ctrl+Shift+E", ".md": "Ctrl+Shift+M"}
+"""Save a kind of file at once."""
 _PREVIEW_POINT = 1.3
 """Design pixels of a point: ten of them are the size of the body text."""
 
@@ -108,6 +110,9 @@ class ShareDialog(Sheet):
         self.kind.setObjectName("share_kind")
         for ending in leaving.endings:
             self.kind.button(ending).setObjectName(f"share_kind_{ending.removeprefix('.')}")
+        for ending, keys in _SAVING_KEYS.items():
+            self.kind.button(ending).setToolTip(words.tooltip(words.key_hint(keys)))
+            QShortcut(QKeySequence(keys), self, lambda ending=ending: self._save_as(ending))
         self.kind.changed.connect(lambda _key: self._say())
         self.copy = Button(self.tr("Copy"), icon="copy")
         self.copy.setObjectName("share_copy")
@@ -134,6 +139,10 @@ class ShareDialog(Sheet):
         path = self.ask_path(f"{safe_name(self._leaving.name)}{ending}", f"{self._kinds()[ending]} (*{ending})")
         if path is not None:
             self._write(path, lambda: handing_on.save(self._leaving.page, path, pdf, self._leaving.rep.email))
+
+    def _save_as(self, ending: str) -> None:
+        self.kind.set_current(ending)
+        self.save()
 
     def save_date(self) -> None:
         """Ask where, and write the next date as a calendar file."""

@@ -17,6 +17,8 @@ from kpidesk.gui.widgets.labels import PlainLabel
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from PySide6.QtGui import QShowEvent
+
 _FRAME = 40
 """Design pixels that the window's own frame may take of the screen's height."""
 
@@ -70,6 +72,12 @@ class Sheet(QDialog):
         follow_layouts(self)
         return super().focusNextPrevChild(next)
 
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        # Qt puts it over the middle of its window next, and goes by the height it has then.
+        self.make_room()
+        super().showEvent(event)
+
     def save(self) -> None:
         """Keep what was entered and close, or say at the field what is wrong."""
         raise NotImplementedError
@@ -91,9 +99,12 @@ class Sheet(QDialog):
         layout = self.layout()
         if layout is not None:
             layout.activate()
-            high = max(layout.totalHeightForWidth(self.width()), layout.totalSizeHint().height())
-            most = self.screen().availableGeometry().height() - theme.px(_FRAME)
             wide = max(self.width(), layout.totalMinimumSize().width())
+            # Without text that is broken into lines there is no height for a width.
+            high = max(layout.totalHeightForWidth(wide), layout.totalMinimumSize().height())
+            if not layout.hasHeightForWidth():
+                high = layout.totalSizeHint().height()
+            most = self.screen().availableGeometry().height() - theme.px(_FRAME)
             self.resize(wide, max(self.height(), min(high, most)))
 
     def _fit(self) -> None:

@@ -141,7 +141,7 @@ class TargetDialog(Sheet):
         before = self._before
         if before is None:
             now = self._newest()
-            self._cadence.choose(now.cadence if now else usual_cadence(self._kpi))
+            self._cadence.choose(usual_cadence(self._kpi, [now] if now else ()))
             self.since.show_day(self._context.today())
             if now is not None:
                 shown = formats.amount(now.value, self._kpi.unit, self._currency, exact=True)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
+
+from kpidesk.gui.dialogs.notice import notice
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,13 +16,13 @@ if TYPE_CHECKING:
 
 def ask(window: MainWindow, lose: Callable[[], object]) -> QMessageBox:
     """Ask whether to stay, which is the default, or to `lose` the text and close."""
-    box = QMessageBox(window)
-    box.setObjectName("unsaved")
-    box.setIcon(QMessageBox.Icon.Warning)
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setWindowTitle(window.tr("Not saved yet"))
-    box.setText(window.tr("Something you typed is not saved yet. KPIdesk keeps trying; the page says why it fails."))
-    box.setInformativeText(window.tr("Copy the text elsewhere, or make room on the disk, before you close."))
+    box = notice(
+        window,
+        "unsaved",
+        window.tr("Not saved yet"),
+        window.tr("Something you typed is not saved yet. KPIdesk keeps trying; the page says why it fails."),
+        window.tr("Copy the text elsewhere, or make room on the disk, before you close."),
+    )
     stay = box.addButton(window.tr("Stay"), QMessageBox.ButtonRole.RejectRole)
     away = box.addButton(window.tr("Close and lose the text"), QMessageBox.ButtonRole.DestructiveRole)
     stay.setObjectName("stay")
@@ -29,6 +30,5 @@ def ask(window: MainWindow, lose: Callable[[], object]) -> QMessageBox:
     box.setDefaultButton(stay)
     box.setEscapeButton(stay)
     away.clicked.connect(lambda _checked=False: lose())
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.open()
     return box

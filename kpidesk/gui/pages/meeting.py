@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget
 from typing_extensions import override
 
 from kpidesk.domain.amendments import originals
 from kpidesk.domain.edits import Change
-from kpidesk.domain.entities import AgendaItem, AgreedKpi, Agreement, Commitment, Kpi, Note, OneOnOne, Rep, Workspace
+from kpidesk.domain.entities import (
+    AgendaItem,
+    AgreedKpi,
+    Agreement,
+    Commitment,
+    Import,
+    Kpi,
+    KpiEntry,
+    Note,
+    OneOnOne,
+    Rep,
+    Target,
+    Workspace,
+)
 from kpidesk.domain.scheduling import next_day
-from kpidesk.domain.terms import CommitmentStatus, MeetingStatus, Visibility
+from kpidesk.domain.terms import Line, MeetingStatus, Visibility
 from kpidesk.gui import theme
 from kpidesk.gui.pages.meeting_controls import Controls
 from kpidesk.gui.pages.meeting_drafts import MeetingDrafts
 from kpidesk.gui.pages.meeting_ending import MeetingEnding
+from kpidesk.gui.pages.meeting_gestures import MeetingGestures
 from kpidesk.gui.pages.meeting_mirror import Mirroring
 from kpidesk.gui.pages.meeting_notes import NotesPane
 from kpidesk.gui.pages.meeting_room import Room, gather, saved_words, strip
@@ -23,6 +39,7 @@ from kpidesk.gui.pages.meeting_stage import NARROW, Stage
 from kpidesk.gui.pages.meeting_start import begin, nothing_planned
 from kpidesk.gui.pages.meeting_timer import MeetingTimer
 from kpidesk.gui.pages.page import SCHEDULES, Page
+from kpidesk.gui.widgets.line_keeper import LineKeeper
 from kpidesk.gui.widgets.note_saver import Draft, NoteSaver
 
 if TYPE_CHECKING:
@@ -38,13 +55,18 @@ if TYPE_CHECKING:
 class MeetingPage(Page):
     """Shows a one-on-one; only Start starts it, and only End ends it. Every keystroke is kept."""
 
-    concerns = SCHEDULES | {AgendaItem, AgreedKpi, Agreement, Commitment, Kpi, Note, OneOnOne, Rep, Workspace}
+    concerns = (
+        SCHEDULES
+        | {AgendaItem, AgreedKpi, Agreement, Commitment, Note, OneOnOne, Rep, Workspace}
+        | {Import, Kpi, KpiEntry, Target}
+    )
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, self.tr("Meeting"))
         self._subject: OneOnOne | None = None
         self._typed = False
         self._shown: Id | None = None
+        self._begun: Id | None = None
         self.room: Room | None = None
         meetings = context.desk.meetings
         self.saver = NoteSaver(
@@ -52,10 +74,12 @@ class MeetingPage(Page):
             context.jobs.crashed.emit,
             self,
         )
+        self.keeper = LineKeeper(self)
         self.drafts = MeetingDrafts(context)
         self.timer = MeetingTimer(context.now, meetings.keep_progress, self)
         self.mirroring = Mirroring(context, self)
         self.ending = MeetingEnding(self)
+        self.doing = MeetingGestures(self)
         self.notes = NotesPane(self.saver, self.drafts, private=context.show_private)
         self.stage = Stage(context, self.notes)
         self.agenda, self.side, self.commitment = self.stage.agenda, self.stage.side, self.stage.commitment
@@ -105,29 +129,31 @@ class MeetingPage(Page):
     def gestures(self) -> Mapping[str, Callable[[], object]]:
         if self.room is None:
             return {}
+        do = self.doing
         always = {
-            "open_prep": self._prepare,
+            "open_prep": do.prepare,
             "previous_item": lambda: self.agenda.step(-1),
             "next_item": lambda: self.agenda.step(1),
             "switch_side": self.notes.switch_side,
             "drawer": self.stage.toggle_drawer,
         }
         if self.room.locked:
-            return always | {"amend": self._amend, "commitment_done": self._mark_done}
+            return always | {"amend": do.amend, "commitment_done": do.mark_done}
         if self.room.meeting.status is not MeetingStatus.RUNNING:
             return always
         return always | {
             "commitment": self.commitment.text.setFocus,
-            "commitment_done": self._mark_done,
+            "commitment_done": do.mark_done,
             "mirror": self._mirror,
             "pause": self._pause,
-            "put_back": self._put_back,
+            "put_back": do.put_back,
             "end_meeting": self.ending.ask,
         }
 
     @override
     def leave(self) -> bool:
-        kept = self.saver.flush()
+        # Both, whatever becomes of the first.
+        kept = all([self.saver.flush(), self.keeper.flush()])
         self.timer.keep()
         self.announce()
         return kept
@@ -157,6 +183,8 @@ class MeetingPage(Page):
         self.drafts.show(room.rep, room.meeting, room.items, originals(room.notes, room.meeting))
         self.stage.strip.set_sections(strip(room))
         due = next_day(room.meeting.on, room.rep.cadence_days, room.meeting.on, room.off)
+        keep = partial(self.context.desk.unfinished.keep, room.meeting, Line.COMMITMENT)
+        self.keeper.turn_to(room.meeting.id, keep, room.typed)
         self.commitment.show_room(room, due)
         self.side.show_room(room)
         self._show_agenda(room)
@@ -164,13 +192,21 @@ class MeetingPage(Page):
         self.mirroring.follow(room)
         self.stage.banner.say(room.rep.first_name)
         self._show_times()
+        self._show_begun(room)
 
     def _show_agenda(self, room: Room) -> None:
         """Stay on the same item; when shown first, on the one that was talked about last."""
-        self.agenda.show_items(room.items, self.timer.seconds, room.kpis_by_id)
         other, self._shown = self._shown != room.meeting.id, room.meeting.id
+        self.agenda.show_items(room.items, self.timer.seconds, room.kpis_by_id, anew=other)
         if other and room.progress.elapsed and room.meeting.status is MeetingStatus.RUNNING:
             self.agenda.select(room.progress.item_id)
+
+    def _show_begun(self, room: Room) -> None:
+        """Once a one-on-one runs, the keyboard is where its first words are written."""
+        begun = room.meeting.id if room.meeting.status is MeetingStatus.RUNNING else None
+        if begun is not None and begun != self._begun:
+            self.notes.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._begun = begun
 
     def _follow_settings(self, room: Room) -> None:
         """Measure or not, as the user wants it now."""
@@ -217,24 +253,13 @@ class MeetingPage(Page):
             self._typed = False
             self.context.editor.changed.emit(Change(frozenset({Note})))
 
-    def _check(self, item: AgendaItem) -> None:
-        room = self.room
-        if room is not None and room.meeting.status is MeetingStatus.RUNNING:
-            self.context.editor.do(lambda: self.context.desk.meetings.check(item, checked=not item.checked))
-
     def _add(self, commitment: Commitment) -> None:
         if self.context.editor.do(lambda: self.context.desk.meetings.add_commitment(commitment)):
             self.commitment.kept()
+            self.keeper.flush()
 
-    def _close(self, commitment: Commitment, done: bool) -> None:  # noqa: FBT001 - Qt's own signal
-        status, on = CommitmentStatus.DONE if done else CommitmentStatus.OPEN, self.context.today()
-        meetings = self.context.desk.meetings
-        self.context.editor.do(lambda: meetings.close_commitment(commitment, status, on))
-
-    def _use_suggestion(self) -> None:
-        line = self.agenda.current
-        if self.room is not None and line is not None and line.item is not None:
-            self.commitment.suggest(line.item)
+    def _on_dropped(self, typed: str) -> None:
+        self.context.say(self.tr("Taken off the commitment line."), lambda: self.commitment.take_back(typed))
 
     def _pause(self) -> None:
         if self.timer.running and self.timer.measures:
@@ -250,46 +275,27 @@ class MeetingPage(Page):
         self.controls.show_mirror(on=on)
         self.stage.banner.setVisible(on)
 
-    def _mark_done(self) -> None:
-        if self.side.mark_done():
-            self.stage.show_side()
-        else:
-            self.context.say(self.tr("There is no commitment to mark done."))
-
-    def _put_back(self) -> None:
-        room = self.room
-        if room is not None and self.context.editor.do(lambda: self.context.desk.meetings.put_back(room.meeting)):
-            self.context.say(self.tr("Planned again, as before the start."), self.context.editor.undo)
-
-    def _amend(self) -> None:
-        from kpidesk.gui.dialogs.amendment import AmendmentDialog
-
-        room, draft = self.room, self.notes.editor.draft
-        if room is not None:
-            AmendmentDialog(self, self.context, room.rep, room.meeting, draft.note if draft else None).open()
-
-    def _prepare(self) -> None:
-        if self.room is not None:
-            self.context.go("prepare", self.room.meeting)
-
     def _connect(self) -> None:
+        do = self.doing
         self.agenda.current_changed.connect(self._on_current)
-        self.agenda.check_wanted.connect(self._check)
-        self.side.done_wanted.connect(self._close)
-        self.side.use_wanted.connect(self._use_suggestion)
+        self.agenda.check_wanted.connect(do.check)
+        self.side.done_wanted.connect(do.close)
+        self.side.use_wanted.connect(do.use_suggestion)
         self.commitment.add_wanted.connect(self._add)
+        self.commitment.dropped.connect(self._on_dropped)
+        self.commitment.text.textChanged.connect(self.keeper.touch)
         self.saver.changed.connect(self._on_saved)
         self.timer.ticked.connect(self._show_times)
         self.notes.visibility_changed.connect(lambda _side: self._show_amendments())
         self.mirroring.changed.connect(self._on_mirrored)
         self.stage.banner.stop.clicked.connect(self.mirroring.close)
-        self.stage.amendments.add_wanted.connect(self._amend)
+        self.stage.amendments.add_wanted.connect(do.amend)
         self.controls.forecast.warned.connect(self.context.say)
         self.controls.start.clicked.connect(self.primary)
         self.controls.end.clicked.connect(self.ending.ask)
         self.controls.mirror.clicked.connect(self._mirror)
         self.agenda.pause.clicked.connect(self._pause)
-        self.controls.prepare.clicked.connect(self._prepare)
+        self.controls.prepare.clicked.connect(do.prepare)
 
     def _restyle(self) -> None:
         self.head.setMinimumHeight(theme.px(64))

@@ -23,10 +23,14 @@ from kpidesk.gui.widgets.labels import PlainLabel
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from PySide6.QtGui import QKeyEvent, QMouseEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 
     from kpidesk.domain.entities import AgendaItem, Id, Kpi
     from kpidesk.gui.delegates.base import Index
+
+
+_LOW = 180
+"""Below this height, in design pixels, the card does without its head."""
 
 
 class AgendaView(QListView):
@@ -101,9 +105,11 @@ class MeetingAgenda(Card):
         foot.addWidget(self.pause)
         theme.on_change(self.view.scheduleDelayedItemsLayout)
 
-    def show_items(self, items: Sequence[AgendaItem], seconds: Mapping[Id, float], kpis: Mapping[Id, Kpi]) -> None:
-        """Show other items and stay on the same one; at first, on the first that is not checked."""
-        current = self.current
+    def show_items(
+        self, items: Sequence[AgendaItem], seconds: Mapping[Id, float], kpis: Mapping[Id, Kpi], *, anew: bool
+    ) -> None:
+        """Show other items and stay on the same line; `anew`, or where it is gone, on the first item not checked."""
+        current = None if anew else self.current
         lines = [
             AgendaLine(
                 item,
@@ -116,17 +122,17 @@ class MeetingAgenda(Card):
             )
             for item in items
         ]
-        known = current is not None and any(line.ident == current.ident for line in lines)
-        self.model.set_lines([*lines, AgendaLine(None, tr("General notes"))])
+        self.model.set_rows([*lines, AgendaLine(None, tr("General notes"))])
         done = sum(line.checked for line in lines)
         self.set_count(formats.fill(tr("%1 of %2"), str(done), str(len(lines))) if lines else "")
-        if not known:
-            self.select(next((line.ident for line in lines if not line.checked), None))
+        known = current is not None and self.model.row_of(current.ident) >= 0
+        first = next((line.ident for line in lines if not line.checked), None)
+        self.select(current.ident if current is not None and known else first)
 
     @property
     def current(self) -> AgendaLine | None:
         """The line being talked about."""
-        return self.model.line_at(self.view.currentIndex().row())
+        return self.model.row_at(self.view.currentIndex().row())
 
     def select(self, ident: Id | None) -> None:
         """Turn to an item, or to the general notes."""
@@ -152,6 +158,13 @@ class MeetingAgenda(Card):
             self.pause.set_icon("play" if paused else "pause")
             self.view.viewport().update()
         self.model.set_spent(seconds)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Where there is little room the items have that of the head.
+        self.set_title("" if self.height() < theme.px(_LOW) else tr("Agenda"))
+        self.setAccessibleName(tr("Agenda"))
 
     def _on_current(self) -> None:
         self.current_changed.emit(self.current)

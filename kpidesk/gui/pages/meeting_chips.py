@@ -91,12 +91,20 @@ class CaptureChips(QWidget):
         else:
             self.kpi.say(promise.kpi.name, promise.kpi.kind)
         self.level.say(capture_words.level(promise, self._currency))
+        self._say_due(promise, on)
+        self.owner.say(capture_words.owner(promise, self._rep_name))
+
+    def _say_due(self, promise: Promise, on: dt.date) -> None:
+        if promise.doubtful_day:
+            told = tr("no day “%1”") if promise.impossible else tr("which day is %1?")
+            tip = tr("Type another day before this is kept.")
+            self.due.say(formats.fill(told, promise.doubtful_day), asks=True, tip=tip)
+            return
         over = promise.due is not None and promise.due < on
         tip = tr("This day is over.") if over else ""
         if promise.given_week:
             tip = tr("A level a week is measured from Monday on, so this is one week later.")
         self.due.say(capture_words.due(promise.due, on), asks=over, tip=tip)
-        self.owner.say(capture_words.owner(promise, self._rep_name))
 
     def ask_kpi(self) -> None:
         """Offer the KPIs that may be meant first, then all others, then none."""
@@ -116,8 +124,9 @@ class CaptureChips(QWidget):
 
     def edit_due(self) -> None:
         """Type another day."""
-        shown = formats.dated(self._promise.due) if self._promise and self._promise.due else ""
-        self._begin_edit(self.due, shown, self._read_due)
+        promise = self._promise
+        day = formats.dated(promise.due) if promise and promise.due else ""
+        self._begin_edit(self.due, promise.doubtful_day or day if promise else "", self._read_due)
 
     def _edit_level(self) -> None:
         promise = self._promise

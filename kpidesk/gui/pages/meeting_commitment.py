@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -23,7 +24,7 @@ from kpidesk.gui.widgets.labels import PlainLabel
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
-    from kpidesk.domain.entities import AgendaItem, Id
+    from kpidesk.domain.entities import AgendaItem, Commitment, Id
     from kpidesk.domain.readings import Reading
     from kpidesk.gui.pages.meeting_room import Room
 
@@ -37,6 +38,8 @@ class CommitmentLine(QWidget):
 
     add_wanted = Signal(object)
     """A `Commitment`."""
+    dropped = Signal(str)
+    """What was typed and made way for something else, or for nothing."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,7 +79,7 @@ class CommitmentLine(QWidget):
         theme.bind(self._arrange)
 
     def show_room(self, room: Room, due: dt.date) -> None:
-        """Take over whom it is about and the usual day; what is typed for the same one-on-one stays."""
+        """Take over whom it is about and the usual day; what is typed stays, and what was left there comes back."""
         same = self._room is not None and self._room.meeting.id == room.meeting.id
         self._room, self._due = room, due
         self._words = locale_words(room.manager)
@@ -84,6 +87,7 @@ class CommitmentLine(QWidget):
         self.chips.set_words(self._words, room.kpis, room.rep.first_name, room.currency, room.card.on)
         if not same:
             self._clear()
+            self.text.setText(room.typed[:_LONGEST])
         self._read()
 
     @property
@@ -95,13 +99,25 @@ class CommitmentLine(QWidget):
         found = capture(typed, room.rep, room.kpis, room.card.on, self._words, room.quarter_end)
         return promise(found, self._series, room.card.on, self._decided, self._due)
 
+    @property
+    def waiting(self) -> Commitment | None:
+        """What stands on the line as it can be kept now: what is still to be decided about it is left as typed."""
+        room, found = self._room, self.promise
+        if room is None or found is None:
+            return None
+        made = found.commitment(room.rep, room.meeting.on, room.meeting)
+        doubtful = self.chips.due.asks
+        if not found.choices and not doubtful:
+            return made
+        return replace(made, text=" ".join(self.text.text().split()), due=None if doubtful else made.due)
+
     def suggest(self, item: AgendaItem) -> None:
         """Put the suggested commitment of an item on the line, to be changed or added."""
         room = self._room
         if room is None:
             return
         plan = dict(item.evidence.get("commitment") or {})
-        self._clear()
+        self._drop()
         planned = next((each for each in room.kpis if each.key == plan.get("kpi")), None)
         kpi = planned or room.kpis_by_id.get(item.kpi_id) if item.kpi_id else planned
         level = Level(plan.get("baseline"), 0, plan["expected"]) if plan.get("expected") is not None else None
@@ -119,7 +135,7 @@ class CommitmentLine(QWidget):
             self.text.setFocus()
         elif found.choices:
             self.chips.ask_kpi()
-        elif found.due is not None and found.due < room.card.on:
+        elif self.chips.due.asks:
             self.chips.edit_due()
         else:
             self.add_wanted.emit(found.commitment(room.rep, room.meeting.on, room.meeting))
@@ -132,7 +148,7 @@ class CommitmentLine(QWidget):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self._clear()
+            self._drop()
         else:
             super().keyPressEvent(event)
 
@@ -144,6 +160,18 @@ class CommitmentLine(QWidget):
     def _on_decided(self, decided: Decided) -> None:
         self._decided = decided
         self._read()
+
+    def take_back(self, typed: str) -> None:
+        """Put words on the line again that were dropped."""
+        self._clear()
+        self.text.setText(typed)
+        self.text.setFocus()
+
+    def _drop(self) -> None:
+        typed = self.text.text()
+        self._clear()
+        if typed.strip():
+            self.dropped.emit(typed)
 
     def _clear(self) -> None:
         self._decided = Decided()

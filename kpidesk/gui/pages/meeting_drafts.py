@@ -31,11 +31,14 @@ class MeetingDrafts:
         self._rep, self._meeting = rep, meeting
         self._items = {each.id: each for each in items}
         newest: dict[Key, Note] = {}
+        own: dict[tuple[Key, Id], Note] = {}
         for note in sorted(notes, key=lambda each: each.created_at):
             place = note.agenda_item_id if note.agenda_item_id in self._items else None
-            newest[meeting.id, place, note.visibility] = note
+            key = (meeting.id, place, note.visibility)
+            newest[key] = own[key, note.id] = note
         for key, draft in list(self._drafts.items()):
-            read = newest.get(key)
+            # A draft stays with its own note, also where another was written at the same place.
+            read = (own.get((key, draft.note.id)) if draft.note else None) or newest.get(key)
             if draft.dirty or key[0] != meeting.id:
                 continue
             if draft.note != read:
@@ -58,6 +61,12 @@ class MeetingDrafts:
         """Notes with text in this meeting."""
         meeting = self._meeting
         return sum(1 for key, each in self._drafts.items() if meeting and key[0] == meeting.id and each.text.strip())
+
+    def noted(self) -> set[Id]:
+        """The agenda items of this meeting with text on them."""
+        meeting = self._meeting
+        here = [(key[1], each.text) for key, each in self._drafts.items() if meeting and key[0] == meeting.id]
+        return {item for item, text in here if item is not None and text.strip()}
 
     def _make(self, key: Key, note: Note | None) -> Draft:
         rep, meeting, context = self._rep, self._meeting, self._context

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSpinBox, QVBoxLayout, QWi
 from typing_extensions import override
 
 from kpidesk.domain.ending import Later, later
-from kpidesk.domain.entities import OneOnOne
+from kpidesk.domain.entities import Commitment, OneOnOne
 from kpidesk.gui import formats
 from kpidesk.gui.dialogs.day_field import DayField
 from kpidesk.gui.dialogs.sheet import Sheet
@@ -22,7 +22,9 @@ from kpidesk.gui.widgets.labels import PlainLabel
 from kpidesk.gui.widgets.scroll import FormScroll
 
 if TYPE_CHECKING:
-    from kpidesk.domain.entities import Commitment, Id
+    from collections.abc import Sequence
+
+    from kpidesk.domain.entities import AgendaItem, Id
     from kpidesk.gui.pages.meeting_head import Times
     from kpidesk.gui.pages.meeting_room import Room
 
@@ -37,6 +39,8 @@ class Ending:
     """The next one-on-one, to be planned."""
     aside: str
     """What stays with the manager, in words; empty if nothing was said."""
+    promised: Commitment | None = None
+    """What still stood on the commitment line and is to be kept."""
 
 
 class EndDialog(Sheet):
@@ -54,15 +58,26 @@ class EndDialog(Sheet):
         notes: int,
         following: OneOnOne,
         *,
+        left: Sequence[AgendaItem],
+        waiting: Commitment | None,
         planned: bool,
         private: bool,
     ) -> None:
-        """`following` is the next one as the rhythm has it, or as it is `planned` already.
+        """Lay it out.
 
-        Without `private` nothing is asked that would be kept in a private note.
+        Args:
+            parent: The page it belongs to.
+            room: The one-on-one that is to end.
+            times: How long it took.
+            notes: How many notes were written.
+            following: The next one as the rhythm has it, or as it is planned already.
+            left: Items that were not talked about.
+            waiting: What stands on the commitment line and was not entered.
+            planned: Whether `following` is planned already.
+            private: Whether anything is asked that would be kept in a private note.
         """
         super().__init__(parent, "end", formats.fill(tr("End the one-on-one with %1"), room.rep.first_name))
-        self._room, self._following = room, following
+        self._room, self._following, self._waiting = room, following, waiting
         self._sure: dict[Id, QSpinBox] = {}
         self.leave.setText(tr("Keep going"))
         inside = QWidget()
@@ -71,7 +86,7 @@ class EndDialog(Sheet):
         column.setSpacing(8)
         column.addWidget(PlainLabel(_spent(times, notes), tone="text2", wrap=True))
         self._say_back(column, private=private)
-        self._say_left(column)
+        self._say_left(column, left)
         self._ask_next(column, planned=planned)
         self.mood = _mood()
         if private:
@@ -93,13 +108,16 @@ class EndDialog(Sheet):
             self.go_to_problem()
             return
         self.accept()
-        self.end_wanted.emit(Ending(following, self._aside()))
+        self.end_wanted.emit(Ending(following, self._aside(), self._taken))
 
     def _say_back(self, column: QVBoxLayout, *, private: bool) -> None:
         column.addWidget(PlainLabel(tr("Say back together"), FontRole.GROUP, "text2"))
         for each in self._room.agreed:
             column.addLayout(self._promise(each, private=private))
-        if not self._room.agreed:
+        self.take: QCheckBox | None = None
+        if self._waiting is not None:
+            column.addLayout(self._offer(self._waiting, private=private))
+        if not self._room.agreed and self._waiting is None:
             column.addWidget(PlainLabel(tr("Nothing was agreed yet. Go back to write down one promise."), wrap=True))
         elif private:
             said = tr("How sure, 0 to 10, is remembered for you alone. Below 7: what would make it an 8?")
@@ -121,8 +139,24 @@ class EndDialog(Sheet):
             row.addWidget(sure)
         return row
 
-    def _say_left(self, column: QVBoxLayout) -> None:
-        left = [each for each in self._room.items if not each.checked]
+    def _offer(self, waiting: Commitment, *, private: bool) -> QHBoxLayout:
+        """What was typed and not entered is kept with the others unless its tick is taken away."""
+        self.take = QCheckBox()
+        self.take.setObjectName("end_take")
+        self.take.setAccessibleName(formats.fill(tr("Keep what is on the commitment line: %1"), waiting.text))
+        self.take.setChecked(True)
+        row = self._promise(waiting, private=private)
+        row.insertWidget(0, self.take)
+        row.insertWidget(2, PlainLabel(tr("not entered yet"), FontRole.META, "muted"))
+        if (sure := self._sure.get(waiting.id)) is not None:
+            self.take.toggled.connect(sure.setEnabled)
+        return row
+
+    @property
+    def _taken(self) -> Commitment | None:
+        return self._waiting if self.take is not None and self.take.isChecked() else None
+
+    def _say_left(self, column: QVBoxLayout, left: Sequence[AgendaItem]) -> None:
         if not left:
             return
         column.addSpacing(4)
@@ -150,7 +184,7 @@ class EndDialog(Sheet):
         self.plan.setAccessibleName(self.plan.text())
         self.plan.setChecked(True)
         said = formats.fill(tr("Day, from your rhythm: %1"), formats.rhythm(self._room.rep.cadence_days))
-        self.day = DayField(said, "end_next_day", self._following.on, needed=True)
+        self.day = DayField(said, "end_next_day", self._room.card.on, needed=True)
         self.day.show_day(self._following.on)
         self.plan.toggled.connect(self.day.setEnabled)
         column.addWidget(self.plan)
@@ -175,8 +209,8 @@ class EndDialog(Sheet):
         """What goes into the private note: how sure each promise is, and the mood."""
         lines = [
             formats.fill(tr("- %1 of 10 sure: %2"), str(self._sure[each.id].value()), each.text)
-            for each in self._room.agreed
-            if each.id in self._sure and self._sure[each.id].value() > _NOT_ASKED
+            for each in (*self._room.agreed, self._taken)
+            if each is not None and each.id in self._sure and self._sure[each.id].value() > _NOT_ASKED
         ]
         said = [tr("Said back at the end:"), *lines] if lines else []
         mood = self.mood.currentData()

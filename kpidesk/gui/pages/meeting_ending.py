@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from kpidesk.domain.ending import talked_about
 from kpidesk.domain.terms import MeetingStatus
 from kpidesk.gui import formats
 from kpidesk.gui.models.agenda_model import tr
@@ -32,12 +33,15 @@ class MeetingEnding(QObject):
             return
         planned = desk.recaps.following(room.meeting)
         following = planned or desk.planning.after(room.meeting, page.context.today())
+        noted, spent = page.drafts.noted(), page.timer.whole_seconds()
         dialog = EndDialog(
             page,
             room,
             page.timer.times(),
             page.drafts.written(),
             following,
+            left=[each for each in room.items if not talked_about(each, noted, spent)],
+            waiting=page.commitment.waiting,
             planned=planned is not None,
             private=page.context.show_private,
         )
@@ -56,7 +60,14 @@ class MeetingEnding(QObject):
             return
         meetings, seconds, now = context.desk.meetings, page.timer.whole_seconds(), context.now()
         if not context.editor.do(
-            lambda: meetings.end(room.meeting, now, seconds, following=ending.following, aside=ending.aside)
+            lambda: meetings.end(
+                room.meeting,
+                now,
+                seconds,
+                following=ending.following,
+                promised=ending.promised,
+                aside=ending.aside,
+            )
         ):
             return
         page.announce()

@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from kpidesk.gui import formats, theme
 from kpidesk.gui.fonts import FontRole
+from kpidesk.gui.mirror_view import mirror_view
 from kpidesk.gui.models.agenda_model import tr
 from kpidesk.gui.widgets.buttons import Button
 from kpidesk.gui.widgets.icon_label import IconLabel
@@ -50,7 +51,7 @@ class MirrorBanner(QFrame):
 
     def say(self, rep_name: str) -> None:
         """Name who sees it."""
-        said = tr("%1 sees the other window: agenda, shared notes and what you agree. This one stays yours.")
+        said = tr("%1 sees the other window: agenda, shared notes, numbers and what you agree. This one stays yours.")
         self._text.setText(formats.fill(said, rep_name))
         self.setAccessibleName(f"{tr('Mirroring.')} {self._text.text()}")
 
@@ -119,7 +120,8 @@ class Mirroring(QObject):
         if room is None or room.locked:
             mirror.close()
         else:
-            mirror.show_view(self._context.desk.meetings.shared_view(room.rep, room.meeting))
+            view = self._context.desk.meetings.shared_view(room.rep, room.meeting)
+            mirror.show_view(mirror_view(view, room.card, room.currency))
 
     def show_item(self, item: Id | None) -> None:
         """Turn to the item that is talked about."""

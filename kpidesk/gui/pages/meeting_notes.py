@@ -13,6 +13,7 @@ from kpidesk.domain.terms import Status, Visibility
 from kpidesk.gui import formats, paint, theme
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.models.agenda_model import tr
+from kpidesk.gui.pages.meeting_tools import tools
 from kpidesk.gui.widgets.buttons import Button
 from kpidesk.gui.widgets.hatch_frame import HatchFrame
 from kpidesk.gui.widgets.icon_label import IconLabel
@@ -23,12 +24,14 @@ from kpidesk.gui.widgets.status_mark import StatusMark
 from kpidesk.gui.widgets.visibility_switch import VisibilitySwitch
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from kpidesk.domain.entities import Id
     from kpidesk.gui.pages.meeting_drafts import MeetingDrafts
     from kpidesk.gui.widgets.note_saver import Draft, NoteSaver
 
+_LOW = 200
+"""Below this height, in design pixels, the note has the room of its banner."""
 _OTHER = {Visibility.SHARED: Visibility.PRIVATE, Visibility.PRIVATE: Visibility.SHARED}
 
 
@@ -92,17 +95,18 @@ class NotesPane(QFrame):
         private = visibility is Visibility.PRIVATE
         self.editor.open(self._draft(visibility))
         self.editor.set_up_to_date()
-        self._shared.setVisible(not private)
         self._hidden.setVisible(private)
         said = tr("Note on %1, private to you") if private else tr("Note on %1, shared with %2")
         self.editor.setAccessibleName(formats.fill(said, self._item_title, self._name))
-        self.editor.setPlaceholderText(
-            tr("For your eyes only. Markdown works: - lists, **bold**.")
-            if private
-            else formats.fill(tr("What you and %1 note here. Markdown works: - lists, **bold**."), self._name)
-        )
+        hint = tr("What you and %1 note here. Markdown works: - lists, **bold**.")
+        if self.editor.isReadOnly():
+            hint = tr("Nothing was noted here.")
+        elif private:
+            hint = tr("For your eyes only. Markdown works: - lists, **bold**.")
+        self.editor.setPlaceholderText(formats.fill(hint, self._name))
         self._show_peek()
         self.say_state("")
+        self._make_room()
         self.update()
         self.visibility_changed.emit(visibility)
 
@@ -135,6 +139,11 @@ class NotesPane(QFrame):
             banner.check.setVisible(bool(text) and not failed and text != tr("Saving…"))
 
     @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    @override
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self._private and self.visibility is Visibility.PRIVATE:
@@ -143,6 +152,11 @@ class NotesPane(QFrame):
                 paint.box(
                     painter, QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), None, "accent", 8 - inset
                 )
+
+    def _make_room(self) -> None:
+        """Where there is little room, the switch alone says that a note is shared; what is private is always said."""
+        shared = self.visibility is Visibility.SHARED
+        self._shared.setVisible(shared and self.height() >= theme.px(_LOW))
 
     def _draft(self, visibility: Visibility) -> Draft:
         return self._drafts.draft(self._item, visibility)
@@ -201,7 +215,7 @@ class NotesPane(QFrame):
         top.setSpacing(2)
         top.addWidget(self.switch)
         top.addStretch(1)
-        self._tools = _tools(self.editor)
+        self._tools = tools(self.editor)
         for tool in self._tools:
             top.addWidget(tool)
         column = QVBoxLayout(self)
@@ -273,23 +287,3 @@ class _Trouble(QFrame):
             text = formats.fill(tr("Not saved. %1 Your text stays here and is tried again."), why)
             self._text.setText(text)
             self.setAccessibleName(text)
-
-
-def _tools(editor: NoteEditor) -> list[Button]:
-    """Marks for those who do not type them."""
-    made = []
-    looks = {"bold": FontRole.GROUP, "italic": FontRole.SLANTED}
-    for name, text, said, slot in (
-        ("bold", "B", tr("Bold"), lambda: editor.put_around("**")),
-        ("italic", "I", tr("Italic"), lambda: editor.put_around("*")),
-        ("heading", "H", tr("Heading"), lambda: editor.put_before_lines("## ")),
-        ("list", tr("• List"), tr("List"), lambda: editor.put_before_lines("- ")),
-        ("task", tr("☐ Task"), tr("Task"), lambda: editor.put_before_lines("- [ ] ")),
-        ("quote", tr("“ Quote"), tr("Quote"), lambda: editor.put_before_lines("> ")),
-    ):
-        tool = Button(text, "ghost", size="small", name=said, role=looks.get(name))
-        tool.setObjectName(f"note_{name}")
-        tool.setToolTip(said)
-        tool.clicked.connect(slot)
-        made.append(tool)
-    return made

@@ -10,6 +10,7 @@ from kpidesk.domain.terms import CommitmentStatus
 from kpidesk.gui import formats
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.models.agenda_model import tr
+from kpidesk.gui.models.item_kpis import item_kpi
 from kpidesk.gui.pages.meeting_evidence import Evidence
 from kpidesk.gui.pages.meeting_promises import rule, who_and_when
 from kpidesk.gui.widgets.card import Card
@@ -62,7 +63,7 @@ class StripCard(Card):
         """Show where the rep stands."""
         inner, column = _column()
         for each in room.card.standings:
-            column.addWidget(Evidence(each, room.currency, brief=True))
+            column.addWidget(Evidence(item_kpi(each), room.currency, brief=True))
         if not room.card.standings:
             column.addWidget(PlainLabel(tr("No KPI has values or a target yet."), FontRole.META, "muted", wrap=True))
         column.addStretch(1)

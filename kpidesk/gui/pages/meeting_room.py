@@ -13,7 +13,7 @@ from kpidesk.domain.entities import AgendaItem, Commitment, Id, Kpi, Note, OneOn
 from kpidesk.domain.fiscal import FiscalYear
 from kpidesk.domain.scheduling import DaysOff
 from kpidesk.domain.standing import Scorecard
-from kpidesk.domain.terms import MeetingStatus, Section
+from kpidesk.domain.terms import Line, MeetingStatus, Section
 from kpidesk.gui import formats
 from kpidesk.gui.models.agenda_model import tr
 from kpidesk.gui.pages.prepare_plan import kind_of_item
@@ -52,6 +52,8 @@ class Room:
     past: Callable[[], Sequence[Past]]
     """Reads the last one-on-ones; only asked when somebody looks at them."""
     progress: Progress
+    typed: str
+    """What was left on the commitment line, not entered yet."""
     manager: str
     quarter_end: dt.date
     cap: float
@@ -100,6 +102,7 @@ def gather(context: Context, subject: OneOnOne | None) -> Room | None:
         off=desk.schedules.days_off(rep),
         past=lambda: _past(context, rep, meeting, meetings),
         progress=desk.meetings.progress(meeting),
+        typed=desk.unfinished.text(meeting, Line.COMMITMENT),
         manager=workspace.manager,
         quarter_end=FiscalYear.of(workspace).quarter_end(on),
         cap=workspace.forecast_cap,

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QSizePolicy, QStackedWidg
 from kpidesk.domain.terms import CommitmentStatus
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.models.agenda_model import tr
+from kpidesk.gui.models.item_kpis import item_kpis
 from kpidesk.gui.pages.meeting_agenda import asks
-from kpidesk.gui.pages.meeting_evidence import Evidence, standings
+from kpidesk.gui.pages.meeting_evidence import Evidence
 from kpidesk.gui.pages.meeting_past import PastCard, StripCard
 from kpidesk.gui.pages.meeting_promises import PromiseLine, rule
 from kpidesk.gui.widgets.buttons import Button
@@ -82,7 +83,7 @@ class MeetingSide(QWidget):
 
     def show_item(self, item: AgendaItem | None, room: Room) -> None:
         """Turn to another item."""
-        found = standings(item, room.card)
+        found = item_kpis(item, room.card)
         body = _body(self.evidence, 16, 8)
         for each in found:
             body.addWidget(Evidence(each, room.currency))

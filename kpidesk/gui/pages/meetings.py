@@ -8,14 +8,14 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget
 from typing_extensions import override
 
-from kpidesk.domain.coming import WAITING
 from kpidesk.domain.entities import AgendaItem, Commitment, Id, Note, OneOnOne, Recognition, Rep, Topic
 from kpidesk.domain.finding import Found
 from kpidesk.domain.terms import MeetingStatus
 from kpidesk.gui import formats, theme
-from kpidesk.gui.dialogs.calendar_files import calendar_button, export_calendar
+from kpidesk.gui.dialogs.calendar_files import calendar_button
 from kpidesk.gui.pages.meeting_start import begin
 from kpidesk.gui.pages.meetings_detail import MeetingDetail
+from kpidesk.gui.pages.meetings_gestures import MeetingsGestures
 from kpidesk.gui.pages.meetings_source import Chosen, MeetingsSource
 from kpidesk.gui.pages.meetings_table import LIST, TEXT, TIMELINE, MeetingsTable
 from kpidesk.gui.pages.page import Page
@@ -67,6 +67,7 @@ class MeetingsPage(Page):
         self.source = MeetingsSource(context)
         self.table = MeetingsTable(self.source, lambda limit: self.source.find(self.table.filters, limit))
         self.detail = MeetingDetail()
+        self.doing = MeetingsGestures(self, context)
         self.panes = Panes("meetings_columns", context)
         self.panes.addWidget(self.table)
         self.panes.addWidget(self.detail)
@@ -103,7 +104,7 @@ class MeetingsPage(Page):
             self._turn_to(self._place)
             self.switch.set_current("one")
             self._place = None
-        said = self.tr("%1 planned, %2 in all. Notes are private unless you share them.")
+        said = self.tr("%1 planned, %2 in all. Notes are shared with the rep unless you make them private.")
         told = formats.fill(said, str(self.source.planned()), str(total)) if total else ""
         self.head.subtitle.setText(told)
         self._arrange()
@@ -134,7 +135,8 @@ class MeetingsPage(Page):
 
     @override
     def gestures(self) -> Mapping[str, Callable[[], object]]:
-        return {"open_prep": self._prepare, "share": self.share, "amend": self._amend, "no_show": self._miss}
+        do = self.doing
+        return {"open_prep": do.prepare, "share": do.share, "amend": do.amend, "no_show": do.miss}
 
     @override
     def focus_filter(self) -> None:
@@ -167,14 +169,15 @@ class MeetingsPage(Page):
         self.table.current_changed.connect(self._on_current)
         self.table.tab_changed.connect(self._on_tab)
         self.table.opened.connect(self._on_opened)
+        do = self.doing
         self.detail.start_wanted.connect(self.primary)
-        self.detail.prepare_wanted.connect(self._prepare)
-        self.detail.move_wanted.connect(self._move)
-        self.detail.share_wanted.connect(self.share)
-        self.detail.calendar_wanted.connect(self._save_date)
-        self.detail.cancel_wanted.connect(self._cancel)
-        self.detail.amend_wanted.connect(self._amend)
-        self.detail.miss_wanted.connect(self._miss)
+        self.detail.prepare_wanted.connect(do.prepare)
+        self.detail.move_wanted.connect(do.move)
+        self.detail.share_wanted.connect(do.share)
+        self.detail.calendar_wanted.connect(do.save_date)
+        self.detail.cancel_wanted.connect(do.cancel)
+        self.detail.amend_wanted.connect(do.amend)
+        self.detail.miss_wanted.connect(do.miss)
 
     def _show(self) -> None:
         """Read what the filters ask for."""
@@ -247,55 +250,6 @@ class MeetingsPage(Page):
         else:
             self.switch.set_current("one")
             self.detail.focus_content()
-
-    def _prepare(self) -> None:
-        row = self._chosen
-        if row is not None and row.meeting.status is MeetingStatus.PLANNED:
-            self.context.go("prepare", row.meeting)
-
-    def share(self) -> None:
-        """Show the recap of one that was held, or the agenda of one that is planned, as the rep would get it."""
-        from kpidesk.gui.dialogs.share import share_agenda, share_recap
-
-        row = self._chosen
-        if row is None:
-            return
-        if row.meeting.status is MeetingStatus.HELD:
-            share_recap(self, self.context, row.rep, row.meeting)
-        elif (agenda := self.context.desk.preparation.prepared(row.meeting)).sections:
-            share_agenda(self, self.context, row.rep, agenda)
-        else:
-            self.context.say(self.tr("There is no agenda yet. Prepare it first."))
-
-    def _move(self) -> None:
-        from kpidesk.gui.dialogs.one_on_one import reschedule
-
-        if self._chosen is not None:
-            reschedule(self, self.context, self._chosen.meeting)
-
-    def _save_date(self) -> None:
-        if self._chosen is not None:
-            export_calendar(self, self.context, self._chosen.meeting)
-
-    def _amend(self) -> None:
-        from kpidesk.gui.dialogs.amendment import AmendmentDialog
-
-        row = self._chosen
-        if row is not None and row.meeting.status not in WAITING:
-            AmendmentDialog(self, self.context, row.rep, row.meeting, self.detail.chosen_note).open()
-
-    def _miss(self) -> None:
-        from kpidesk.gui.dialogs.no_show import NoShowDialog
-
-        row = self._chosen
-        if row is not None and row.meeting.status is MeetingStatus.PLANNED:
-            NoShowDialog(self, self.context, row.meeting).open()
-
-    def _cancel(self) -> None:
-        from kpidesk.gui.dialogs.one_on_one import cancel
-
-        if self._chosen is not None:
-            cancel(self, self.context, self._chosen.meeting)
 
     def _arrange(self) -> None:
         """Side by side, or one at a time where there is no room."""

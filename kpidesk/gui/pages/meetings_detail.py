@@ -106,7 +106,7 @@ class MeetingDetail(Card):
         self._avatar.set_name(rep.name)
         self._name.setText(rep.name)
         at = f" {formats.time(meeting.at)}" if meeting.at else ""
-        length = formats.fill(self.tr("%1 min"), str(meeting.minutes))
+        length = formats.fill(self.tr("%1 min"), str(meeting.length))
         self._meta.setText(f"{formats.weekday(meeting.on)}{at}, {length}. {words.meeting_status(meeting, file.on)}.")
         planned = meeting.status is MeetingStatus.PLANNED
         running = meeting.status is MeetingStatus.RUNNING

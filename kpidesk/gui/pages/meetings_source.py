@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, NamedTuple
 
+from kpidesk.domain.coming import WAITING
 from kpidesk.domain.meeting_totals import Wanted
-from kpidesk.domain.terms import MeetingStatus
 from kpidesk.gui.models.meeting_days import MeetingDays
 from kpidesk.gui.models.meetings_model import MeetingRow
 from kpidesk.gui.models.timeline_model import Lane, lanes
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kpidesk.domain.commitments import Verdict
     from kpidesk.domain.entities import Id, Note, OneOnOne, Rep
     from kpidesk.domain.finding import Found
+    from kpidesk.domain.terms import MeetingStatus
     from kpidesk.gui.context import Context
     from kpidesk.gui.pages.meetings_filters import MeetingsFilters
     from kpidesk.services.meeting_lists import Loose
@@ -62,14 +63,12 @@ class MeetingsSource:
         return self._desk.meeting_lists.counts(wanted, private=self._private)
 
     def planned(self) -> int:
-        """How many are planned from today on."""
-        ahead = Wanted(statuses=frozenset({MeetingStatus.PLANNED}), begin=self._today())
-        return self.counts(ahead).get(MeetingStatus.PLANNED, 0)
+        """How many are planned, the one that runs included."""
+        return sum(self.counts(Wanted(statuses=WAITING)).values())
 
     def usual(self) -> Id | None:
         """The one-on-one to begin with: the next planned one, else the newest."""
-        waiting = frozenset({MeetingStatus.PLANNED, MeetingStatus.RUNNING})
-        ahead = self.page(Wanted(statuses=waiting, begin=self._today()), "on", down=False, offset=0, limit=1)
+        ahead = self.page(Wanted(statuses=WAITING, begin=self._today()), "on", down=False, offset=0, limit=1)
         found = ahead or self.page(Wanted(), "on", down=True, offset=0, limit=1)
         return found[0].meeting.id if found else None
 

@@ -25,8 +25,7 @@ from kpidesk.domain.entities import (
     Team,
     Workspace,
 )
-from kpidesk.domain.errors import UserError
-from kpidesk.domain.terms import MeetingStatus, Status
+from kpidesk.domain.terms import Status
 from kpidesk.gui import formats, theme
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.pages.page import SCHEDULES, Page
@@ -34,7 +33,6 @@ from kpidesk.gui.pages.reports_columns import ReportColumns
 from kpidesk.gui.pages.reports_contents import spans
 from kpidesk.gui.pages.reports_export import (
     Exported,
-    export_menu,
     safe_name,
 )
 from kpidesk.gui.widgets.buttons import Button
@@ -44,7 +42,6 @@ from kpidesk.gui.widgets.status_mark import StatusMark
 from kpidesk.services.summaries import closed_weeks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
     from typing import Any
 
     from PySide6.QtGui import QResizeEvent
@@ -71,7 +68,7 @@ class ReportsPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, self.tr("Reports"))
-        self.head.subtitle.setText(self.tr("Summaries you can hand to your own manager, or to the rep."))
+        self.head.subtitle.setText(self.tr("Summaries you can hand to your own manager."))
         self._compact = False
         self._making: Job | None = None
         self._writing: Job | None = None
@@ -82,9 +79,9 @@ class ReportsPage(Page):
         self.columns = ReportColumns(context)
         self.contents, self.preview, self.export = self.columns.contents, self.columns.preview, self.columns.export
         self.never, self.recent = self.columns.never, self.columns.recent
-        self.menu_button = Button(self.tr("Export"), "primary", icon="upload")
-        self.menu_button.setObjectName("export_menu")
-        self.menu_button.clicked.connect(self._open_menu)
+        self.export_now = Button(self.tr("Excel workbook"), "primary", icon="upload", keys="Ctrl+E")
+        self.export_now.setObjectName("export_now")
+        self.export_now.clicked.connect(self.export_excel)
         self.fresh = StatusMark(Status.NONE, 10)
         self.fresh_text = PlainLabel("", FontRole.META, "muted")
         self.switch = Segmented(
@@ -98,11 +95,10 @@ class ReportsPage(Page):
         self.head.right.addWidget(self.fresh)
         self.head.right.addWidget(self.fresh_text)
         self.head.right.addWidget(self.switch)
-        self.head.right.addWidget(self.menu_button)
+        self.head.right.addWidget(self.export_now)
         self.body.addWidget(self.columns, 1)
         self.contents.changed.connect(self._make_preview)
         self.export.excel_wanted.connect(self.export_excel)
-        self.export.recap_wanted.connect(self.export_recap)
         self.preview.progress.cancel.clicked.connect(self._cancel)
         theme.bind(self._arrange)
 
@@ -118,17 +114,11 @@ class ReportsPage(Page):
                 count = sum(rep.team_id == team.id for rep in reps)
                 choices.append((self._with_count(team.name, count), team.name))
         self.contents.set_choices(choices, spans(desk.team.calendar(), today))
-        met = {each.rep_id for each in desk.meetings.one_on_ones() if each.status is MeetingStatus.HELD}
-        self.export.set_reps([rep for rep in reps if rep.id in met])
         self._make_preview()
 
     @override
     def primary(self) -> None:
         self.export_excel()
-
-    @override
-    def gestures(self) -> Mapping[str, Callable[[], object]]:
-        return {"export_recap": self.export_recap}
 
     @override
     def focus_filter(self) -> None:
@@ -169,31 +159,11 @@ class ReportsPage(Page):
         )
         self._refresh_buttons()
 
-    def export_recap(self) -> None:
-        """Ask where, and write the recap of the newest one-on-one with the chosen rep."""
-        from kpidesk.reports.files import write_text
-        from kpidesk.reports.recap import as_markdown
-
-        rep = next((rep for rep in self.context.desk.team.reps() if rep.id == self.export.rep.currentData()), None)
-        if rep is None:
-            return
-        name = safe_name(formats.fill(self.tr("Recap %1"), rep.name))
-        path = self.ask_path(self.tr("Export recap"), f"{name}.md", self.tr("Markdown files (*.md)"))
-        if path is None:
-            return
-        try:
-            recaps = self.context.desk.recaps
-            write_text(path, as_markdown(recaps.recap(rep, recaps.last_held(rep, self.context.today()))))
-        except UserError as error:
-            self.context.editor.refused.emit(str(error))
-            return
-        self._note(path, self.tr("Markdown"))
-
     def _arrange(self) -> None:
         """Share the room between contents, preview and export."""
         both = self.columns.arrange(self.width(), compact=self._compact, preview=self.switch.current() == "preview")
         self.switch.setVisible(not both)
-        self.menu_button.setVisible(self._compact)
+        self.export_now.setVisible(self._compact)
         for each in (self.fresh, self.fresh_text):
             each.setVisible(both)
         # Beside the switch there is no room for it in the head.
@@ -278,16 +248,13 @@ class ReportsPage(Page):
         self._arrange()
 
     def _refresh_buttons(self) -> None:
-        free = self._writing is None
-        self.export.set_ready(excel=free and self._found is not None, recap=self.export.rep.count() > 0)
-        self.menu_button.setEnabled(free and (self._found is not None or self.export.rep.count() > 0))
-
-    def _open_menu(self) -> None:
-        menu = export_menu(self, self.export)
-        menu.popup(self.menu_button.mapToGlobal(self.menu_button.rect().bottomLeft()))
+        ready = self._writing is None and self._found is not None
+        for button in (self.export.excel, self.export_now):
+            button.setEnabled(ready)
 
     def _with_count(self, name: str, count: int) -> str:
-        return formats.fill(self.tr("%1, %2 reps"), name, formats.number(count))
+        text = self.tr("%1, 1 rep") if count == 1 else self.tr("%1, %2 reps")
+        return formats.fill(text, name, formats.number(count))
 
     def _ask_path(self, title: str, name: str, kinds: str) -> Path | None:
         path, _kind = QFileDialog.getSaveFileName(self, title, str(self._folder / name), kinds)

@@ -6,26 +6,19 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from kpidesk.gui import formats, paint, theme
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.widgets.buttons import Button
 from kpidesk.gui.widgets.card import Card
-from kpidesk.gui.widgets.choice_box import ChoiceBox
 from kpidesk.gui.widgets.icon_label import IconLabel
 from kpidesk.gui.widgets.labels import PlainLabel
 from kpidesk.gui.widgets.painted import Painted
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from kpidesk.domain.entities import Rep
 
 _RECENT = 6
 
@@ -43,10 +36,9 @@ _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f\u2066-\u2069]+')
 
 
 class ExportCard(Card):
-    """The buttons; what they do is the page's."""
+    """The button; what it does is the page's."""
 
     excel_wanted = Signal()
-    recap_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -54,55 +46,17 @@ class ExportCard(Card):
         self.setObjectName("export_card")
         self.excel = Button(self.tr("Excel workbook"), "primary", keys="Ctrl+E", spread=True)
         self.excel.setObjectName("export_excel")
-        self.recap = Button(self.tr("Markdown recap"), keys="Ctrl+Shift+M", spread=True)
-        self.recap.setObjectName("export_recap")
-        self.rep = ChoiceBox()
-        self.rep.setObjectName("recap_rep")
-        self.rep.setAccessibleName(self.tr("Rep for the recap"))
-        self.rep.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.excel.clicked.connect(self.excel_wanted)
-        self.recap.clicked.connect(self.recap_wanted)
         column = QVBoxLayout()
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(8)
         column.addWidget(self.excel)
-        column.addSpacing(4)
-        column.addWidget(PlainLabel(self.tr("Last one-on-one with"), FontRole.META, "muted"))
-        column.addWidget(self.rep)
-        column.addWidget(self.recap)
-        column.addWidget(PlainLabel(self.tr("Asks where to save. Nothing is sent."), FontRole.META, "muted", wrap=True))
+        for said in (
+            self.tr("Asks where to save. Nothing is sent."),
+            self.tr("What a rep gets is shared on the pages Meetings, Prepare and Reps, with Ctrl+Shift+S."),
+        ):
+            column.addWidget(PlainLabel(said, FontRole.META, "muted", wrap=True))
         self.body.addLayout(column)
-
-    def set_reps(self, reps: Sequence[Rep]) -> None:
-        """Offer the reps with whom a one-on-one was held."""
-        chosen = self.rep.currentData()
-        self.rep.clear()
-        for rep in reps:
-            self.rep.addItem(rep.name, rep.id)
-        self.rep.choose(chosen)
-        self.rep.setEnabled(bool(reps))
-
-    def set_ready(self, *, excel: bool, recap: bool) -> None:
-        """Whether there is anything to write, and nothing is being written."""
-        self.excel.setEnabled(excel)
-        self.recap.setEnabled(recap)
-
-
-def export_menu(parent: QWidget, card: ExportCard) -> QMenu:
-    """The same ways out as a menu, for a window without room for the card."""
-    menu = QMenu(parent)
-    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    excel = menu.addAction(card.tr("Excel workbook…"), card.excel_wanted.emit)
-    excel.setEnabled(card.excel.isEnabled())
-    recaps = menu.addMenu(card.tr("Markdown recap of the last one-on-one"))
-
-    def recap(at: int) -> None:
-        card.rep.setCurrentIndex(at)
-        card.recap_wanted.emit()
-
-    for at in range(card.rep.count()):
-        recaps.addAction(card.rep.itemText(at).replace("&", "&&"), lambda at=at: recap(at))  # type: ignore[misc]
-    return menu
 
 
 def safe_name(name: str) -> str:

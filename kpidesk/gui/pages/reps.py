@@ -112,6 +112,7 @@ class RepsPage(Page):
     def gestures(self) -> Mapping[str, Callable[[], object]]:
         return {
             "open_prep": self.acts.prepare,
+            "share": self.acts.share_recap,
             "edit_rep": self.acts.edit_rep,
             "time_off": self.acts.time_off,
             "ramp": self.acts.ramp,

@@ -86,6 +86,19 @@ class RepGestures(QObject):
         if row is not None and not row.rep.archived:
             self._context.go("prepare", row.rep)
 
+    def share_recap(self) -> None:
+        """Show the recap of the last one-on-one with the selected rep as the rep would get it."""
+        from kpidesk.gui.dialogs.share import share_recap
+
+        row = self._columns.table.current
+        if row is None:
+            return
+        last = row.rhythm.last
+        if last is None:
+            self._context.say(self.tr("No one-on-one was held yet, so there is nothing to share."))
+        else:
+            share_recap(self._page, self._context, row.rep, last)
+
     def close_commitment(self, commitment: Commitment) -> None:
         """Mark a commitment of the selected rep done."""
         meetings, on = self._context.desk.meetings, self._context.today()

@@ -53,7 +53,7 @@ class LinesList(QStackedWidget):
 
     def set_lines(self, lines: Sequence[Line]) -> None:
         """Show other rows."""
-        self.model.set_lines(lines)
+        self.model.set_rows(lines)
         self.setCurrentIndex(0 if lines else 1)
 
     def _on_activated(self, index: QModelIndex) -> None:
@@ -67,7 +67,7 @@ def meeting_lines(meetings: Iterable[OneOnOne], on: dt.date) -> list[Line]:
         Line(
             each,
             f"{formats.weekday(each.on)} {formats.time(each.at)}".rstrip(),
-            f"{words.meeting_status(each, on)}, {formats.fill(tr('%1 min'), str(each.minutes))}",
+            f"{words.meeting_status(each, on)}, {formats.fill(tr('%1 min'), str(each.length))}",
             muted=each.status in {MeetingStatus.CANCELLED, MeetingStatus.NO_SHOW},
         )
         for each in ordered

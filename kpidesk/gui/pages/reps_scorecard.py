@@ -64,6 +64,7 @@ class ScorecardTab(Scroll):
         self._nothing = PlainLabel(
             self.tr("No numbers yet. Import a CRM export, or type values on the KPIs page."), tone="text2", wrap=True
         )
+        self._nothing.setContentsMargins(0, 12, 0, 0)
         self.promises = OpenCommitments()
         self.promises.done_wanted.connect(self.done_wanted)
         self.promises.add_wanted.connect(self.add_wanted)

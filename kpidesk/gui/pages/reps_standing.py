@@ -74,7 +74,8 @@ class StandingLine(QAbstractButton):
         self._name.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._flag = IconLabel("flag", "leading", 14, name=tr("Focus agreed together"))
         self._spark = Sparkline(width=50 if brief else 64)
-        self._value = ValueOfTarget(96 if brief else 92)
+        gap = 8 if brief else 10
+        self._value = ValueOfTarget(104 if brief else 102)
         self._bar = BulletBar(kind, 40 if brief else 60)
         name = QHBoxLayout()
         name.setSpacing(6)
@@ -83,11 +84,14 @@ class StandingLine(QAbstractButton):
         name.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 0, 8, 0)
-        row.setSpacing(8 if brief else 10)
+        row.setSpacing(gap)
         row.addWidget(self._mark)
         row.addLayout(name, 1)
-        for part in (self._spark, self._value, self._bar):
-            row.addWidget(part)
+        row.addWidget(self._spark)
+        # Money may reach up to the line of the weeks, which stays in its place.
+        row.addSpacing(-gap)
+        row.addWidget(self._value)
+        row.addWidget(self._bar)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         theme.bind(self._restyle)
 

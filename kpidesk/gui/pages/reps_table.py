@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from kpidesk.domain.entities import Id
     from kpidesk.gui.models.reps_rows import RepRow
 
-_WIDTHS = {Col.STATUS: 30, Col.REP: 142, Col.FOCUS: 184, Col.LEADING: 110, Col.LAGGING: 84, Col.NEXT: 128, Col.OPEN: 48}
+_WIDTHS = {Col.STATUS: 28, Col.REP: 142, Col.FOCUS: 184, Col.LEADING: 106, Col.LAGGING: 80, Col.NEXT: 128, Col.OPEN: 46}
 _BRIEF_WIDTHS = _WIDTHS | {Col.REP: 150, Col.FOCUS: 72, Col.LEADING: 118}
 """Design pixels; the one-on-one takes what is left."""
 _FRAME = 4

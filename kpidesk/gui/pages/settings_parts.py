@@ -29,6 +29,11 @@ def form() -> QFormLayout:
     return made
 
 
+def explain(made: QFormLayout, sentence: str) -> None:
+    """Say below the last field of a form what it is for."""
+    made.addRow(QWidget(), PlainLabel(sentence, FontRole.META, "muted", wrap=True))
+
+
 class FieldLabel(PlainLabel):
     """The label of a field, as tall as the field, so that both stand on one line; all fields begin alike."""
 

@@ -5,52 +5,40 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSpinBox, QVBoxLayout
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSpinBox
 
 from kpidesk.domain.questions import LONGEST_REST
 from kpidesk.domain.signals.rulebook import RULEBOOK
-from kpidesk.gui import formats, theme
-from kpidesk.gui.delegates.base import row_height
-from kpidesk.gui.delegates.cells import TextDelegate
+from kpidesk.gui import formats
 from kpidesk.gui.dialogs.kpi_words import classes
 from kpidesk.gui.dialogs.question import QuestionDialog
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.models.questions_model import Col, QuestionRow, QuestionsModel
 from kpidesk.gui.models.template_words import role, situation, tr, without_signal
 from kpidesk.gui.pages import settings_parts as parts
-from kpidesk.gui.widgets.buttons import Button
-from kpidesk.gui.widgets.card import Card
-from kpidesk.gui.widgets.kept_rows import KeptRows
+from kpidesk.gui.pages.settings_list import ListCard, tool
 from kpidesk.gui.widgets.labels import PlainLabel
-from kpidesk.gui.widgets.row_table import RowTable
 from kpidesk.gui.widgets.search_field import SearchField
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from kpidesk.domain.entities import OwnQuestion
     from kpidesk.gui.context import Context
     from kpidesk.services.questions import Listed
 
-_WIDTHS = {Col.RULES: 176, Col.STATE: 80}
-_ROWS = 9
+_WIDTHS = {Col.RULES: 232, Col.STATE: 80}
+_LINES = 9
 
 
-class QuestionsCard(Card):
+class QuestionsCard(ListCard):
     """A list of all questions; the chosen one is told in full below it. Every change can be undone."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__(self.tr("Questions"), subtitle=self.tr("What the agenda asks"))
-        self.setObjectName("questions_card")
-        self._context = context
-        self.model = QuestionsModel(self)
-        self.view = RowTable(lines=1, name=self.tr("Questions"))
-        self.view.setObjectName("questions_table")
-        self.view.horizontalHeader().setObjectName("questions_header")
-        for column in Col:
-            self.view.setItemDelegateForColumn(column, TextDelegate(self.view, marks=True))
-        self.rows = KeptRows(self.view, self.model, self.tr("No question fits."), home=Col.TEXT)
+        model = QuestionsModel()
+        super().__init__("questions", self.tr("Questions"), model, _WIDTHS, home=Col.TEXT, rest=Col.TEXT, lines=_LINES)
+        self.set_subtitle(self.tr("What the agenda asks"))
+        self.rows.nothing.setText(self.tr("No question fits."))
+        self._context, self.model = context, model
         self.search = SearchField(self.tr("Search questions"))
         self.search.setObjectName("search_questions")
         situations = [(situation(rule), rule) for rule in (*without_signal(), *RULEBOOK)]
@@ -65,13 +53,12 @@ class QuestionsCard(Card):
         self.title.setObjectName("question_title")
         self.about = PlainLabel("", FontRole.BODY, "text2", wrap=True)
         self.about.setObjectName("question_about")
-        self.add = self._button("add_question", self.tr("Add…"), "plus", lambda: self._ask(None))
-        self.edit = self._button("edit_question", self.tr("Edit…"), "pencil", self._edit)
-        self.turn = self._button("turn_question", self.tr("Turn off"), "eye-off", self._turn)
-        self.restore = self._button("restore_question", self.tr("Restore"), "undo-2", self._restore)
+        self.add = tool("add_question", self.tr("Add…"), "plus", lambda: self._ask(None))
+        self.edit = tool("edit_question", self.tr("Edit…"), "pencil", self._edit)
+        self.turn = tool("turn_question", self.tr("Turn off"), "eye-off", self._turn)
+        self.restore = tool("restore_question", self.tr("Restore"), "undo-2", self._restore)
         self._lay_out()
         self._connect()
-        theme.bind(self._fit)
 
     def reload(self) -> None:
         """Read the questions again and stay on the same one."""
@@ -154,22 +141,15 @@ class QuestionsCard(Card):
     def _connect(self) -> None:
         self.rows.current_changed.connect(self._show)
         self.rows.opened.connect(self._edit)
-        self.rows.resized.connect(self._share_room)
         self.search.textChanged.connect(lambda _text: self._filter())
         self.situation.currentIndexChanged.connect(lambda _at: self._filter())
         self.rest.editingFinished.connect(self._keep_rest)
-        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        for text, keys, slot in (
-            (self.edit.text(), QKeySequence(Qt.Key.Key_F2), self._edit),
-            (self.tr("Turn on or off"), QKeySequence(Qt.Key.Key_Space), self._turn),
-            (self.tr("Restore or delete"), QKeySequence(QKeySequence.StandardKey.Delete), self._restore),
-            (self.add.text(), QKeySequence(), lambda: self._ask(None)),
-        ):
-            action = QAction(text, self.view)
-            action.setShortcut(keys)
-            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-            action.triggered.connect(lambda _checked=False, slot=slot: slot())
-            self.view.addAction(action)
+        self.add_actions(
+            (self.edit.text(), Qt.Key.Key_F2, self._edit),
+            (self.tr("Turn on or off"), Qt.Key.Key_Space, self._turn),
+            (self.tr("Restore or delete"), QKeySequence.StandardKey.Delete, self._restore),
+            (self.add.text(), None, lambda: self._ask(None)),
+        )
 
     def _lay_out(self) -> None:
         self.right.addWidget(self.add)
@@ -186,33 +166,12 @@ class QuestionsCard(Card):
         self._filters.addWidget(self.situation, 2)
         self._filters.addLayout(resting, 3)
         self.body.addLayout(self._filters)
-        self.body.addWidget(self.rows)
-        column = QVBoxLayout()
-        column.setContentsMargins(16, 12, 16, 12)
-        column.setSpacing(6)
-        column.addWidget(self.title)
-        column.addWidget(self.about)
-        self.body.addLayout(column)
+        self.body.addWidget(self.rows, 1)
+        self.add_detail(self.title, self.about)
         foot = self.add_foot()
         foot.addStretch(1)
         for button in (self.edit, self.turn, self.restore):
             foot.addWidget(button)
-
-    def _button(self, name: str, text: str, icon: str, slot: Callable[[], None]) -> Button:
-        button = Button(text, size="small", icon=icon)
-        button.setObjectName(name)
-        button.clicked.connect(lambda _checked=False: slot())
-        return button
-
-    def _share_room(self) -> None:
-        room = self.view.viewport().width()
-        for column, wide in _WIDTHS.items():
-            self.view.setColumnWidth(column, theme.px(wide))
-        self.view.setColumnWidth(Col.TEXT, max(theme.px(160), room - sum(map(theme.px, _WIDTHS.values()))))
-
-    def _fit(self) -> None:
-        self.rows.setFixedHeight(self.view.horizontalHeader().sizeHint().height() + _ROWS * row_height(1))
-        self._share_room()
 
 
 def _lines(listed: Listed) -> list[str]:

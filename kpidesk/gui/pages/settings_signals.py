@@ -5,59 +5,48 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout
+from typing_extensions import override
 
 from kpidesk.domain.errors import UserError
 from kpidesk.domain.signals.rulebook import RULEBOOK
 from kpidesk.gui import formats, theme
-from kpidesk.gui.delegates.base import row_height
-from kpidesk.gui.delegates.cells import TextDelegate
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.models.signal_words import meaning
 from kpidesk.gui.models.signals_model import Col, SignalRow, SignalsModel
+from kpidesk.gui.pages.settings_list import ListCard, tool
 from kpidesk.gui.pages.settings_signal_row import SignalNumbers
-from kpidesk.gui.widgets.buttons import Button
-from kpidesk.gui.widgets.card import Card
-from kpidesk.gui.widgets.kept_rows import KeptRows
 from kpidesk.gui.widgets.labels import PlainLabel
-from kpidesk.gui.widgets.row_table import RowTable
 
 if TYPE_CHECKING:
     from kpidesk.gui.context import Context
 
 _WIDTHS = {Col.RULE: 92, Col.NUMBERS: 208, Col.STATE: 80}
 _MEANING = 300
-_ROWS = 9
+_LINES = 9
 
 
-class SignalsCard(Card):
+class SignalsCard(ListCard):
     """A list of all rules; the chosen one is changed below it, and each change is kept at once."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__(self.tr("Signals"), subtitle=self.tr("What the agenda speaks up about"))
-        self.setObjectName("signals_card")
-        self._context = context
+        model = SignalsModel()
+        super().__init__(
+            "signals", self.tr("Signals"), model, _WIDTHS, home=Col.MEANING, rest=Col.MEANING, lines=_LINES
+        )
+        self.set_subtitle(self.tr("What the agenda speaks up about"))
+        self._context, self.model = context, model
         self._row: SignalRow | None = None
-        self.model = SignalsModel(self)
-        self.view = RowTable(lines=1, name=self.tr("Signals"))
-        self.view.setObjectName("signals_table")
-        self.view.horizontalHeader().setObjectName("signals_header")
-        for column in Col:
-            self.view.setItemDelegateForColumn(column, TextDelegate(self.view, marks=True))
-        self.rows = KeptRows(self.view, self.model, "", home=Col.MEANING)
         self.title = PlainLabel("", FontRole.GROUP, "text", wrap=True)
         self.title.setObjectName("signal_title")
         self.speaks = QCheckBox(self.tr("Speaks"))
         self.speaks.setObjectName("signal_speaks")
         self.numbers = SignalNumbers()
-        self.reset = Button(self.tr("Back to default"), size="small", icon="undo-2")
-        self.reset.setObjectName("signal_reset")
-        self.reset_all = Button(self.tr("All back to default"), size="small", icon="undo-2")
-        self.reset_all.setObjectName("signals_reset_all")
+        self.reset = tool("signal_reset", self.tr("Back to default"), "undo-2", self._reset)
+        self.reset_all = tool("signals_reset_all", self.tr("All back to default"), "undo-2", self._reset_all)
         self._lay_out()
         self._connect()
-        theme.bind(self._fit)
 
     def reload(self) -> None:
         """Read the settings again and stay on the same rule."""
@@ -132,48 +121,27 @@ class SignalsCard(Card):
     def _connect(self) -> None:
         self.rows.current_changed.connect(self._show)
         self.rows.opened.connect(self._edit)
-        self.rows.resized.connect(self._share_room)
         self.numbers.edited.connect(self.keep)
         self.speaks.toggled.connect(lambda _on: self.keep())
-        self.reset.clicked.connect(lambda _checked=False: self._reset())
-        self.reset_all.clicked.connect(lambda _checked=False: self._reset_all())
-        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        for text, keys, slot in (
-            (self.tr("Edit numbers"), QKeySequence(Qt.Key.Key_F2), self._edit),
-            (self.tr("Turn on or off"), QKeySequence(Qt.Key.Key_Space), self._toggle),
-            (self.reset.text(), QKeySequence(QKeySequence.StandardKey.Delete), self._reset),
-        ):
-            action = QAction(text, self.view)
-            action.setShortcut(keys)
-            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-            action.triggered.connect(lambda _checked=False, slot=slot: slot())
-            self.view.addAction(action)
+        self.add_actions(
+            (self.tr("Edit numbers"), Qt.Key.Key_F2, self._edit),
+            (self.tr("Turn on or off"), Qt.Key.Key_Space, self._toggle),
+            (self.reset.text(), QKeySequence.StandardKey.Delete, self._reset),
+        )
 
     def _lay_out(self) -> None:
         self.right.addWidget(self.reset_all)
-        self.body.addWidget(self.rows)
+        self.body.addWidget(self.rows, 1)
         head = QHBoxLayout()
         head.setSpacing(16)
         head.addWidget(self.title, 1)
         head.addWidget(self.speaks)
         head.addWidget(self.reset)
-        column = QVBoxLayout()
-        column.setContentsMargins(16, 12, 16, 16)
-        column.setSpacing(8)
-        column.addLayout(head)
-        column.addWidget(self.numbers)
-        self.body.addLayout(column)
+        self.add_detail(head, self.numbers)
 
+    @override
     def _share_room(self) -> None:
-        room = self.view.viewport().width()
-        for column, wide in _WIDTHS.items():
-            self.view.setColumnWidth(column, theme.px(wide))
         # Where there is little room the numbers stand below the list alone.
-        tight = room - sum(map(theme.px, _WIDTHS.values())) < theme.px(_MEANING)
+        tight = self.view.viewport().width() - sum(map(theme.px, _WIDTHS.values())) < theme.px(_MEANING)
         self.view.setColumnHidden(Col.NUMBERS, tight)
-        taken = sum(theme.px(wide) for column, wide in _WIDTHS.items() if not (tight and column is Col.NUMBERS))
-        self.view.setColumnWidth(Col.MEANING, max(theme.px(160), room - taken))
-
-    def _fit(self) -> None:
-        self.rows.setFixedHeight(self.view.horizontalHeader().sizeHint().height() + _ROWS * row_height(1))
-        self._share_room()
+        self._spread({column: wide for column, wide in _WIDTHS.items() if not (tight and column is Col.NUMBERS)})

@@ -6,23 +6,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 
 from kpidesk.domain.errors import UserError
 from kpidesk.domain.terms import Family
-from kpidesk.gui import formats, theme
-from kpidesk.gui.delegates.base import row_height
-from kpidesk.gui.delegates.cells import TextDelegate
+from kpidesk.gui import formats
 from kpidesk.gui.dialogs.template import TemplateDialog
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.models.template_words import family, section, tr
 from kpidesk.gui.models.templates_model import Col, TemplateRow, TemplatesModel
-from kpidesk.gui.widgets.buttons import Button
-from kpidesk.gui.widgets.card import Card
-from kpidesk.gui.widgets.kept_rows import KeptRows
+from kpidesk.gui.pages.settings_list import ListCard, tool
 from kpidesk.gui.widgets.labels import PlainLabel
-from kpidesk.gui.widgets.row_table import RowTable
 from kpidesk.gui.widgets.template_strip import TemplateStrip
 
 if TYPE_CHECKING:
@@ -32,25 +27,21 @@ if TYPE_CHECKING:
     from kpidesk.gui.context import Context
 
 _WIDTHS = {Col.NAME: 220, Col.STATE: 88}
-_ROWS = 6
+_LINES = 6
 
 
-class TemplatesCard(Card):
+class TemplatesCard(ListCard):
     """A list of all templates; the chosen one is shown below it. Every change is one step that can be undone."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__(self.tr("Templates"), subtitle=self.tr("The shape an agenda takes"))
-        self.setObjectName("templates_card")
-        self._context = context
+        model = TemplatesModel()
+        super().__init__(
+            "templates", self.tr("Templates"), model, _WIDTHS, home=Col.NAME, rest=Col.PURPOSE, lines=_LINES
+        )
+        self.set_subtitle(self.tr("The shape an agenda takes"))
+        self._context, self.model = context, model
         self.ask_open: Callable[[], Path | None] = self._ask_open
         self.ask_save: Callable[[str], Path | None] = self._ask_save
-        self.model = TemplatesModel(self)
-        self.view = RowTable(lines=1, name=self.tr("Templates"))
-        self.view.setObjectName("templates_table")
-        self.view.horizontalHeader().setObjectName("templates_header")
-        for column in Col:
-            self.view.setItemDelegateForColumn(column, TextDelegate(self.view, marks=True))
-        self.rows = KeptRows(self.view, self.model, "", home=Col.NAME)
         self.title = PlainLabel("", FontRole.GROUP, "text", wrap=True)
         self.title.setObjectName("template_title")
         self.strip = TemplateStrip("template")
@@ -58,15 +49,14 @@ class TemplatesCard(Card):
         self.points.setObjectName("template_points")
         self.wrong = PlainLabel("", FontRole.META, "risk", wrap=True)
         self.wrong.setObjectName("templates_problem")
-        self.take_in = self._button("import_template", self.tr("Add a file…"), "download", self._take_in)
-        self.copy = self._button("copy_template", self.tr("Copy…"), "copy", self._copy)
-        self.edit = self._button("edit_template", self.tr("Edit…"), "pencil", self._edit)
-        self.export = self._button("export_template", self.tr("Export…"), "upload", self._export)
-        self.delete = self._button("delete_template", self.tr("Delete"), "trash-2", self._drop)
-        self.reset = self._button("reset_template", self.tr("Back to default"), "undo-2", self._drop)
+        self.take_in = tool("import_template", self.tr("Add a file…"), "download", self._take_in)
+        self.copy = tool("copy_template", self.tr("Copy…"), "copy", self._copy)
+        self.edit = tool("edit_template", self.tr("Edit…"), "pencil", self._edit)
+        self.export = tool("export_template", self.tr("Export…"), "upload", self._export)
+        self.delete = tool("delete_template", self.tr("Delete"), "trash-2", self._drop)
+        self.reset = tool("reset_template", self.tr("Back to default"), "undo-2", self._drop)
         self._lay_out()
         self._connect()
-        theme.bind(self._fit)
 
     def reload(self) -> None:
         """Read the templates again and stay on the same one."""
@@ -150,40 +140,22 @@ class TemplatesCard(Card):
     def _connect(self) -> None:
         self.rows.current_changed.connect(self._show)
         self.rows.opened.connect(self._edit)
-        self.rows.resized.connect(self._share_room)
-        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        for text, keys, slot in (
-            (self.edit.text(), QKeySequence(Qt.Key.Key_F2), self._edit),
-            (self.copy.text(), QKeySequence(), self._copy),
-            (self.tr("Delete, or back to default"), QKeySequence(QKeySequence.StandardKey.Delete), self._drop),
-            (self.export.text(), QKeySequence(), self._export),
-            (self.take_in.text(), QKeySequence(), self._take_in),
-        ):
-            action = QAction(text, self.view)
-            action.setShortcut(keys)
-            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-            action.triggered.connect(lambda _checked=False, slot=slot: slot())
-            self.view.addAction(action)
+        self.add_actions(
+            (self.edit.text(), Qt.Key.Key_F2, self._edit),
+            (self.copy.text(), None, self._copy),
+            (self.tr("Delete, or back to default"), QKeySequence.StandardKey.Delete, self._drop),
+            (self.export.text(), None, self._export),
+            (self.take_in.text(), None, self._take_in),
+        )
 
     def _lay_out(self) -> None:
         self.right.addWidget(self.take_in)
-        self.body.addWidget(self.rows)
-        column = QVBoxLayout()
-        column.setContentsMargins(16, 12, 16, 12)
-        column.setSpacing(8)
-        for part in (self.wrong, self.title, self.strip, self.points):
-            column.addWidget(part)
-        self.body.addLayout(column)
+        self.body.addWidget(self.rows, 1)
+        self.add_detail(self.wrong, self.title, self.strip, self.points)
         foot: QHBoxLayout = self.add_foot()
         foot.addStretch(1)
         for button in (self.edit, self.copy, self.export, self.delete, self.reset):
             foot.addWidget(button)
-
-    def _button(self, name: str, text: str, icon: str, slot: Callable[[], None]) -> Button:
-        button = Button(text, size="small", icon=icon)
-        button.setObjectName(name)
-        button.clicked.connect(lambda _checked=False: slot())
-        return button
 
     def _ask_open(self) -> Path | None:
         path, _kind = QFileDialog.getOpenFileName(self, self.tr("Add a template"), "", self.tr("Templates (*.toml)"))
@@ -194,16 +166,6 @@ class TemplatesCard(Card):
             self, self.tr("Export the template"), name, self.tr("Templates (*.toml)")
         )
         return Path(path) if path else None
-
-    def _share_room(self) -> None:
-        room = self.view.viewport().width()
-        for column, wide in _WIDTHS.items():
-            self.view.setColumnWidth(column, theme.px(wide))
-        self.view.setColumnWidth(Col.PURPOSE, max(theme.px(120), room - sum(map(theme.px, _WIDTHS.values()))))
-
-    def _fit(self) -> None:
-        self.rows.setFixedHeight(self.view.horizontalHeader().sizeHint().height() + _ROWS * row_height(1))
-        self._share_room()
 
 
 def _lines(template: Template) -> list[str]:

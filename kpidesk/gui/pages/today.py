@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 
 
 _MINUTE_MS = 60_000
+_FINDER_FROM = 900
+"""Design pixels of width from which the way to the palette stands beside the day."""
 
 
 class TodayPage(Page):
@@ -128,6 +130,9 @@ class TodayPage(Page):
         if not self._started:
             self._show_welcome()
             return
+        if self._stack.currentIndex():
+            # The way that was chosen is gone: no other control is ringed before the user takes up the keyboard.
+            self.window().setFocus()
         self._stack.setCurrentIndex(0)
         self.head.title.setText(formats.long_day(on))
         if self._data is not None:
@@ -161,7 +166,6 @@ class TodayPage(Page):
         super().set_compact(compact=compact)
         self._compact = compact
         if self._built:
-            self.finder.setVisible(not compact)
             self._arrange()
 
     @override
@@ -240,6 +244,8 @@ class TodayPage(Page):
             self._move(concern.meeting)
         elif concern.way is Way.IMPORT:
             self.context.go("intake", None)
+        elif concern.way is Way.TARGETS:
+            self.context.go("kpis", None)
         else:
             self.context.go("reps" if concern.way is Way.LOOK else "prepare", concern.rep)
 
@@ -275,6 +281,7 @@ class TodayPage(Page):
         )
 
     def _arrange(self) -> None:
+        self.finder.setVisible(self.width() >= theme.px(_FINDER_FROM))
         if self.first_run is not None:
             self.first_run.set_room(self.width(), self.height())
         self.cards.fit(compact=self._compact, high=self.height())

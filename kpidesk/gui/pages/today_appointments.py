@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kpidesk.domain.attention import fell_since
 from kpidesk.domain.coming import SHOWN, upcoming
 from kpidesk.domain.commitments import Outcome
 from kpidesk.domain.terms import Aggregation, ItemState, Section, Status
@@ -30,7 +31,7 @@ def appointments(desk: Desk, data: TeamData) -> list[Appointment]:
         row = data.row(meeting.rep_id)
         if row is None:
             continue
-        items = desk.preparation.items(meeting)
+        items = desk.agendas.items(meeting)
         about = row.focus.kpi.name if row.focus else story(row.card)
         full, last = not found, row.rhythm.last
         found.append(
@@ -38,7 +39,7 @@ def appointments(desk: Desk, data: TeamData) -> list[Appointment]:
                 meeting,
                 row.rep,
                 about,
-                prep(*desk.meetings.sections(meeting), _note(row, meeting)),
+                prep(*desk.meetings.sections(meeting), note(row, meeting)),
                 meta=meta(meeting, row.rep, last.on if last else None) if full else "",
                 facts=facts(desk, data, row, meeting, items, cap) if full else (),
             )
@@ -46,12 +47,18 @@ def appointments(desk: Desk, data: TeamData) -> list[Appointment]:
     return found
 
 
-def _note(row: RepRow, meeting: OneOnOne) -> str:
-    """What to know before preparing: promises that fall due, else the rep's story."""
+def note(row: RepRow, meeting: OneOnOne) -> str:
+    """What to know before preparing: promises that fall due, else how the leading KPIs stand."""
     due = sum(each.due is not None and each.due <= meeting.on for each in row.open)
     if due:
         return tr("1 commitment due first") if due == 1 else formats.fill(tr("%1 commitments due first"), str(due))
-    return story(row.card)
+    judged = [each for each in row.card.leading if each.status is not Status.NONE]
+    low = [each for each in judged if each.status is not Status.GOOD]
+    if len(low) > 1:
+        return formats.fill(tr("%1 leading KPIs below target"), str(len(low)))
+    if low:
+        return formats.fill(tr("%1 below target"), low[0].kpi.name)
+    return tr("Leading KPIs on target") if judged else story(row.card)
 
 
 def facts(
@@ -80,9 +87,13 @@ def _focus(data: TeamData, row: RepRow) -> Fact | None:
 
 
 def _promise(desk: Desk, data: TeamData, row: RepRow) -> Fact | None:
-    """The newest promise that was measured, else the open one that is due first."""
-    tracked = [each for each in desk.preparation.tracked(row.rep, data.on) if each.open]
-    measured = [each for each in tracked if each.verdict.outcome in _VERDICTS]
+    """The newest promise with a verdict, open or ended since the last one-on-one, else the open one due first."""
+    last = row.rhythm.last
+    measured = [
+        each
+        for each in desk.preparation.tracked(row.rep, data.on)
+        if each.verdict.outcome in _VERDICTS and (each.open or fell_since(each.commitment, last))
+    ]
     if measured:
         # One with a number to reach says more than one that only moved.
         newest = max(measured, key=lambda each: (each.verdict.promised is not None, each.commitment.agreed_on))

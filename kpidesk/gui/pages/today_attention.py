@@ -55,9 +55,11 @@ class AttentionCard(Card):
             text.setContentsMargins(16, 16, 16, 16)
             self._column.addWidget(text)
         number = 0
+        planned = [title for title, lines in groups if len(lines) > 1 and lines[0].way is Way.SCHEDULE]
         for title, lines in groups:
             head = _GroupHead(title, len(lines))
-            if len(lines) > 1 and lines[0].way is Way.SCHEDULE:
+            if title in planned[:1]:
+                # It plans those of every group.
                 head.offer(tr("Plan all…"), "plan_all").clicked.connect(self.ahead_wanted)
             self._column.addWidget(head)
             for line in lines[:SHOWN]:
@@ -82,6 +84,7 @@ class AttentionCard(Card):
             Way.AGENDA: tr("In agenda"),
             Way.ASK: tr("Ask"),
             Way.IMPORT: tr("Import"),
+            Way.TARGETS: tr("Set one"),
         }[concern.way]
         line = _ConcernLine(concern, text)
         line.button.setObjectName(f"concern_{number}")

@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from kpidesk.services.team import Freshness
 
 _FLOWS = frozenset({Aggregation.SUM, Aggregation.DISTINCT})
-OLD_DAYS = 7
-"""Days after which no conclusion rests on an import any more (rule H3, domain brief 4.5)."""
 SHOWN = 5
 """Lines of a group; the others are counted and found on the Reps page."""
 
@@ -51,6 +49,7 @@ class Way(Enum):
     """It is on the agenda of the next one-on-one already."""
     ASK = "ask"
     IMPORT = "import"
+    TARGETS = "targets"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +90,12 @@ def concerns(
     stale = [(row, each) for row in data.rows for each in row.open if is_stale(each, data.on)]
     stale.sort(key=lambda pair: -idle_days(pair[1], data.on))
     names = _names(data)
+    waiting = {each.rep_id for each in behind}
+    never = [row for row in data.rows if not row.rhythm.begun and row.rep.id not in waiting]
     groups = [
         (tr("Planned, not started"), [_left(row, each) for each in behind if (row := data.row(each.rep_id))]),
         (tr("Overdue one-on-ones"), [_overdue(row) for row in late]),
+        (tr("Reps without a one-on-one"), [_never(row) for row in never]),
         (
             tr("Slipping leading KPIs"),
             [
@@ -114,6 +116,7 @@ def concerns(
                 for row, each in stale
             ],
         ),
+        (tr("No targets"), _no_target(data)),
         (tr("Old numbers"), _old(fresh)),
     ]
     return [group for group in groups if group[1]]
@@ -142,9 +145,18 @@ def _fools(row: RepRow) -> bool:
     return row.card.quadrant is Quadrant.LOOKS_FINE
 
 
+def _no_target(data: TeamData) -> list[Concern]:
+    """That there are numbers and nothing to hold them against."""
+    standings = [each for row in data.rows for each in row.card.standings]
+    if not standings or any(each.target is not None for each in standings):
+        return []
+    said = tr("So nothing is on track or at risk.")
+    return [Concern(None, Status.WATCH, tr("No KPI has a target yet"), said, Way.TARGETS)]
+
+
 def _old(fresh: Freshness | None) -> list[Concern]:
     """The newest import, if it is older than conclusions may rest on."""
-    if fresh is None or fresh.days_ago <= OLD_DAYS:
+    if fresh is None or not fresh.old:
         return []
     title = formats.fill(tr("%1: imported %2 days ago"), Path(fresh.file).name, str(fresh.days_ago))
     through = tr("Conclusions wait until newer numbers are in.")
@@ -157,6 +169,12 @@ def _left(row: RepRow, meeting: OneOnOne) -> Concern:
     when = f"{formats.weekday(meeting.on)} {formats.time(meeting.at)}".strip()
     title = f"{formats.isolated(row.rep.name)}, {when}"
     return Concern(row.rep, Status.WATCH, title, tr("Its agenda moves with it."), Way.MOVE, meeting)
+
+
+def _never(row: RepRow) -> Concern:
+    title = formats.fill(tr("%1, never met"), formats.isolated(row.rep.name))
+    meta = formats.fill(tr("Agreed rhythm: %1"), formats.rhythm(row.rep.cadence_days))
+    return Concern(row.rep, Status.WATCH, title, meta, Way.SCHEDULE)
 
 
 def _overdue(row: RepRow) -> Concern:

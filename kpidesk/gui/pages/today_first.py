@@ -13,8 +13,8 @@ from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.pages.today_lines import Appointment, Fact, soon, tr
 from kpidesk.gui.widgets.avatar import Avatar
 from kpidesk.gui.widgets.buttons import Button
-from kpidesk.gui.widgets.icon_label import IconLabel
 from kpidesk.gui.widgets.labels import PlainLabel
+from kpidesk.gui.widgets.prep_mark import Prepared, PrepMark
 from kpidesk.gui.widgets.status_mark import StatusMark
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class FirstLines(QWidget):
         self._name = PlainLabel("", FontRole.LEAD, elide=True)
         self._meta = PlainLabel("", FontRole.META, "muted", elide=True)
         self._facts = [_FactLine() for _ in range(4)]
-        self._icon = IconLabel("circle")
+        self._mark = PrepMark()
         self._word = PlainLabel("", FontRole.META)
         self.start = Button(tr("Start meeting"), "primary", keys="Ctrl+Return", stretch=True)
         self.start.setObjectName("start_meeting")
@@ -74,11 +74,11 @@ class FirstLines(QWidget):
             line.setVisible(at < len(found.facts))
             if at < len(found.facts):
                 line.show_fact(found.facts[at])
-        self._icon.set_icon(found.prep.icon, found.prep.tone)
+        self._mark.set_prepared(found.prep.prepared)
         # What waits to be prepared is told by the facts below.
-        told = found.prep.note and found.prep.icon != "circle"
+        told = found.prep.note and found.prep.prepared is not Prepared.NOT
         self._word.setText(f"{found.prep.word}, {found.prep.note}" if told else found.prep.word)
-        self._word.set_tone(found.prep.tone)
+        self._word.set_tone(found.prep.prepared.value)
         running = meeting.status is MeetingStatus.RUNNING
         self.start.setText((tr("Go on") if running else tr("Start meeting")) if starts else tr("Prepare"))
         self.start.setAccessibleName(f"{self.start.text()}, {found.rep.name}")
@@ -127,7 +127,7 @@ class FirstLines(QWidget):
         self._state = QHBoxLayout()
         self._state.setSpacing(6)
         self._state.addStretch(1)
-        self._state.addWidget(self._icon)
+        self._state.addWidget(self._mark)
         self._state.addWidget(self._word)
         self._state.addWidget(self.more)
         self._buttons.setSpacing(8)

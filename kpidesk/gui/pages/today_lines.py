@@ -15,8 +15,8 @@ from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.widgets.avatar import Avatar
 from kpidesk.gui.widgets.buttons import Button
 from kpidesk.gui.widgets.click_row import ClickRow
-from kpidesk.gui.widgets.icon_label import IconLabel
 from kpidesk.gui.widgets.labels import PlainLabel
+from kpidesk.gui.widgets.prep_mark import Prepared, PrepMark
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -29,10 +29,9 @@ def tr(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Prep:
-    """How far a one-on-one is prepared: an icon with its colour, a word, and a note."""
+    """How far a one-on-one is prepared, in a word, with a note."""
 
-    icon: str
-    tone: str
+    prepared: Prepared
     word: str
     note: str = ""
 
@@ -71,7 +70,7 @@ class AppointmentRow(ClickRow):
         self._avatar = Avatar()
         self._name = PlainLabel("", FontRole.ROW, elide=True)
         self._about = PlainLabel("", FontRole.META, "muted", elide=True)
-        self._icon = IconLabel("circle", "muted")
+        self._mark = PrepMark()
         self._word = PlainLabel("", FontRole.META, "muted")
         self._note = PlainLabel("", FontRole.META, "muted", elide=True)
         self._note.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -79,6 +78,10 @@ class AppointmentRow(ClickRow):
         self.prepare.setObjectName(f"prepare_{number + 1}")
         self.more = Button("", "ghost", icon="ellipsis", size="small", name=tr("More"))
         self.more.setObjectName(f"more_{number + 1}")
+        state = QHBoxLayout()
+        state.setSpacing(6)
+        state.addWidget(self._mark)
+        state.addWidget(self._word)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 2, 8, 2)
         row.setSpacing(12)
@@ -86,8 +89,7 @@ class AppointmentRow(ClickRow):
         row.addWidget(self._when)
         row.addWidget(self._avatar)
         row.addWidget(self._who, 2)
-        row.addWidget(self._icon)
-        row.addWidget(self._word)
+        row.addLayout(state)
         row.addWidget(self._note, 2)
         row.addWidget(self.prepare)
         row.addSpacing(-8)
@@ -103,12 +105,12 @@ class AppointmentRow(ClickRow):
         self._avatar.set_name(found.rep.name)
         self._name.setText(found.rep.name)
         self._about.setText(found.about)
-        self._icon.set_icon(found.prep.icon, found.prep.tone)
+        self._mark.set_prepared(found.prep.prepared)
         self._word.setText(found.prep.word)
-        self._word.set_tone(found.prep.tone)
+        self._word.set_tone(found.prep.prepared.value)
         self._note.setText(found.prep.note)
-        texts = {"circle": tr("Prepare"), "contrast": tr("Continue")}
-        self.prepare.setText(texts.get(found.prep.icon, tr("Open")))
+        texts = {Prepared.NOT: tr("Prepare"), Prepared.DRAFT: tr("Continue"), Prepared.READY: tr("Open")}
+        self.prepare.setText(texts[found.prep.prepared])
         self.more.setAccessibleName(formats.fill(tr("More for %1"), found.rep.name))
         self.prepare.setAccessibleName(f"{self.prepare.text()}, {found.rep.name}")
         self.setAccessibleName(f"{found.rep.name}, {self._day.text()} {self._time.text()}, {found.prep.word}")

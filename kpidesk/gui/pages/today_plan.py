@@ -8,6 +8,7 @@ from kpidesk.domain.attention import rhythm
 from kpidesk.domain.coming import SHOWN, Coming, upcoming
 from kpidesk.gui import formats
 from kpidesk.gui.pages.today_lines import Appointment, Prep, tr
+from kpidesk.gui.widgets.prep_mark import Prepared
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -46,11 +47,11 @@ def prep(ready: int, offered: int, note: str) -> Prep:
     """How far a one-on-one is prepared: accepted sections of those it could have; `note` where nothing was done yet."""
     if offered > ready:
         said = formats.fill(tr("%1 of %2 sections accepted"), str(ready), str(offered))
-        return Prep("contrast", "text2", tr("Draft"), said)
+        return Prep(Prepared.DRAFT, tr("Draft"), said)
     if ready:
         said = tr("1 section") if ready == 1 else formats.fill(tr("%1 sections"), str(ready))
-        return Prep("circle-check", "good", tr("Ready"), said)
-    return Prep("circle", "muted", tr("Not prepared"), note)
+        return Prep(Prepared.READY, tr("Ready"), said)
+    return Prep(Prepared.NOT, tr("Not prepared"), note)
 
 
 def meta(meeting: OneOnOne, rep: Rep, last_on: dt.date | None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QPushButton
 
 if TYPE_CHECKING:
     from kpidesk.gui.pages.page import Page
@@ -17,9 +18,16 @@ class Welcome:
     def __init__(self, page: Page, first_run: FirstRun) -> None:
         self._page, self._first_run = page, first_run
         first_run.sample_wanted.connect(self._fill_sample)
-        first_run.import_wanted.connect(lambda: page.context.go("intake", None))
+        first_run.import_wanted.connect(self._import)
         first_run.rep_wanted.connect(self._add_rep)
         first_run.open_wanted.connect(self._open)
+
+    def _import(self) -> None:
+        """Choose a file on the page where it is looked at."""
+        self._page.context.go("intake", None)
+        choose = self._page.window().findChild(QPushButton, "choose_file")
+        if isinstance(choose, QPushButton):
+            choose.click()
 
     def _add_rep(self) -> None:
         from kpidesk.gui.dialogs.rep import RepDialog

@@ -1,4 +1,4 @@
-"""Buttons: one primary a screen, default, ghost and link, each able to print its shortcut."""
+"""Buttons: one primary a screen, default, ghost, link and field, each able to print its shortcut."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing_extensions import override
 from kpidesk.gui import icons, paint, theme, words
 from kpidesk.gui.fonts import FontRole
 
-Look = Literal["primary", "default", "ghost", "link"]
+Look = Literal["primary", "default", "ghost", "link", "field"]
 Size = Literal["small", "normal", "capture"]
 
 _HEIGHTS = {"small": 28, "normal": 32, "capture": 40}
@@ -24,8 +24,8 @@ class Button(QPushButton):
     """A push button whose icon, label and key hint are painted in one row.
 
     `keys` is only printed, the action that owns the shortcut sets it. `spread` puts the hint at the far right,
-    `stretch` takes the width there is. A button with an icon but no text is square and needs `name`, which is also its
-    tooltip. `role` draws the text in another type than buttons have.
+    `stretch` takes the width there is. "field" looks like a line to type into. A button with an icon but no text is
+    square and needs `name`, which is also its tooltip. `role` draws the text in another type than buttons have.
     """
 
     def __init__(
@@ -145,7 +145,7 @@ class Button(QPushButton):
     def _tone(self) -> str:
         if not self.isEnabled():
             return "muted"
-        return {"primary": "on_accent", "ghost": "text2"}.get(self._look, "text")
+        return {"primary": "on_accent", "ghost": "text2", "field": "muted"}.get(self._look, "text")
 
     def _remeasure(self) -> None:
         self.updateGeometry()

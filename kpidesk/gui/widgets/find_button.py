@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from typing_extensions import override
 
 from kpidesk.gui import theme
+from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.widgets.buttons import Button
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ class FindButton(Button):
     """Triggers the action of the menu bar, so that the palette is opened in one way only."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("Search or run a command"), icon="search", keys="Ctrl+K", spread=True, parent=parent)
+        text = self.tr("Search or run a command")
+        super().__init__(text, "field", icon="search", keys="Ctrl+K", spread=True, role=FontRole.BODY, parent=parent)
         self.setObjectName("find_anything")
         self.clicked.connect(self._open)
 

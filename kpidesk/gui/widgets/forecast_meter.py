@@ -24,7 +24,7 @@ class ForecastMeter(QWidget):
 
     def __init__(self, *, limit: float, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._limit = limit
         self._bar = _Bar(limit)
         self._text = PlainLabel("", FontRole.GROUP)
@@ -66,6 +66,7 @@ class ForecastMeter(QWidget):
 class _Bar(Painted):
     def __init__(self, limit: float) -> None:
         super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._limit, self._share = limit, 0.0
 
     def set_share(self, share: float) -> None:
@@ -75,6 +76,10 @@ class _Bar(Painted):
     @override
     def sizeHint(self) -> QSize:
         return QSize(theme.px(120), theme.px(16))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(60), theme.px(16))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

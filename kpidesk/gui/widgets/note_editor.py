@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, Qt
 from PySide6.QtGui import QTextCursor, QTextDocument, QTextDocumentFragment
-from PySide6.QtWidgets import QPlainTextDocumentLayout, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from typing_extensions import override
 
 from kpidesk.gui import theme
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.widgets.markdown_style import MarkdownStyle
+from kpidesk.gui.widgets.roomy_layout import RoomyLayout
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -33,6 +34,8 @@ class NoteEditor(QPlainTextEdit):
         super().__init__(parent)
         self._saver = saver
         self._draft: Draft | None = None
+        self._seen = ""
+        """The text as it was last shown or typed: what differs from it was typed since."""
         self.setProperty("look", "bare")
         self.setTabChangesFocus(True)
         # Not children of the editor: it deletes such a document when it turns to another.
@@ -117,7 +120,7 @@ class NoteEditor(QPlainTextEdit):
         key = draft.key if draft else None
         if key not in self._documents:
             document = self._documents[key] = QTextDocument(self._shelf)
-            document.setDocumentLayout(QPlainTextDocumentLayout(document))
+            document.setDocumentLayout(RoomyLayout(document))
             MarkdownStyle(document)
             self._dress(document)
         return self._documents[key]
@@ -125,7 +128,7 @@ class NoteEditor(QPlainTextEdit):
     def _show(self, draft: Draft) -> None:
         if self.source() != draft.text:
             self.setPlainText(draft.text)
-        self._draft = draft
+        self._draft, self._seen = draft, self.source()
         cursor = self.textCursor()
         cursor.setPosition(min(draft.cursor, len(self.document().toRawText())))
         self.setTextCursor(cursor)
@@ -133,12 +136,14 @@ class NoteEditor(QPlainTextEdit):
     def _remember(self) -> None:
         if self._draft is not None:
             self._draft.cursor = self.textCursor().position()
-            self._saver.touch(self._draft, self.source())
+            self._on_changed()
 
     def _on_changed(self) -> None:
-        # Styling announces itself as a change too; the saver ignores a text that is the same.
-        if self._draft is not None:
-            self._saver.touch(self._draft, self.source())
+        # Styling announces itself as a change too, even while the draft says something newer than what is shown.
+        typed = self.source()
+        if self._draft is not None and typed != self._seen:
+            self._seen = typed
+            self._saver.touch(self._draft, typed)
 
     def _restyle(self) -> None:
         self.setFont(theme.font(FontRole.NOTE))

@@ -1,11 +1,12 @@
-"""Panes with borders to drag: where the user puts a border it stays, also in the next session."""
+"""Panes with borders to drag or to move by keyboard: where the user puts one it stays, also in the next session."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QSplitter, QSplitterHandle, QWidget
 from typing_extensions import override
 
@@ -14,7 +15,7 @@ from kpidesk.gui import theme
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QMouseEvent, QResizeEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 
     from kpidesk.gui.context import Context
 
@@ -22,13 +23,16 @@ REST = 0
 """In place of a size: the pane that takes what the others leave."""
 _LEAST_REST = 1 / 3
 """Share of the room that the others leave to that pane, however large they were dragged on a larger screen."""
+_STEP = 16
+"""Design pixels that an arrow key moves a border."""
+_LINE = 2
 
 
 class Panes(QSplitter):
     """A splitter whose panes have a size in design pixels each, but for one that takes the rest.
 
-    Dragged sizes are kept in the settings, apart for every arrangement; a double click on a border gives the usual
-    sizes back.
+    Changed sizes are kept in the settings, apart for every arrangement; a double click on a border, or Enter while it
+    has the keyboard, gives the usual sizes back.
     """
 
     def __init__(
@@ -115,9 +119,18 @@ class Panes(QSplitter):
 
 
 class _Handle(QSplitterHandle):
+    """A border: a line shows where it is while the pointer is over it or the keyboard is on it."""
+
     def __init__(self, panes: Panes) -> None:
         super().__init__(panes.orientation(), panes)
         self._panes = panes
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setAccessibleName(self.tr("Border between two panes"))
+        self.setAccessibleDescription(self.tr("Arrow keys move it, Enter puts it back"))
+        across = panes.orientation() == Qt.Orientation.Horizontal
+        back, on = (Qt.Key.Key_Left, Qt.Key.Key_Right) if across else (Qt.Key.Key_Up, Qt.Key.Key_Down)
+        self._steps = {back: -_STEP, on: _STEP}
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -127,3 +140,32 @@ class _Handle(QSplitterHandle):
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self._panes.reset()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = self._steps.get(Qt.Key(event.key()))
+        if step is not None:
+            place = self.x() if self.orientation() == Qt.Orientation.Horizontal else self.y()
+            self.moveSplitter(place + theme.px(step))
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._panes.reset()
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        super().keyReleaseEvent(event)
+        # A key that is held down moves on and on; where it ends is kept.
+        if not event.isAutoRepeat():
+            self._panes.keep()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not (self.hasFocus() or self.underMouse()):
+            return
+        line = QRectF(0, 0, _LINE, self.height() - 2 * _LINE)
+        if self.orientation() == Qt.Orientation.Vertical:
+            line = QRectF(0, 0, self.width() - 2 * _LINE, _LINE)
+        line.moveCenter(QRectF(self.rect()).center())
+        painter = QPainter(self)
+        painter.fillRect(line, theme.current().colour("focus" if self.hasFocus() else "control"))

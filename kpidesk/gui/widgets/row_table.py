@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
     from PySide6.QtGui import QMouseEvent, QPaintEvent
 
+_AT_THE_END = 4
+"""Pixels."""
+
 
 class RowTable(QTableView):
     """A view for the row delegates.
@@ -54,7 +57,10 @@ class RowTable(QTableView):
         if first < 0:
             return
         last = model.rowCount(self.rootIndex()) - 1 if last < 0 else last
+        # Where the last row ends with the table, the frame around it is line enough.
+        end = self.viewport().height() - _AT_THE_END
         bottoms = [self.rowViewportPosition(row) + self.rowHeight(row) - 1 for row in range(first, last + 1)]
+        bottoms = [y for y in bottoms if y < end]
         painter = QPainter(self.viewport())
         painter.setPen(theme.current().colour("grid"))
         painter.drawLines([QLine(0, y, wide, y) for y in bottoms])

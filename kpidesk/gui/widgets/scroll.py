@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 from typing_extensions import override
 
 
@@ -31,11 +31,16 @@ class FormScroll(Scroll):
     def __init__(self, form: QWidget, name: str = "", parent: QWidget | None = None) -> None:
         self._form = form
         super().__init__(form, name, parent=parent)
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._take_width()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         done = super().eventFilter(watched, event)
         if watched is self._form and event.type() == QEvent.Type.LayoutRequest:
+            self._take_width()
             self.updateGeometry()
             self.grown.emit()
         return done
@@ -51,5 +56,17 @@ class FormScroll(Scroll):
         layout = self._form.layout()
         if layout is None:
             return self._form.sizeHint()
-        hint = layout.totalSizeHint().expandedTo(layout.totalMinimumSize())
-        return QSize(hint.width(), max(hint.height(), layout.totalHeightForWidth(self.viewport().width())))
+        return layout.totalSizeHint().expandedTo(layout.totalMinimumSize())
+
+    @override
+    def heightForWidth(self, width: int) -> int:
+        layout = self._form.layout()
+        wraps = layout is not None and layout.hasHeightForWidth()
+        return layout.totalHeightForWidth(width) if layout is not None and wraps else self.sizeHint().height()
+
+    def _take_width(self) -> None:
+        """A form that breaks lines is as high as its width makes it; its own least height is that of a narrow one."""
+        layout, policy = self._form.layout(), self._form.sizePolicy()
+        wraps = layout is not None and layout.hasHeightForWidth()
+        policy.setVerticalPolicy(QSizePolicy.Policy.Ignored if wraps else QSizePolicy.Policy.Preferred)
+        self._form.setSizePolicy(policy)

@@ -12,6 +12,7 @@ from typing_extensions import override
 from kpidesk.gui import paint, theme
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.widgets.painted import Painted
+from kpidesk.gui.words import tooltip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +35,7 @@ class StatusCounts(Painted):
         """Show other counts, best first, and the sentence that says the same."""
         self._counts, self._text = tuple(counts), text
         self.setAccessibleName(text)
+        self.setToolTip(tooltip(text))
         self.update()
 
     @override
@@ -56,5 +58,7 @@ class StatusCounts(Painted):
                 wide = paint.text_width(str(count), FontRole.META) + 1
                 paint.label(painter, QRectF(x, 0, wide, rect.height()), str(count), FontRole.META, "text2")
                 x += wide + theme.px(6)
-        place = QRectF(x + theme.px(6), 0, rect.width() - x - theme.px(6), rect.height())
-        paint.label(painter, place, self._text, FontRole.META, "muted")
+        # The numbers say it already where there is no room for the sentence.
+        if x + words <= rect.width():
+            place = QRectF(x + theme.px(6), 0, rect.width() - x - theme.px(6), rect.height())
+            paint.label(painter, place, self._text, FontRole.META, "muted")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer
@@ -9,7 +10,8 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from typing_extensions import override
 
-from kpidesk.gui import theme
+from kpidesk.gui import paint, theme
+from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.widgets.buttons import Button
 from kpidesk.gui.widgets.icon_label import IconLabel
 from kpidesk.gui.widgets.labels import PlainLabel
@@ -19,26 +21,31 @@ if TYPE_CHECKING:
 
 STAYS_MS = 8000
 _MARGIN = 16
+_WIDEST = 440
+"""Design pixels of the text; a longer one goes on in the next line."""
+_BESIDE = 160
+"""Design pixels of the window that the text leaves to icon, button and margins."""
 
 
 class Toast(QFrame):
-    """One line over the bottom right of its parent; it leaves after 8 seconds unless hovered or focused.
+    """A sentence over the bottom right of its parent; it leaves after 8 seconds unless hovered or focused.
 
     For news only: an error is shown where it can be solved, never here.
     """
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, above: QWidget | None = None) -> None:
+        """`above` is the bar at the bottom of the parent that stays in sight."""
         super().__init__(parent)
-        self._over = parent
+        self._over, self._above = parent, above
         self.setProperty("look", "toast")
         self.setObjectName("toast")
         self._undo: Callable[[], None] | None = None
         self._icon = IconLabel("check", "text2")
-        self._text = PlainLabel("")
+        self._text = PlainLabel("", wrap=True)
         self._button = Button(self.tr("Undo"), "link", name=self.tr("Undo"))
         self._button.setObjectName("toastUndo")
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 0, 12, 0)
+        row.setContentsMargins(12, 8, 12, 8)
         row.setSpacing(8)
         for part in (self._icon, self._text, self._button):
             row.addWidget(part)
@@ -84,10 +91,14 @@ class Toast(QFrame):
         return super().eventFilter(watched, event)
 
     def _place(self) -> None:
-        self.setMinimumHeight(theme.px(40))
-        self.adjustSize()
         room = self._over.rect()
-        self.move(room.right() - self.width() - _MARGIN, room.bottom() - self.height() - _MARGIN)
+        self.setMinimumHeight(theme.px(40))
+        most = min(theme.px(_WIDEST), room.width() - theme.px(_BESIDE))
+        # Wrapped text is broken two pixels before its edge.
+        self._text.setFixedWidth(min(most, ceil(paint.text_width(self._text.text(), FontRole.BODY)) + 3))
+        self.adjustSize()
+        bottom = room.bottom() - (self._above.height() if self._above is not None else 0)
+        self.move(room.right() - self.width() - _MARGIN, bottom - self.height() - _MARGIN)
 
     def _leave(self) -> None:
         if not self.underMouse() and not self._button.hasFocus():

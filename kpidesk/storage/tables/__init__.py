@@ -20,9 +20,11 @@ from kpidesk.storage.tables.coaching import (
     recognition,
     rule_setting,
     topic,
+    unfinished,
 )
 from kpidesk.storage.tables.metadata import metadata
 from kpidesk.storage.tables.numbers import (
+    cleared_value,
     import_,
     import_edit,
     kpi,
@@ -51,12 +53,14 @@ TABLES: dict[type, sa.Table] = {
     e.Kpi: kpi,
     e.Target: target,
     e.Season: season,
+    e.ClearedValue: cleared_value,
     e.Import: import_,
     e.Agreement: agreement,
     e.AgreedKpi: agreed_kpi,
     e.OneOnOne: one_on_one,
     e.AgendaItem: agenda_item,
     e.Progress: progress,
+    e.Unfinished: unfinished,
     e.Note: note,
     e.Commitment: commitment,
     e.Topic: topic,
@@ -77,6 +81,7 @@ __all__ = [
     "agreed_kpi",
     "agreement",
     "alias",
+    "cleared_value",
     "commitment",
     "experiment",
     "holiday",
@@ -106,5 +111,6 @@ __all__ = [
     "target",
     "team",
     "topic",
+    "unfinished",
     "workspace",
 ]

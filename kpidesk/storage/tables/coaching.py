@@ -80,6 +80,16 @@ progress = sa.Table(
     sa.Column("paused", sa.Boolean, nullable=False),
 )
 
+# Not searched and not read by anything that leaves the file.
+unfinished = sa.Table(
+    "unfinished",
+    metadata,
+    identity(),
+    belongs_to("one_on_one"),
+    sa.Column("line", Word(t.Line), nullable=False),
+    text("text"),
+)
+
 note = sa.Table(
     "note",
     metadata,

@@ -116,6 +116,17 @@ kpi_restated = sa.Table(
     sqlite_with_rowid=False,
 )
 
+# What was cleared by hand since an import does not come back when the import is taken back.
+cleared_value = sa.Table(
+    "cleared_value",
+    metadata,
+    identity(),
+    belongs_to("rep"),
+    belongs_to("kpi"),
+    sa.Column("start", sa.Date, nullable=False),
+    *(sa.Column(name, sa.Integer, nullable=False) for name in ("days", "source", "newest")),
+)
+
 # What an import said about anything but values: the rows it made (no field) and the fields it set, as SQLite keeps
 # them, so that it can be taken back. What belongs to a rep goes with the rep.
 import_edit = sa.Table(

@@ -96,4 +96,4 @@ def test_one_alone_is_written(window, tmp_path):
 
 def test_the_model_keeps_to_the_rules_of_models(window, path, qtmodeltester):
     plan = window.context.desk.calendars.read(path, TODAY)
-    qtmodeltester.check(CalendarLinesModel([line for line in plan.lines if line.changes]))
+    qtmodeltester.check(CalendarLinesModel([line for line in plan.lines if line.changes], ticked=True))

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit
 
 from kpidesk.domain.entities import Holiday, new_id
 from kpidesk.gui.dialogs.commitment import CommitmentDialog
-from kpidesk.gui.dialogs.field import read_day
 from kpidesk.gui.dialogs.rep import RepDialog
 from kpidesk.gui.dialogs.rep_leave import LeaveDialog
 from kpidesk.gui.dialogs.rep_ramp import RampDialog
@@ -196,21 +195,6 @@ def test_markup_in_a_name_stays_a_name(dialog, page):
     page.table.select(page.context.desk.team.rep("<b>Bo</b>").id)
     assert page.detail._name.textFormat() is Qt.TextFormat.PlainText
     assert page.detail._name.text() == "<b>Bo</b>"
-
-
-@pytest.mark.parametrize(
-    ("text", "day"),
-    [
-        ("2026-07-23", dt.date(2026, 7, 23)),
-        ("23 Jul 2026", dt.date(2026, 7, 23)),
-        ("23/07/2026", dt.date(2026, 7, 23)),
-        ("23.7.2026", dt.date(2026, 7, 23)),
-        ("29 Feb 2026", None),
-        ("soon", None),
-    ],
-)
-def test_days_are_read_as_people_type_them(dressed, text, day):
-    assert read_day(text) == day
 
 
 def test_a_commitment_is_kept_with_its_baseline(page, window):

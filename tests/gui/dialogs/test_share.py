@@ -116,8 +116,8 @@ def test_it_opens_from_the_page_by_menu_and_button(window, qtbot, maya):
 def test_one_without_an_agenda_has_nothing_to_share_yet(window):
     desk = window.context.desk
     planned = [each for each in desk.meetings.one_on_ones() if each.status is MeetingStatus.PLANNED]
-    bare = next(each for each in planned if not desk.preparation.items(each))
+    bare = next(each for each in planned if not desk.agendas.items(each))
     window.go("meetings", bare)
-    window.page.share()
+    window.page.doing.share()
     assert window.page.findChild(ShareDialog) is None
     assert "no agenda yet" in window._toast.accessibleName()

@@ -175,7 +175,7 @@ def test_a_rhythm_that_holds_says_when_the_next_is_due(data):
 def test_lines_answer_as_they_were_given(dressed):
     model = LinesModel()
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    model.set_lines([Line("x", "Title", "Meta", Status.WATCH, muted=True)])
+    model.set_rows([Line("x", "Title", "Meta", Status.WATCH, muted=True)])
     index = tester.model().index(0, 0)
     roles = (Role.TITLE, Role.META, Role.ENTITY, Role.ARCHIVED, Qt.ItemDataRole.AccessibleTextRole)
     assert [index.data(role) for role in roles] == ["Title", "Meta", "x", True, "Title. Meta"]

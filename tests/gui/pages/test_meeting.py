@@ -83,10 +83,10 @@ def test_the_list_keeps_qts_rules(page):
 def test_space_checks_the_current_item_and_undo_takes_it_back(page, qtbot):
     page.agenda.view.setFocus()
     qtbot.keyClick(page.agenda.view, Qt.Key.Key_Space)
-    assert page.agenda.model.line_at(0).checked
+    assert page.agenda.model.row_at(0).checked
     assert page.agenda.count.text() == f"1 of {len(page.room.items)}"
     page.context.editor.undo()
-    assert not page.agenda.model.line_at(0).checked
+    assert not page.agenda.model.row_at(0).checked
 
 
 def test_ctrl_and_arrows_switch_items_from_anywhere(page, qtbot):
@@ -98,7 +98,7 @@ def test_ctrl_and_arrows_switch_items_from_anywhere(page, qtbot):
 
 
 def test_the_side_follows_the_item(page):
-    focus = next(each for each in page.agenda.model.lines if each.title == "From calls to opportunities")
+    focus = next(each for each in page.agenda.model.rows if each.title == "From calls to opportunities")
     page.agenda.select(focus.ident)
     texts = [each.text() for each in page.side.findChildren(QLabel)]
     assert "New opportunities" in texts
@@ -138,6 +138,24 @@ def test_the_private_side_cannot_be_mistaken(page):
     assert "shared with Maya" in page.notes.editor.accessibleName()
 
 
+def test_in_a_low_window_the_note_has_the_room_of_the_shared_banner_and_private_is_still_said(page):
+    page.notes.resize(page.notes.width(), 180)
+    page.notes.show_side(Visibility.SHARED)
+    assert not page.notes._shared.isVisible()
+    page.notes.switch_side()
+    assert page.notes._hidden.isVisible()
+    page.notes.resize(page.notes.width(), 400)
+    page.notes.switch_side()
+    assert page.notes._shared.isVisible()
+
+
+def test_of_one_that_is_over_nobody_is_asked_to_write(page):
+    page.context.editor.do(lambda: page.context.desk.meetings.end(page.room.meeting, page.context.now()))
+    page.reload()
+    assert page.notes.editor.isReadOnly()
+    assert page.notes.editor.placeholderText() == "Nothing was noted here."
+
+
 def test_the_next_item_begins_on_the_shared_side(page):
     page.notes.switch_side()
     page.agenda.step(1)
@@ -147,7 +165,7 @@ def test_the_next_item_begins_on_the_shared_side(page):
 def test_a_check_leaves_the_side_and_the_text_as_they_are(page, qtbot):
     page.notes.switch_side()
     write(page, qtbot, "typing")
-    page._check(page.agenda.current.item)
+    page.doing.check(page.agenda.current.item)
     assert page.notes.visibility is Visibility.PRIVATE
     assert page.notes.editor.source() == "typing"
 

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QMessageBox
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QMessageBox
 
 from kpidesk.domain.entities import Kpi, OneOnOne, new_id
 from kpidesk.domain.errors import UserError
-from kpidesk.domain.terms import CommitmentStatus, MeetingStatus, Owner, Visibility
+from kpidesk.domain.terms import CommitmentStatus, Line, MeetingStatus, Owner, Visibility
 from kpidesk.gui.dialogs.amendment import AmendmentDialog
 from kpidesk.gui.dialogs.no_show import NoShowDialog
 from kpidesk.gui.dialogs.share import ShareDialog
@@ -115,7 +115,7 @@ def test_switched_off_timers_measure_and_show_nothing(make_window, sample_desk, 
     page._pause()
     assert not page.timer.paused
     window.go("settings")
-    window.page.timers.click()
+    window.page.computer.timers.click()
     assert window.settings.timers
     window.go("meeting")
     page.timer._on_tick()
@@ -248,6 +248,24 @@ def test_a_day_that_is_over_is_asked_for_again(page, press):
     assert page.commitment.chips.edit.hasFocus()
 
 
+def test_a_day_that_no_calendar_has_is_said_and_nothing_is_kept_until_another_is_typed(page, press, type_in):
+    press(Qt.Key.Key_L, CTRL)
+    type_in("call Acme by 31 Feb")
+    due = page.commitment.chips.due
+    assert due.asks
+    assert due.text() == "no day “31 Feb”"
+    assert due.accessibleName() == "Due: no day “31 Feb”"
+    assert due.accessibleDescription() == "Type another day before this is kept."
+    press(Qt.Key.Key_Return)
+    assert page.room.agreed == ()
+    assert page.commitment.chips.edit.text() == "31 Feb"
+    type_in("28 Feb")
+    press(Qt.Key.Key_Return)
+    assert due.text() == "by Sun 28 Feb 2027"
+    press(Qt.Key.Key_Return)
+    assert [(each.text, each.due) for each in page.room.agreed] == [("call Acme by 31 Feb", dt.date(2027, 2, 28))]
+
+
 def test_a_suggested_commitment_brings_its_level_until_another_is_typed(page, press, type_in):
     from dataclasses import replace
 
@@ -299,6 +317,8 @@ def test_the_last_three_and_all_kpis_are_at_hand(page):
     assert [each.kpi.name for each in page.room.card.standings] == [
         each for each in texts(page.side.kpis) if each in {one.kpi.name for one in page.room.card.standings}
     ]
+    # Every number that adds up says over which time, also one that runs.
+    assert {"a week", "this quarter"} <= set(texts(page.side.kpis))
 
 
 def test_ctrl_d_goes_to_the_commitments_and_marks_one_done(page, press):
@@ -428,3 +448,171 @@ def test_a_locked_one_on_one_takes_amendments_and_nothing_else(window, page, pre
     assert page.room.meeting.status is MeetingStatus.RUNNING
     assert not page.notes.editor.isReadOnly()
     assert page.commitment.isVisible()
+
+
+def test_an_amendment_that_was_not_added_is_there_next_time_for_those_it_was_meant_for(
+    window, page, qtbot, sample_desk
+):
+    page.context.editor.do(lambda: sample_desk.meetings.end(page.room.meeting, page.context.now()))
+    page.doing.amend()
+    first = page.findChild(AmendmentDialog)
+    qtbot.keyClicks(first._text, "It was 12, I thi")
+    qtbot.waitUntil(lambda: sample_desk.unfinished.text(now(page), Line.AMENDMENT) == "It was 12, I thi")
+    qtbot.mouseClick(first.side.findChild(QAbstractButton, "visibility_private"), Qt.MouseButton.LeftButton)
+    first.reject()
+    assert sample_desk.unfinished.text(now(page), Line.AMENDMENT) == ""
+    again = AmendmentDialog(page, page.context, page.room.rep, now(page))
+    assert again._text.toPlainText() == "It was 12, I thi"
+    assert again.side.current() is Visibility.PRIVATE
+    again.save()
+    notes = sample_desk.meetings.notes(page.room.rep, now(page))
+    assert [(each.text, each.visibility) for each in notes] == [("It was 12, I thi", Visibility.PRIVATE)]
+    assert AmendmentDialog(page, page.context, page.room.rep, now(page))._text.toPlainText() == ""
+
+
+def test_where_nothing_private_may_be_shown_a_private_amendment_is_not_read(dressed, qtbot, sample_desk):
+    maya = sample_desk.team.rep("Maya")
+    last = sample_desk.recaps.last_held(maya, TODAY)
+    sample_desk.unfinished.keep(last, Line.PRIVATE_AMENDMENT, "canary")
+    window = MainWindow(lambda: TODAY, Settings(), lambda _changed: None, show_private=False)
+    qtbot.addWidget(window)
+    window.open(sample_desk)
+    dialog = AmendmentDialog(window, window.context, maya, last)
+    assert dialog._text.toPlainText() == ""
+    dialog.reject()
+    assert sample_desk.unfinished.text(last, Line.PRIVATE_AMENDMENT) == "canary"
+
+
+# What stands on the commitment line
+
+
+def test_what_stands_on_the_line_is_kept_while_it_is_typed_and_comes_back_after_a_crash(
+    page, type_in, qtbot, make_window, sample_desk, todays
+):
+    page.commitment.text.setFocus()
+    type_in("send the deck by Fr")
+    qtbot.waitUntil(lambda: sample_desk.unfinished.text(todays, Line.COMMITMENT) == "send the deck by Fr")
+    # Another window over the same file is what a restart sees: nothing was closed, nothing flushed.
+    again: Any = make_window(sample_desk)
+    again.go("meeting")
+    assert again.page.commitment.text.text() == "send the deck by Fr"
+
+
+def test_leaving_the_page_keeps_the_line_at_once_and_entering_it_leaves_nothing_behind(
+    window, page, type_in, press, sample_desk, todays
+):
+    page.commitment.text.setFocus()
+    type_in("send the deck")
+    window.go("today")
+    assert sample_desk.unfinished.text(todays, Line.COMMITMENT) == "send the deck"
+    window.go("meeting")
+    assert page.commitment.text.text() == "send the deck"
+    page.commitment.text.setFocus()
+    press(Qt.Key.Key_Return)
+    assert [each.text for each in page.room.agreed] == ["send the deck"]
+    assert sample_desk.unfinished.text(todays, Line.COMMITMENT) == ""
+
+
+def test_words_that_made_way_for_a_suggestion_or_were_cleared_come_back(window, page, type_in, press):
+    focus = next(each for each in page.room.items if each.suggested_commitment)
+    page.agenda.select(focus.id)
+    page.commitment.text.setFocus()
+    type_in("send the deck")
+    page.side.use.click()
+    assert page.commitment.text.text() == focus.suggested_commitment
+    window._toast.findChild(QAbstractButton).click()
+    assert page.commitment.text.text() == "send the deck"
+    press(Qt.Key.Key_Escape)
+    assert page.commitment.text.text() == ""
+    window._toast.findChild(QAbstractButton).click()
+    assert page.commitment.text.text() == "send the deck"
+
+
+def test_a_line_that_cannot_be_kept_stays_and_the_window_is_told(page, type_in, monkeypatch):
+    def refuse(_text):
+        raise UserError("The disk is full.")
+
+    monkeypatch.setattr(page.keeper, "_keep", refuse)
+    page.commitment.text.setFocus()
+    type_in("send the deck")
+    assert not page.leave()
+    assert page.commitment.text.text() == "send the deck"
+    monkeypatch.undo()
+    assert page.leave()
+
+
+def test_what_was_not_entered_is_offered_at_the_end_and_kept_with_its_day(window, page, type_in, press):
+    page.commitment.text.setFocus()
+    type_in("send the deck by 3 Sep")
+    press(Qt.Key.Key_Return, CTRL | SHIFT)
+    dialog = page.findChild(EndDialog)
+    assert "Maya, by Thu 3 Sept: send the deck" in texts(dialog)
+    assert "not entered yet" in texts(dialog)
+    dialog._sure[dialog._waiting.id].setValue(8)
+    dialog.save()
+    desk, rep = page.context.desk, page.room.rep
+    made = next(each for each in desk.meetings.commitments(rep.id) if each.text == "send the deck")
+    assert (made.due, made.one_on_one_id) == (dt.date(2026, 9, 3), page.room.meeting.id)
+    private = [each.text for each in desk.meetings.notes(rep, now(page)) if each.visibility is Visibility.PRIVATE]
+    assert private == ["Said back at the end:\n- 8 of 10 sure: send the deck"]
+    page.context.editor.undo()
+    window.go("meeting")
+    assert page.commitment.text.text() == "send the deck by 3 Sep"
+    assert page.room.agreed == ()
+
+
+def test_without_its_tick_it_is_not_kept_and_undo_brings_the_words_back(page, type_in, press):
+    page.commitment.text.setFocus()
+    type_in("send the deck")
+    press(Qt.Key.Key_Return, CTRL | SHIFT)
+    dialog = page.findChild(EndDialog)
+    dialog.take.click()
+    assert not dialog._sure[dialog._waiting.id].isEnabled()
+    dialog.save()
+    assert not [each for each in page.context.desk.meetings.commitments() if each.text == "send the deck"]
+    page.context.editor.undo()
+    assert page.commitment.text.text() == "send the deck"
+
+
+@pytest.mark.parametrize("typed", ["send the deck by 31 Feb", "3 more  calls by 31 Feb"])
+def test_what_is_still_to_be_decided_is_kept_as_typed_and_without_a_guess(page, type_in, typed):
+    page.commitment.text.setFocus()
+    type_in(typed)
+    waiting = page.commitment.waiting
+    assert (waiting.text, waiting.due) == (" ".join(typed.split()), None)
+
+
+def test_the_end_says_what_was_not_talked_about_and_notes_count_as_talk(page, type_in):
+    first, second = page.room.items[:2]
+    page.agenda.select(second.id)
+    page.notes.editor.setFocus()
+    type_in("what was said")
+    page.ending.ask()
+    dialog = page.findChild(EndDialog)
+    said = texts(dialog)
+    assert any(text.startswith(f"{first.title}: ") for text in said)
+    assert not any(text.startswith(f"{second.title}: ") for text in said)
+    dialog.reject()
+
+
+# Where the keyboard and the minutes are
+
+
+def test_the_first_words_after_the_start_are_written_into_the_note(window, sample_desk, todays, type_in):
+    window.go("prepare", todays)
+    start = window.page.findChild(QAbstractButton, "start_meeting")
+    start.setFocus()
+    start.click()
+    assert window.page.notes.editor.hasFocus()
+    type_in("first words")
+    assert window.page.notes.editor.source() == "first words"
+
+
+def test_general_notes_stay_the_place_over_reloads_and_other_pages(window, page):
+    page.agenda.select(None)
+    window.go("today")
+    window.go("meeting", page.room.meeting)
+    assert page.agenda.current.ident is None
+    page.reload()
+    assert page.agenda.current.ident is None
+    assert page.timer._current is None

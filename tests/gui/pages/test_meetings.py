@@ -64,6 +64,15 @@ def test_it_opens_at_the_next_planned_one_on_one(page):
     assert page.detail.start.isVisible()
 
 
+def test_the_head_counts_as_the_chip_does_and_says_who_reads_notes(window, page):
+    planned = page.table.filters.chips[Filter.AHEAD].accessibleName().removeprefix("Planned, ")
+    assert page.head.subtitle.text().startswith(f"{planned} planned, ")
+    page.primary()
+    window.go("meetings")
+    assert page.head.subtitle.text().startswith(f"{planned} planned, ")
+    assert page.head.subtitle.text().endswith("Notes are shared with the rep unless you make them private.")
+
+
 def test_the_newest_stands_first_and_columns_sort(page):
     days = [row.meeting.on for row in page.table.model.shown]
     assert days == sorted(days, reverse=True)
@@ -76,7 +85,7 @@ def test_a_row_tells_status_length_and_the_forecasts_share(page, last_of_maya):
     page.table.select(last_of_maya.id)
     model, row = page.table.model, page.table.view.currentIndex().row()
     assert model.index(row, Col.REP).data(Role.META) == "Held"
-    assert model.index(row, Col.LENGTH).data(Role.META) == "forecast 5 min, 17%"
+    assert model.index(row, Col.LENGTH).data(Role.META) == "forecast 5 min, 16%"
     assert model.index(row, Col.NOTES).data() == "2"
 
 
@@ -110,13 +119,13 @@ def test_shared_and_private_notes_are_shown_apart(page, last_of_maya):
     assert SECRET in rows[1].note.text
 
 
-def test_where_private_notes_may_not_be_shown_they_are_not_even_read(public, last_of_maya):
+def test_where_private_notes_may_not_be_shown_they_are_not_even_read(public, last_of_maya, qtbot):
     public.go("meetings", last_of_maya)
     page = public.page
     assert [row.note.visibility for row in page.detail.notes.rows] == [Visibility.SHARED]
     assert page.table.current.totals.private_notes == 0
-    page.table.filters.field.setText("Orbit deal confidence")
-    page.table.filters.changed.emit()
+    with qtbot.waitSignal(page.table.filters.changed):
+        page.table.filters.field.setText("Orbit deal confidence")
     assert page.table.found.rows == []
     assert last_of_maya.id not in [row.meeting.id for row in page.table.model.shown]
 

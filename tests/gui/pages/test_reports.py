@@ -173,18 +173,9 @@ def test_an_export_can_be_stopped_and_leaves_no_file(qtbot, window, page, tmp_pa
     assert "was cancelled" in window._toast.accessibleName()
 
 
-def test_a_recap_of_one_rep_is_written_in_shared_words(page, tmp_path):
-    page.export.rep.setCurrentText("Maya Okafor")
-    page.ask_path = lambda _title, name, _kinds: tmp_path / name
-    page.export_recap()
-    text = (tmp_path / "Recap Maya Okafor.md").read_text(encoding="utf-8")
-    assert text.startswith("# One-on-one with Maya Okafor")
-    assert page.recent.files[0].what == "Markdown"
-
-
-def test_a_narrow_window_keeps_export_in_a_menu_and_the_statement_in_sight(qtbot, window, page):
+def test_a_narrow_window_keeps_export_in_the_head_and_the_statement_in_sight(qtbot, window, page):
     window.resize(1100, 668)
-    qtbot.waitUntil(page.menu_button.isVisible)
+    qtbot.waitUntil(page.export_now.isVisible)
     assert not page.export.isVisible()
     assert page.never.isVisible()
     window.resize(1440, 868)
@@ -209,7 +200,7 @@ def test_an_empty_file_says_what_to_do(qtbot, empty_window):
     made(qtbot, page)
     assert "There are no reps in this file yet" in page.preview.words.text()
     assert not page.export.excel.isEnabled()
-    assert not page.export.recap.isEnabled()
+    assert not page.export_now.isEnabled()
 
 
 def test_a_text_runs_on_over_empty_cells_as_in_a_spreadsheet():

@@ -7,14 +7,15 @@ import pytest
 from kpidesk.domain.entities import Holiday, Season, Workspace
 from kpidesk.domain.terms import Cadence, YearEnd, YearName, YearPattern
 from kpidesk.gui import formats
-from kpidesk.gui.main_window import PAGES
 from kpidesk.gui.models import value_words
+from kpidesk.gui.page_stack import PAGES
 from kpidesk.gui.pages.reports_contents import spans
 
 
 @pytest.fixture
 def page(window):
     window.go("settings")
+    window.page.turn_to("calendar_card")
     return window.page
 
 
@@ -74,8 +75,8 @@ def test_a_year_that_spans_two_is_named_after_one_of_them(card, window):
 
 
 def test_what_is_typed_about_the_file_and_its_calendar_does_not_undo_each_other(page, window):
-    page.name.setText("Team Nord")
-    page.name.editingFinished.emit()
+    page.file.name.setText("Team Nord")
+    page.file.name.editingFinished.emit()
     page.calendar.fiscal_start.choose(7)
     found = window.context.desk.team.workspace()
     assert (found.name, found.fiscal_start_month) == ("Team Nord", 7)

@@ -20,6 +20,7 @@ def page(window):
     QApplication.clipboard().clear()
     window.context.desk.schedules.keep_holidays([GOOD_FRIDAY, CHRISTMAS, EPIPHANY])
     window.go("settings")
+    window.page.turn_to("holidays_card")
     return window.page
 
 
@@ -43,6 +44,7 @@ def test_the_next_holiday_is_chosen_first(card):
 
 def test_a_file_without_holidays_says_what_that_means(empty_window):
     empty_window.go("settings")
+    empty_window.page.turn_to("holidays_card")
     card = empty_window.page.holidays
     assert not card.view.isVisible()
     assert not card.edit.isEnabled()

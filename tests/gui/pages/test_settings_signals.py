@@ -11,6 +11,7 @@ from kpidesk.gui.models.signals_model import Col
 @pytest.fixture
 def page(window):
     window.go("settings")
+    window.page.turn_to("signals_card")
     return window.page
 
 

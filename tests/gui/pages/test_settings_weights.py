@@ -12,6 +12,7 @@ from kpidesk.gui.pages.settings_weight_words import explain
 @pytest.fixture
 def page(window):
     window.go("settings")
+    window.page.turn_to("weights_card")
     return window.page
 
 
@@ -142,7 +143,7 @@ def test_weights_are_explained_by_an_example(dressed, fields, says):
 
 
 def test_the_wheel_scrolls_over_numbers_that_do_not_have_the_focus(card, page):
-    page.name.setFocus()
+    page.tabs.setFocus()
     box = card.rows["months"].boxes[0]
     middle = QPointF(box.rect().center())
     wheel = QWheelEvent(

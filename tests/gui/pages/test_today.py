@@ -11,6 +11,7 @@ from kpidesk.domain.entities import OneOnOne, new_id
 from kpidesk.domain.terms import MeetingStatus, Status
 from kpidesk.gui import formats
 from kpidesk.gui.models import team_data
+from kpidesk.gui.pages.today_appointments import note
 from kpidesk.gui.pages.today_attention import AttentionCard, _ConcernLine
 from kpidesk.gui.pages.today_concerns import SHOWN, Concern, Way, concerns
 from kpidesk.gui.pages.today_lines import soon
@@ -82,9 +83,22 @@ def test_how_far_each_is_prepared_is_told(page):
         (row._name.text().split()[0], row._word.text(), row._note.text(), row.prepare.text()) for row in page.next._rows
     ]
     assert told[:2] == [
-        ("Priya", "Not prepared", "Steady", "Prepare"),
+        ("Priya", "Not prepared", "Leading KPIs on target", "Prepare"),
         ("Chloé", "Draft", "3 of 5 sections accepted", "Continue"),
     ]
+
+
+def test_what_to_know_before_preparing_is_what_is_due_else_what_is_low(page, sample_desk):
+    data = team_data.read(sample_desk, ON)
+    rows = {row.rep.first_name: row for row in data.rows}
+    meeting = OneOnOne(new_id(), rows["Jonas"].rep.id, dt.date(2026, 8, 24))
+    assert note(rows["Jonas"], meeting) == "4 leading KPIs below target"
+    assert note(rows["Kenji"], meeting) == "1 commitment due first"
+    card = rows["Jonas"].card
+    one = replace(rows["Jonas"], card=replace(card, leading=card.leading[:1]))
+    assert note(one, meeting) == "Discovery calls below target"
+    none = replace(card, leading=(), lagging=(), leading_attainment=None, quadrant=None)
+    assert note(replace(one, card=none), meeting) == "No numbers yet"
 
 
 def test_a_one_on_one_is_moved_or_skipped_from_its_row(page, window, qtbot):
@@ -117,6 +131,37 @@ def test_what_slips_and_is_on_the_agenda_already_leads_there(page, went):
     assert buttons == ["Schedule", "Schedule", "Look", "In agenda", "Ask", "Ask"]
     page.attention.findChildren(_ConcernLine)[3].button.click()
     assert [(key, rep.name) for key, rep in went] == [("prepare", "Maya Okafor")]
+
+
+@pytest.fixture
+def imported(empty_desk, tmp_path):
+    """Seven reps and their calls as a first import brings them: nobody was met, nothing has a target."""
+    path = tmp_path / "calls.csv"
+    names = ("Ann Lee", "Bo Ray", "Cy Poe", "Di Fox", "Ed Kay", "Flo May", "Gus Orr")
+    rows = [f"{name},2026-W{week},{week - 20}" for name in names for week in range(26, 34)]
+    path.write_text("\n".join(["Rep,Week,Discovery calls", *rows]) + "\n", encoding="utf-8")
+    empty_desk.transfer.import_file(path, now=dt.datetime(2026, 8, 20, 9, tzinfo=dt.UTC), create_reps=True)
+    return empty_desk
+
+
+def test_a_team_that_was_never_met_needs_attention(imported, make_window):
+    page = make_window(imported).page
+    found = dict(concerns(page._data))
+    never = found["Reps without a one-on-one"]
+    assert [each.title for each in never][:2] == ["Ann Lee, never met", "Bo Ray, never met"]
+    assert never[0].meta == "Agreed rhythm: every 2 weeks"
+    assert page.attention.total == 8
+    page.attention.findChild(Button, "plan_all").click()
+    page.findChild(QDialog, "plan_ahead_dialog").save()
+    assert "Reps without a one-on-one" not in dict(concerns(page._data))
+
+
+def test_numbers_without_any_target_need_one(imported, make_window):
+    window = make_window(imported)
+    (none,) = dict(concerns(window.page._data))["No targets"]
+    assert none.title == "No KPI has a target yet"
+    window.page.attention.wanted.emit(none)
+    assert window.page.objectName() == "page_kpis"
 
 
 def test_old_numbers_are_said_from_the_day_conclusions_wait(sample_desk, dressed, page, went):
@@ -207,6 +252,19 @@ def test_one_key_makes_the_sample_team(empty_window, qtbot):
     assert page.head.title.text() == "Thursday 20 August"
     qtbot.waitUntil(lambda: page.complete)
     assert len(page._data.rows) == 8
+
+
+def test_two_chooses_the_file_at_once(empty_window, tmp_path, qtbot):
+    path = tmp_path / "calls.csv"
+    path.write_text("Rep,Week,Discovery calls\nAnn Lee,2026-W30,4\n", encoding="utf-8")
+    empty_window.go("intake")
+    intake = empty_window.page
+    intake.ask_file = lambda _title, _kinds: path
+    empty_window.go("today")
+    empty_window.page.first_run.choose.click()
+    assert empty_window.page is intake
+    assert intake.session.path == path
+    qtbot.waitUntil(lambda: intake.session.preview is not None)
 
 
 def test_three_adds_the_first_rep(empty_window, qtbot):

@@ -114,6 +114,18 @@ def test_another_item_gets_its_own_text_and_the_former_is_saved_at_once(editor, 
     assert shelf.texts == ["A first", "second"]
 
 
+def test_a_text_read_anew_is_not_overwritten_by_styling_the_older_one_on_the_screen(editor, saver, shelf):
+    draft = shelf.draft("one", "of this window")
+    editor.open(draft)
+    draft.text = draft.kept = "of the other window"
+    editor.document().setDocumentMargin(7)
+    editor.open(draft)
+    saver.flush()
+    assert shelf.saves == []
+    editor.set_up_to_date()
+    assert editor.source() == "of the other window"
+
+
 def test_the_cursor_stands_where_it_was_when_an_item_is_opened_again(editor, shelf, qtbot):
     one, other = shelf.draft("one", "first"), shelf.draft("other", "second")
     editor.open(one)

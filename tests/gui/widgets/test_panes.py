@@ -67,6 +67,36 @@ def test_a_double_click_on_a_border_gives_the_usual_sizes_back(window, qtbot):
     assert window.settings.panes == {}
 
 
+@pytest.mark.parametrize(
+    ("name", "keys", "by"),
+    [
+        ("kpi_columns", [Qt.Key.Key_Right, Qt.Key.Key_Right], 32),
+        ("kpi_columns", [Qt.Key.Key_Left], -16),
+        ("kpi_rows", [Qt.Key.Key_Up], -16),
+        ("kpi_rows", [Qt.Key.Key_Left], 0),
+    ],
+)
+def test_arrow_keys_move_a_border_and_enter_puts_it_back(window, qtbot, name, keys, by):
+    panes = panes_of(window, "kpis", name)
+    usual, border = panes.sizes(), panes.handle(1)
+    border.setFocus(Qt.FocusReason.TabFocusReason)
+    for key in keys:
+        qtbot.keyClick(border, key)
+    assert panes.sizes() == [usual[0] + by, usual[1] - by]
+    assert bool(window.settings.panes) == bool(by)
+    qtbot.keyClick(border, Qt.Key.Key_Return)
+    assert panes.sizes() == usual
+    assert window.settings.panes == {}
+
+
+def test_f6_passes_over_borders(window, qtbot):
+    panes = panes_of(window, "kpis", "kpi_columns")
+    window.navigation.focus_current()
+    for _ in range(4):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F6)
+        assert QApplication.focusWidget() is not panes.handle(1)
+
+
 def test_what_was_dragged_on_a_large_screen_leaves_a_third_on_a_small_one(make_window, sample_desk):
     window = make_window(sample_desk, Settings(panes={"kpi_columns_narrow": [3000, 0]}))
     window.resize(1100, 700)

@@ -199,6 +199,23 @@ def upgrade() -> None:  # noqa: PLR0915  # one statement a table, frozen as it w
         batch_op.create_index(batch_op.f("ix_alias_rep_id"), ["rep_id"], unique=False)
 
     op.create_table(
+        "cleared_value",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("rep_id", sa.Uuid(), nullable=False),
+        sa.Column("kpi_id", sa.Uuid(), nullable=False),
+        sa.Column("start", sa.Date(), nullable=False),
+        sa.Column("days", sa.Integer(), nullable=False),
+        sa.Column("source", sa.Integer(), nullable=False),
+        sa.Column("newest", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["kpi_id"], ["kpi.id"], name=op.f("fk_cleared_value_kpi_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["rep_id"], ["rep.id"], name=op.f("fk_cleared_value_rep_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cleared_value")),
+    )
+    with op.batch_alter_table("cleared_value", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_cleared_value_kpi_id"), ["kpi_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_cleared_value_rep_id"), ["rep_id"], unique=False)
+
+    op.create_table(
         "experiment",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("rep_id", sa.Uuid(), nullable=False),
@@ -479,6 +496,20 @@ def upgrade() -> None:  # noqa: PLR0915  # one statement a table, frozen as it w
     with op.batch_alter_table("progress", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_progress_item_id"), ["item_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_progress_one_on_one_id"), ["one_on_one_id"], unique=False)
+
+    op.create_table(
+        "unfinished",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("one_on_one_id", sa.Uuid(), nullable=False),
+        sa.Column("line", sa.String(24), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["one_on_one_id"], ["one_on_one.id"], name=op.f("fk_unfinished_one_on_one_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_unfinished")),
+    )
+    with op.batch_alter_table("unfinished", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_unfinished_one_on_one_id"), ["one_on_one_id"], unique=False)
 
     op.create_table(
         "agreed_kpi",
