@@ -214,13 +214,15 @@ def _open_file(window: MainWindow, path: Path, marks: StartMarks | None = None) 
     from PySide6.QtCore import QTimer
 
     from kpidesk.domain.errors import UserError
+    from kpidesk.gui import formats
     from kpidesk.gui.one_window import OneWindow
 
     former = window.context.desk if window.is_open else None
-    one, desk = window.findChild(OneWindow), None
+    one = window.findChild(OneWindow)
+    desk: Desk | None = None
     if one is not None and marks is None and not one.claim(path):
         said = window.tr("%1 is open in another window of KPIdesk, which was called to the front.")
-        window.refuse(said.replace("%1", path.name))
+        window.refuse(formats.fill(said, path.name))
         return
     try:
         desk = open_desk(path)
@@ -254,6 +256,7 @@ def _restore(window: MainWindow, backup: Path) -> None:
     import datetime as dt
 
     from kpidesk.domain.errors import UserError
+    from kpidesk.gui import formats
     from kpidesk.services.safety import restore
 
     path = window.path
@@ -272,7 +275,7 @@ def _restore(window: MainWindow, backup: Path) -> None:
     _open_file(window, path)
     if window.is_open:
         said = window.tr("Restored from %1. What was there before is kept beside it.")
-        window.say(said.replace("%1", backup.name))
+        window.say(formats.fill(said, backup.name))
 
 
 def _settle(window: MainWindow) -> None:

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 THEMES = ("system", "light", "dark", "contrast")
+TEXT_SIZES = (100, 125, 150, 200)
+"""Percent."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from kpidesk.domain.days import day_number
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterable
 
     from kpidesk.domain.entities import PastRole, Rep
@@ -45,8 +44,3 @@ def posts(rep: Rep, past: Iterable[PastRole]) -> list[Post]:
         found.append(Post(each.role, each.working_share, first, end))
         first = end
     return [*found, Post(rep.role, rep.working_share, first, ALWAYS)]
-
-
-def role_on(rep: Rep, past: Iterable[PastRole], day: dt.date) -> str:
-    """The role of a rep on a day."""
-    return next(post.role for post in posts(rep, past) if day_number(day) < post.end)

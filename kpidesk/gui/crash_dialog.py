@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from kpidesk import crashes, paths
 from kpidesk.domain.errors import UserError
+from kpidesk.gui import formats
 from kpidesk.gui.dialogs.notice import notice
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def show(window: MainWindow, error: BaseException) -> QMessageBox:
         "crash",
         window.tr("KPIdesk made a mistake"),
         window.tr("Something went wrong in KPIdesk itself. What you typed before is saved; you can go on."),
-        said.replace("%1", str(log or "–")),
+        formats.fill(said, str(log or formats.MISSING)),
         report=crashes.report(error),
     )
     box.open()

@@ -32,9 +32,7 @@ def amount(value: float | None, unit: Unit, currency: str = "", *, exact: bool =
         return percent(value)
     if unit in {Unit.CURRENCY, Unit.CURRENCY_PER_DAY}:
         shown = money(value, currency, exact=exact)
-        return (
-            shown if unit is Unit.CURRENCY else QCoreApplication.translate("formats", "%1 a day").replace("%1", shown)
-        )
+        return shown if unit is Unit.CURRENCY else fill(QCoreApplication.translate("formats", "%1 a day"), shown)
     ending = {Unit.HOURS: " h", Unit.MINUTES: " min", Unit.DAYS: " d"}.get(unit, "")
     return number(value, 2 if unit is Unit.RATIO else 1) + ending
 
@@ -176,8 +174,8 @@ def rhythm(days: int) -> str:
     if days == 7:
         return QCoreApplication.translate("formats", "every week")
     if days % 7 == 0:
-        return QCoreApplication.translate("formats", "every %1 weeks").replace("%1", str(days // 7))
-    return QCoreApplication.translate("formats", "every %1 days").replace("%1", str(days))
+        return fill(QCoreApplication.translate("formats", "every %1 weeks"), str(days // 7))
+    return fill(QCoreApplication.translate("formats", "every %1 days"), str(days))
 
 
 def with_local_days(sentence: str) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kpidesk.gui import window_actions as actions
 from kpidesk.gui.menus import Menus, tr
+from kpidesk.settings import TEXT_SIZES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,9 +29,9 @@ def build(window: MainWindow) -> Menus:
     menus.add(tools, "restore", tr("&Restore a backup…"), lambda: actions.restore_backup(window))
     tools.addSeparator()
     _of_file(menus, tools, "settings", tr("&Settings"), lambda: window.go("settings"), "Ctrl+,")
-    about = menus.menu(tr("&Help"), "help")
-    menus.add(about, "shortcuts", tr("&Shortcuts"), lambda: actions.show_shortcuts(window), "F1")
-    menus.add(about, "about", tr("&About KPIdesk"), lambda: actions.about(window))
+    menu = menus.menu(tr("&Help"), "help")
+    menus.add(menu, "shortcuts", tr("&Shortcuts"), lambda: actions.show_shortcuts(window), "F1")
+    menus.add(menu, "about", tr("&About KPIdesk"), lambda: actions.about(window))
     return menus
 
 
@@ -74,7 +75,7 @@ def _view(menus: Menus, window: MainWindow) -> None:
     menus.choices(
         menu.addMenu(tr("T&heme")), "theme", themes, settings.theme, lambda key: actions.wear(window, theme=key)
     )
-    sizes = {str(percent): f"{percent} %" for percent in actions.TEXT_SIZES}
+    sizes = {str(percent): f"{percent} %" for percent in TEXT_SIZES}
     size = f"{settings.text_scale * 100:.0f}"
     menus.choices(
         menu.addMenu(tr("Te&xt size")),
@@ -151,7 +152,12 @@ def _of_file(menus: Menus, menu: QMenu, name: str, text: str, slot: Callable[[],
 
 def _of_page(menus: Menus, window: MainWindow, menu: QMenu, name: str, text: str, keys: str) -> None:
     """Add something that only some pages can do; `window_frame.fit_page` says when."""
-    menus.add(menu, name, text, lambda: window.page and window.page.gestures()[name](), keys).setEnabled(False)
+
+    def act() -> None:
+        if window.page is not None:
+            window.page.gestures()[name]()
+
+    menus.add(menu, name, text, act, keys).setEnabled(False)
     menus.of_page.add(name)
 
 

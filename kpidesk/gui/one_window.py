@@ -1,6 +1,6 @@
 """One window for each file: whoever opens a file that is open already is shown the window that has it.
 
-Two windows would write over each other's head. A lock that a killed process left behind is taken over.
+Two windows would overwrite each other's changes. A lock that a killed process left behind is taken over.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale, QTime
 from PySide6.QtWidgets import QHBoxLayout, QStatusBar, QWidget
 
+from kpidesk.gui import formats
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.widgets.icon_label import IconLabel
 from kpidesk.gui.widgets.kbd import Kbd
@@ -48,7 +49,7 @@ class StatusBar(QStatusBar):
     def saved(self, at: dt.datetime) -> None:
         """Say when the last change reached the disk."""
         time = QLocale().toString(QTime(at.hour, at.minute), QLocale.FormatType.ShortFormat)
-        self._saved.setText(self.tr("Saved %1").replace("%1", time))
+        self._saved.setText(formats.fill(self.tr("Saved %1"), time))
         self._saved_row.show()
 
 

@@ -10,13 +10,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
+from kpidesk.gui import formats
 from kpidesk.gui.menus import tr
 
 if TYPE_CHECKING:
     from kpidesk.gui.main_window import MainWindow
-
-TEXT_SIZES = (100, 125, 150, 200)
-"""Percent."""
 
 
 def open_file(window: MainWindow) -> None:
@@ -128,7 +126,7 @@ def backup(window: MainWindow) -> None:
     except UserError as error:
         window.refuse(str(error))
     else:
-        window.say(tr("Copied and verified: %1").replace("%1", path.name))
+        window.say(formats.fill(tr("Copied and verified: %1"), path.name))
 
 
 def restore_backup(window: MainWindow) -> None:
@@ -149,7 +147,7 @@ def about(window: MainWindow) -> None:
     """Say which version this is."""
     from kpidesk import __version__
 
-    window.say(tr("KPIdesk %1. Offline by design.").replace("%1", __version__))
+    window.say(formats.fill(tr("KPIdesk %1. Offline by design."), __version__))
 
 
 def _field() -> QPlainTextEdit | QLineEdit | None:

@@ -60,8 +60,8 @@ def say_team(window: MainWindow, workspace: Workspace | None, reps: int, on: dt.
     """Name the team and the quarter above the navigation."""
     name = workspace.name if workspace else ""
     year, number = (FiscalYear.of(workspace) if workspace else FiscalYear()).quarter(on)
-    counted = tr("1 rep · Q%2 %3") if reps == 1 else tr("%1 reps · Q%2 %3").replace("%1", str(reps))
-    meta = counted.replace("%2", str(number)).replace("%3", str(year))
+    said = tr("1 rep · Q%2 %3") if reps == 1 else tr("%1 reps · Q%2 %3")
+    meta = formats.fill(said, str(reps), str(number), str(year))
     window.navigation.set_team(name or (tr("My team") if reps else ""), meta if name or reps else "")
 
 
@@ -82,13 +82,8 @@ def _say_freshness(window: MainWindow) -> None:
     if found is None:
         window.navigation.set_freshness("", "", old=False)
         return
-    ago = (
-        tr("Imported %1 days ago").replace("%1", str(found.days_ago))
-        if found.days_ago > 1
-        else tr("Imported yesterday")
-    )
-    ago = ago if found.days_ago > 0 else tr("Imported today")
-    through = ""
+    near = {0: tr("Imported today"), 1: tr("Imported yesterday")}
+    said = near.get(max(found.days_ago, 0)) or formats.fill(tr("Imported %1 days ago"), str(found.days_ago))
     if found.complete_through is not None:
-        through = tr(", data through %1").replace("%1", formats.day(found.complete_through))
-    window.navigation.set_freshness(Path(found.file).name, ago + through, old=found.old)
+        said += formats.fill(tr(", data through %1"), formats.day(found.complete_through))
+    window.navigation.set_freshness(Path(found.file).name, said, old=found.old)

@@ -119,6 +119,16 @@ def parse(cell: Cell, order: DateOrder | None = None) -> When:
     return _text(_bare(text), order)
 
 
+def in_either_order(text: str) -> When | None:
+    """A date whether its day or its month comes first, where it does not matter which; None if it is none."""
+    for order in (DateOrder.DMY, DateOrder.MDY):
+        try:
+            return parse(text, order)
+        except ValueError:
+            continue
+    return None
+
+
 def _bare(text: str) -> str:
     """A folded text without time, weekday and gaps: "Mon, 5. 1. 2026 10:00"."""
     return _SPACED.sub(r"\1", _WEEKDAY.sub("", _TIME.sub("", text), count=1))

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from kpidesk.domain.folding import fold
 from kpidesk.domain.terms import Cadence
-from kpidesk.intake.dates import parse
+from kpidesk.intake.dates import in_either_order
 from kpidesk.intake.months import MONTHS
-from kpidesk.intake.recipes import FILE_PERIOD, DateOrder
+from kpidesk.intake.recipes import FILE_PERIOD
 from kpidesk.intake.values import Cell, as_text, is_blank
 
 if TYPE_CHECKING:
@@ -20,13 +20,14 @@ if TYPE_CHECKING:
     from kpidesk.intake.recipes import Recipe
     from kpidesk.intake.tables import Batch, Table
 
-_LEAP = "2020"
+LEAP_YEAR = "2020"
 """A year that has a 29th of February and a week 53."""
 _KINDS = {
     Cadence.WEEK: ("week", "kw", "woche", "kalenderwoche", "semaine", "wk", "cw"),
     Cadence.MONTH: ("month", "monat", "mois", "mes"),
     Cadence.QUARTER: ("quarter", "quartal", "trimestre", "qtr"),
 }
+_SIGNS = {Cadence.WEEK: "W", Cadence.MONTH: "", Cadence.QUARTER: "Q"}
 _KIND = {name: kind for kind, names in _KINDS.items() for name in names}
 _BESIDE = frozenset({"number", "no", "nr", "num", "iso", "calendar", "of", "year", "name"})
 _YEAR_WORDS = frozenset({"year", "jahr", "annee", "ano", "anno", "calendar year", "kalenderjahr"})
@@ -87,7 +88,7 @@ def _with_year(written: str, kind: Cadence | None, year: str) -> str | None:
     if not _may_lack(text, kind) or _is_date(text):
         return None
     glue = "/" if "/" in text else "" if text.endswith(".") and text[-2:-1].isdigit() else " "
-    return f"{written}{glue}{year}" if _is_date(f"{text}{glue}{_LEAP}") else None
+    return f"{written}{glue}{year}" if _is_date(f"{text}{glue}{LEAP_YEAR}") else None
 
 
 def _may_lack(text: str, kind: Cadence | None) -> bool:
@@ -97,17 +98,8 @@ def _may_lack(text: str, kind: Cadence | None) -> bool:
     return text.rstrip(".") in MONTHS or any(map(str.isdigit, text))
 
 
-_SIGNS = {Cadence.WEEK: "W", Cadence.MONTH: "", Cadence.QUARTER: "Q"}
-
-
 def _is_date(text: str) -> bool:
-    for order in (DateOrder.DMY, DateOrder.MDY):
-        try:
-            parse(text, order)
-        except ValueError:
-            continue
-        return True
-    return False
+    return in_either_order(text) is not None
 
 
 def lacking(cells: Iterable[Cell], kind: Cadence | None) -> list[str]:
@@ -121,7 +113,7 @@ def lacking(cells: Iterable[Cell], kind: Cadence | None) -> list[str]:
     return [
         text
         for text in texts
-        if (short or not _MONTH_AND_NUMBER.fullmatch(fold(text))) and whole(text, kind, _LEAP) is not None
+        if (short or not _MONTH_AND_NUMBER.fullmatch(fold(text))) and whole(text, kind, LEAP_YEAR) is not None
     ]
 
 
@@ -144,7 +136,7 @@ def years_in(texts: Iterable[str]) -> set[int]:
 
 
 def turns(days: Iterable[int], around: int) -> bool:
-    """Whether periods of one year, by their numbers of `around`, look like the end of a year and the start of another.
+    """Whether days of one year, by their numbers from 1 to `around`, look like its end and the start of the next.
 
     They do if the longest stretch between them is longer than the one from the last over the turn to the first.
     """
@@ -167,13 +159,13 @@ def dated(table: Table, recipe: Recipe) -> Table:
     known: dict[tuple[Cell, str | None, Cadence | None], Cell] = {}
 
     def fixed(row: list[Cell]) -> list[Cell]:
-        year = said if year_at is None else as_text(row[year_at]) if year_at < len(row) else None
+        year = said if year_at is None else _year_of(row, year_at)
         row = list(row)
         for at, kind in columns.items():
             if at < len(row):
                 key = row[at], year, kind
                 if key not in known:
-                    known[key] = whole(row[at], kind, year if year and len(year) == 4 else None) or row[at]
+                    known[key] = whole(row[at], kind, year) or row[at]
                 row[at] = known[key]
         return row
 
@@ -187,6 +179,12 @@ def dated(table: Table, recipe: Recipe) -> Table:
     return replace(
         table, columns=header, head=list(map(fixed, table.head)), _batches=batches, skip_footer=0, missing=frozenset()
     )
+
+
+def _year_of(row: list[Cell], at: int) -> str | None:
+    """The year that a row says in a column; None if it says none, or not with four digits."""
+    text = as_text(row[at]) if at < len(row) else ""
+    return text if len(text) == 4 else None
 
 
 def _of_one_period(table: Table, period: str) -> Table:

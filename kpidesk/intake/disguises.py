@@ -48,13 +48,13 @@ def _marked_up(start: bytes) -> str | None:
     plain = start.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t")
     if plain.startswith(b"<"):
         if _SPREADSHEET.search(plain) and not plain.lower().startswith((b"<html", b"<!doctype html")):
-            return f"an XML file, not a workbook of today. {_SAVE}"
+            return f"an XML file, not a workbook. {_SAVE}"
         if _HTML.match(plain) or _HTML.search(plain):
             return f"a web page, not a workbook. {_SAVE}"
     if re.match(rb"[\[{]\s*(?:[{\[]\s*)?\"[^\"]*\"\s*[:,]", plain):
         return "a JSON file. Export the report as CSV or Excel, then import that."
     if plain.startswith(b"BEGIN:VCALENDAR"):
-        return "a calendar. Read it with: kpidesk calendar import"
+        return "a calendar. Import it as one: File, Import calendar in the window, or kpidesk calendar import."
     return None
 
 

@@ -99,7 +99,8 @@ class _Book:
         if export is None or sheet is None or sheet.start is None:
             return False
         grid = Grid(sheet, self._near(sheet, export.unread), export.pieces[1:])
-        frames, ahead = self._frames(grid), list[bytes]()
+        frames = self._frames(grid)
+        ahead: list[bytes] = []
         try:
             for frame in frames:
                 ahead.append(frame)

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 def unscaled(table: Table, recipe: Recipe) -> Iterator[str]:
     """A sentence for each KPI whose numbers are said to be thousands while its rule does not say it."""
     for rule in recipe.kpis:
-        for column in {rule.column, rule.measure.of} - {None}:
-            if rule.scale is None and says_thousands(column or ""):
+        for column in dict.fromkeys(filter(None, (rule.column, rule.measure.of))):
+            if rule.scale is None and says_thousands(column):
                 yield (
                     f"Column “{column}” says thousands; its numbers were taken as they are. "
                     f"If they are thousands, say scale = 1000 for “{rule.key}” in a recipe."
@@ -26,5 +26,5 @@ def unscaled(table: Table, recipe: Recipe) -> Iterator[str]:
     if title is not None and recipe.kpis and all(rule.scale is None for rule in recipe.kpis):
         yield (
             f"“{title[:80]}” above the table says thousands; its numbers were taken as they are. "
-            f"If they are thousands, say scale = 1000 in a recipe for the KPIs that are amounts."
+            "If they are thousands, say scale = 1000 in a recipe for the KPIs that are amounts."
         )

@@ -14,7 +14,7 @@ _ALONE = frozenset(
         *("ergebnis", "mittelwert", "moyenne", "sous-total", "promedio"),
     )
 )
-_INSTEAD_OF_A_NAME = frozenset({"mean", "median", "all reps", "all", "team", "alle"})
+_INSTEAD_OF_A_NAME = frozenset({"mean", "avg", "median", "all reps", "all", "team", "alle"})
 _BESIDE_A_NAME = (
     "total|totals|subtotal|sub-total|summe|gesamtsumme|zwischensumme|ergebnis|gesamtergebnis|insgesamt|gesamt"
     "|durchschnitt|average|mittelwert|somme|moyenne|sous-total"
@@ -31,6 +31,7 @@ def is_total(text: str) -> bool:
 def is_total_name(text: str) -> bool:
     """Whether what stands in place of a name says so: "Total", but also "Okafor Total" or "Summe: Ost"."""
     plain = fold(text).rstrip(":. ")
-    if plain in _ALONE | _INSTEAD_OF_A_NAME:
+    # Folded, the sign for an average would be the letter O.
+    if plain in _ALONE | _INSTEAD_OF_A_NAME or text.strip(" :.").casefold() == "ø":
         return True
     return _BEGINS.match(plain) is not None or _ENDS.search(plain) is not None

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from kpidesk.domain.errors import UserError
 from kpidesk.domain.terms import Cadence
 from kpidesk.intake.clues import listed
-from kpidesk.intake.dates import parse
+from kpidesk.intake.dates import in_either_order
 from kpidesk.intake.dating import (
+    LEAP_YEAR,
     is_year_name,
     kind_of,
     lacking,
@@ -22,7 +23,7 @@ from kpidesk.intake.dating import (
     years_in,
 )
 from kpidesk.intake.doubts import About, Answer, DoubtError
-from kpidesk.intake.recipes import FILE_PERIOD, DateOrder
+from kpidesk.intake.recipes import FILE_PERIOD
 from kpidesk.intake.values import as_text
 
 if TYPE_CHECKING:
@@ -34,7 +35,8 @@ if TYPE_CHECKING:
 
 _WORDS = 7
 """Words of the longest period: 29 December 2025 - 4 January 2026."""
-_FINEST = ("week", "month", "quarter")
+_PERIODS = (Cadence.WEEK, Cadence.MONTH, Cadence.QUARTER)
+"""What a title may say that all values are for; the finest first."""
 
 
 def column(clues: Clues, date: DateColumn) -> DateColumn | None:
@@ -122,9 +124,9 @@ def _periods(line: str) -> Iterator[str]:
     while at < len(words):
         for length in range(min(_WORDS, len(words) - at), 0, -1):
             text = " ".join(words[at : at + length])
-            cadence = _cadence(text)
-            if cadence is not None:
-                if cadence in {Cadence.WEEK, Cadence.MONTH, Cadence.QUARTER}:
+            found = in_either_order(text)
+            if found is not None:
+                if found[1] in _PERIODS:
                     yield text
                 at += length
                 break
@@ -132,21 +134,12 @@ def _periods(line: str) -> Iterator[str]:
             at += 1
 
 
-def _cadence(text: str) -> Cadence | None:
-    for order in (DateOrder.DMY, DateOrder.MDY):
-        try:
-            return parse(text, order)[1]
-        except ValueError:
-            continue
-    return None
-
-
 def _candidates(columns: Sequence[Profile]) -> list[Profile]:
     """Columns of whole dates; else the finest of those that lack a year; else years."""
     dates = [each for each in columns if each.dates]
     partial = [each for each in columns if each.partial]
-    for name in _FINEST:
-        partial = [each for each in partial if kind_of(each.name) == name] or partial
+    for kind in _PERIODS:
+        partial = [each for each in partial if kind_of(each.name) is kind] or partial
     return [each for each in dates if not is_year_name(each.name)] or partial or dates
 
 
@@ -183,14 +176,10 @@ def _answers(clues: Clues, text: str, kind: Cadence | None) -> Iterator[Answer]:
 
 
 def _turns(texts: Iterable[str], kind: Cadence | None) -> bool:
-    days = [_day(whole(text, kind, "2020")) for text in texts]
-    return turns((day.timetuple().tm_yday for day in days if day is not None and day.year == 2020), 366)
+    days = [_day(whole(text, kind, LEAP_YEAR)) for text in texts]
+    return turns((day.timetuple().tm_yday for day in days if day is not None and day.year == int(LEAP_YEAR)), 366)
 
 
 def _day(text: str | None) -> dt.date | None:
-    for order in (DateOrder.DMY, DateOrder.MDY):
-        try:
-            return None if text is None else parse(text, order)[0]
-        except ValueError:
-            continue
-    return None
+    found = None if text is None else in_either_order(text)
+    return None if found is None else found[0]

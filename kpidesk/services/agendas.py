@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from kpidesk.domain import agenda as agendas
 from kpidesk.domain import carrying
+from kpidesk.domain.agenda import from_items
 from kpidesk.domain.carrying import inserted, renumbered
 from kpidesk.domain.edits import Change, Edit
 from kpidesk.domain.entities import AgendaItem, Id, Kpi, OneOnOne, Rep, new_id
@@ -44,8 +44,8 @@ class AgendaService:
             cap = briefing.workspace(connection).forecast_cap
             template = templates.shelf(connection).get(meeting.template_id or meeting.id)
         if rep is None:
-            raise NotFoundError("The rep of this one-on-one is no longer there.")
-        return agendas.from_items(rep, meeting, items, kpis, cap, template.name if template else "")
+            raise NotFoundError("The rep of this one-on-one is no longer there. Look again.")
+        return from_items(rep, meeting, items, kpis, cap, template.name if template else "")
 
     def items(self, meeting: OneOnOne) -> list[AgendaItem]:
         """Everything suggested, accepted and dismissed for a one-on-one, in order."""

@@ -172,8 +172,6 @@ def _use(recipe: Recipe, column: str) -> Use:
             return Use(part)
     if any(_same(name, column) for name in rep.columns):
         return Use(Part.REP)
-    if isinstance(recipe.date.year, str) and _same(recipe.date.year, column):
-        return Use(Part.DATE)
     for rule in recipe.kpis:
         if _same(rule.column, column):
             return Use(Part.TARGET if rule.target else Part.KPI, (rule.key,))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kpidesk.domain.folding import fold
 from kpidesk.domain.limits import LARGEST, largest_share, number_fault
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kpidesk.domain.entities import Kpi
     from kpidesk.intake.recipes import Recipe
     from kpidesk.services.team_file import TeamFile
+    from kpidesk.storage.database import Connection
     from kpidesk.storage.import_edits import Journal
 
 
@@ -82,7 +83,7 @@ class FileKpis:
             else:
                 journal.change(before, self._kpis[key])
 
-    def numbers(self, connection: Any) -> dict[int, int]:
+    def numbers(self, connection: Connection) -> dict[int, int]:
         """The numbers that new KPIs have got, by the numbers they had before they were written."""
         new = (key for key in self.added if key not in self._before)
         return {self._numbers[key]: imports.kpi_number(connection, self._kpis[key].id) for key in new}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from kpidesk.domain.days import to_date
 from kpidesk.domain.entities import Target, new_id
@@ -17,13 +17,14 @@ if TYPE_CHECKING:
     from kpidesk.domain.entities import Kpi, Rep
     from kpidesk.domain.terms import Cadence
     from kpidesk.services.importing import Gathered
+    from kpidesk.storage.database import Connection
     from kpidesk.storage.import_edits import Journal
 
 _Level: TypeAlias = "tuple[float, Cadence]"
 
 
 def keep_targets(
-    connection: Any, journal: Journal, gathered: Gathered, today: dt.date, source: str
+    connection: Connection, journal: Journal, gathered: Gathered, today: dt.date, source: str
 ) -> tuple[int, int, int]:
     """Write the targets: how many are new, changed and were there already."""
     kpis = gathered.kpis.by_number()

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from kpidesk.domain.terms import Cadence
     from kpidesk.intake.tables import Table
     from kpidesk.services.team_file import TeamFile
+    from kpidesk.storage.database import Connection
 
 _NOTHING = imports.Written(0, 0, 0, 0, 0, None, None)
 
@@ -149,7 +150,7 @@ def _read(
 
 
 def write(
-    connection: Any, number: int, gathered: Gathered, asked: Asked, source: str, watch: Callable[[int], None]
+    connection: Connection, number: int, gathered: Gathered, asked: Asked, source: str, watch: Callable[[int], None]
 ) -> Found:
     """Write what was gathered, inside a transaction of the caller.
 

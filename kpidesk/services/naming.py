@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from kpidesk.domain.entities import Alias, Id, Rep, new_id
 from kpidesk.domain.folding import fold
@@ -18,6 +18,7 @@ from kpidesk.storage.value_batches import NEW_REP
 
 if TYPE_CHECKING:
     from kpidesk.services.team_file import TeamFile
+    from kpidesk.storage.database import Connection
     from kpidesk.storage.import_edits import Journal
 
 _PLAIN = re.compile(r"\w[\w .,'’-]*")
@@ -183,7 +184,7 @@ class FileReps:
         for alias in sorted(self._named - set(self._new_aliases), key=lambda alias: alias.text):
             journal.restate(alias)
 
-    def numbers(self, connection: Any) -> dict[int, int]:
+    def numbers(self, connection: Connection) -> dict[int, int]:
         """The numbers that new reps have got, by the numbers they had before they were written."""
         return {number: imports.rep_number(connection, self.by_number[number].id) for number in self._added}
 

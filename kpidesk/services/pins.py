@@ -51,9 +51,11 @@ class PinService:
         kpi_id = item.kpi_id if item.section is not Section.COMMITMENTS else None
         text, rule = ("", None) if kpi_id else subject_of(item)
         if any((each.text, each.rule, each.kpi_id) == (text, rule, kpi_id) for each in pins):
-            raise UserError(f"“{item.title}” is pinned already.")
+            raise UserError(f"“{item.title}” is pinned already; release it to take it off.")
         if len(pins) >= MOST:
-            raise UserError(f"{MOST} points are pinned already, and an agenda has room for little more. Release one.")
+            raise UserError(
+                f"{MOST} points are pinned already, and an agenda has room for little more. Release one first."
+            )
         new = Pin(new_id(), meeting.rep_id, on, text, rule, kpi_id)
         pinned = replace(item, evidence={**item.evidence, "pin": str(new.id)})
         return self._history.do(f"Pin “{item.title}”", [Edit(None, new), Edit(item, pinned)])

@@ -6,8 +6,8 @@ import uuid
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from kpidesk.domain import agenda as agendas
 from kpidesk.domain import carrying
+from kpidesk.domain.agenda import stored
 from kpidesk.domain.carrying import renumbered
 from kpidesk.domain.commitments import Tracked, level_cadence
 from kpidesk.domain.drawing import draw
@@ -170,7 +170,7 @@ def _caught_up(
 
 
 def _stored(points: Sequence[TalkingPoint], meeting: OneOnOne, state: ItemState) -> list[AgendaItem]:
-    return [agendas.stored(each, meeting, item_id(meeting, each), at, state) for at, each in enumerate(points)]
+    return [stored(each, meeting, item_id(meeting, each), at, state) for at, each in enumerate(points)]
 
 
 def _taken_off(item: AgendaItem, reason: str) -> AgendaItem:

@@ -13,7 +13,7 @@ from kpidesk.domain.terms import CommitmentStatus, MeetingStatus, Owner, Section
 from kpidesk.reports.model import Recap, RecapPromise, RecapTopic, SharedNote
 
 if TYPE_CHECKING:
-    from kpidesk.domain.entities import AgendaItem, Commitment, Id, OneOnOne, Rep
+    from kpidesk.domain.entities import Commitment, Id, OneOnOne, Rep
     from kpidesk.services.meetings import MeetingService
     from kpidesk.services.shared import SharedView
     from kpidesk.services.team import TeamService
@@ -71,7 +71,7 @@ def _recap(view: SharedView, manager: str, following: OneOnOne | None) -> Recap:
         topics=tuple(
             RecapTopic(item.title, tuple(by_item.get(item.id, ())))
             for item in view.items
-            if item.id in by_item or _counts(item, view.items)
+            if item.id in by_item or (item.section in _TOPICS and talked_about(item, (), {}))
         ),
         notes=tuple(by_item.get(None, ())),
         promises=tuple(
@@ -86,13 +86,6 @@ def _recap(view: SharedView, manager: str, following: OneOnOne | None) -> Recap:
 
 def _when(meeting: OneOnOne) -> tuple[dt.date, dt.time]:
     return meeting.on, meeting.at or dt.time()
-
-
-def _counts(item: AgendaItem, items: tuple[AgendaItem, ...]) -> bool:
-    """Ticked or timed; where nothing was ticked or timed, everything on the agenda counts."""
-    if item.section not in _TOPICS:
-        return False
-    return talked_about(item, (), {}) or not any(each.checked or each.seconds_spent for each in items)
 
 
 def _promise(commitment: Commitment, rep: str, manager: str) -> RecapPromise:

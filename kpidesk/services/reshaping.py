@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kpidesk.domain import agenda as agendas
+from kpidesk.domain.agenda import stored
 from kpidesk.domain.carrying import inserted, renumbered
 from kpidesk.domain.edits import Change, Edit
 from kpidesk.domain.fallbacks import POINT
@@ -61,11 +61,11 @@ def _reshaped(before: list[AgendaItem], agenda: Agenda, meeting: OneOnOne, templ
     for at, point in enumerate((*agenda.items, *agenda.suggestions)):
         known = have.get((point.rule, str(point.evidence["subject"])))
         if point.rule == POINT and (known is None or known.state is not ItemState.ACCEPTED):
-            item = known or agendas.stored(point, meeting, item_id(meeting, point), 0)
+            item = known or stored(point, meeting, item_id(meeting, point), 0)
             after = inserted([each for each in after if each is not known], _taken(item))
         elif known is None:
             ident = item_id(meeting, point)
-            after = [*after, agendas.stored(point, meeting, ident, len(before) + at, ItemState.SUGGESTED)]
+            after = [*after, stored(point, meeting, ident, len(before) + at, ItemState.SUGGESTED)]
     accepted = [each for each in after if each.state is ItemState.ACCEPTED]
     shared = {each.id: each for each in rebalanced(accepted, template.plan(meeting.minutes, agenda.cap))}
     return renumbered([shared.get(each.id, each) for each in after])

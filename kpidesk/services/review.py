@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kpidesk.domain.calendars import FiscalCalendar
+    from kpidesk.storage.database import Connection
     from kpidesk.storage.value_batches import Batch
 
 LISTED = 500
@@ -86,7 +87,7 @@ class Brought:
     """Targets it made."""
 
 
-def look(connection: Any, number: int, calendar: FiscalCalendar, values: Sequence[Batch]) -> Review:
+def look(connection: Connection, number: int, calendar: FiscalCalendar, values: Sequence[Batch]) -> Review:
     """Work out what import `number` did, before its transaction ends; `values` are those it wrote."""
     spans = {span for batch in values for span in _spans(batch)}
     longest = max((days for _, _, days in spans), default=0)
@@ -96,14 +97,14 @@ def look(connection: Any, number: int, calendar: FiscalCalendar, values: Sequenc
     return Review(len(cards), cadence, *_of_values(connection, number))
 
 
-def look_back(connection: Any, number: int) -> Brought:
+def look_back(connection: Connection, number: int) -> Brought:
     """What import `number` still holds of what it brought."""
     made = import_edits.made(connection, number)
     kpis, changes = _of_values(connection, number)
     return Brought(kpis, changes, made["Rep"], made["Kpi"], made["Alias"], len(made["Target"]))
 
 
-def _of_values(connection: Any, number: int) -> tuple[tuple[KpiCounts, ...], tuple[ValueChange, ...]]:
+def _of_values(connection: Connection, number: int) -> tuple[tuple[KpiCounts, ...], tuple[ValueChange, ...]]:
     """What an import did, KPI by KPI, and which values and then which targets it changed."""
     rep_numbers, kpi_numbers = records.entry_numbers(connection)
     people = {rep.id: rep for rep in records.select(connection, Rep)}

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import TYPE_CHECKING, Self
 
 from kpidesk.domain.entities import Alias, Id, Kpi, Rep, Team
 from kpidesk.storage import records
+
+if TYPE_CHECKING:
+    from kpidesk.storage.database import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +24,7 @@ class TeamFile:
     kpi_numbers: dict[Id, int]
 
     @classmethod
-    def read(cls, connection: Any) -> Self:
+    def read(cls, connection: Connection) -> Self:
         """Read it in a transaction of the caller."""
         return cls(
             tuple(records.select(connection, Rep)),

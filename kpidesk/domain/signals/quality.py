@@ -75,7 +75,7 @@ def volume_hurt_quality(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
             continue
         lately, earlier = wilson(*late), wilson(*early)
         if lately and earlier and lately[1] < earlier[0]:
-            yield _volume(facts, activity, rate, (early, late), t)
+            yield _volume(activity, rate, (early, late), t)
 
 
 def low_show_rate(facts: Facts, t: Thresholds) -> Iterator[Candidate]:
@@ -168,7 +168,6 @@ def _pair(
 
 
 def _volume(
-    facts: Facts,
     activity: Reading,
     rate: Reading,
     cases: tuple[tuple[float, float], tuple[float, float]],

@@ -183,4 +183,4 @@ def count(many: int, cadence: Cadence) -> str:
         Cadence.QUARTER: tr("%1 quarters"),
         Cadence.YEAR: tr("%1 years"),
     }
-    return names[cadence].replace("%1", str(many))
+    return formats.fill(names[cadence], str(many))

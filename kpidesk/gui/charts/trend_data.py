@@ -169,8 +169,8 @@ def _band(series: KpiSeries) -> TrendBand | None:
         begin=series.limits_from,
         lower=limits.lower,
         upper=limits.upper,
-        lower_label=lower.replace("%1", value_text(limits.lower, series.kpi, series.currency)),
-        upper_label=upper.replace("%1", value_text(limits.upper, series.kpi, series.currency)),
+        lower_label=formats.fill(lower, value_text(limits.lower, series.kpi, series.currency)),
+        upper_label=formats.fill(upper, value_text(limits.upper, series.kpi, series.currency)),
         rebased=series.rebased,
     )
 
@@ -187,7 +187,7 @@ def _step(aims: Floats, kpi: Kpi, currency: str) -> tuple[int, str] | None:
             if kpi.direction is Direction.DOWN:
                 text = tr("Target changed %1 → %2")
             old, new = (formats.amount(float(each), kpi.unit, currency) for each in (before[1], after[0]))
-            return at, text.replace("%1", old).replace("%2", new)
+            return at, formats.fill(text, old, new)
     return None
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog
 
 from kpidesk.domain.errors import UserError
+from kpidesk.gui import formats
 
 if TYPE_CHECKING:
     from kpidesk.gui.main_window import MainWindow
@@ -47,7 +48,7 @@ def save_copy(window: MainWindow) -> None:
     except UserError as error:
         window.refuse(str(error))
     else:
-        window.say(tr("Copied and verified: %1").replace("%1", Path(path).name))
+        window.say(formats.fill(tr("Copied and verified: %1"), Path(path).name))
 
 
 def restore_backup(window: MainWindow) -> None:

@@ -22,10 +22,11 @@ from kpidesk.domain.entities import Kpi
 from kpidesk.domain.errors import UserError
 from kpidesk.domain.folding import fold
 from kpidesk.gui import formats, theme, words
-from kpidesk.gui.dialogs import kpi_uses, kpi_words
+from kpidesk.gui.dialogs import kpi_uses
 from kpidesk.gui.dialogs.kpi_form import KpiForm
 from kpidesk.gui.dialogs.sheet import Sheet
 from kpidesk.gui.fonts import FontRole
+from kpidesk.gui.models import kpi_words
 from kpidesk.gui.widgets.buttons import Button
 from kpidesk.gui.widgets.labels import PlainLabel
 from kpidesk.gui.widgets.search_field import SearchField

@@ -12,9 +12,9 @@ from kpidesk.domain.entities import Kpi, new_id
 from kpidesk.domain.folding import fold
 from kpidesk.domain.terms import Aggregation, Cadence, Direction, Kind, KpiClass, Unit
 from kpidesk.gui import theme
-from kpidesk.gui.dialogs import kpi_words
 from kpidesk.gui.dialogs.field import Field
 from kpidesk.gui.fonts import FontRole
+from kpidesk.gui.models import kpi_words
 from kpidesk.gui.widgets.choice_box import ChoiceBox
 from kpidesk.services.kpis import catalogue
 

@@ -25,7 +25,7 @@ def sentence(uses: KpiUses) -> str:
         (uses.agreed, tr("1 agreement"), tr("%1 agreements")),
         (uses.commitments, tr("1 open commitment"), tr("%1 open commitments")),
     ):
-        parts += [one if many == 1 else several.replace("%1", str(many))] * (many > 0)
+        parts += [formats.counted(many, one, several)] * (many > 0)
     said = [formats.fill(tr("Rests on it: %1."), ", ".join(parts))] if parts else []
     if uses.ratios:
         said.append(formats.fill(tr("%1: worked out from it."), ", ".join(uses.ratios)))

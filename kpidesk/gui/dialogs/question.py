@@ -17,9 +17,9 @@ from kpidesk.domain.questions import ROLES
 from kpidesk.domain.signals.rulebook import RULEBOOK
 from kpidesk.gui import formats, theme
 from kpidesk.gui.dialogs.field import Field
-from kpidesk.gui.dialogs.kpi_words import classes
 from kpidesk.gui.dialogs.sheet import Sheet, beside
 from kpidesk.gui.fonts import FontRole
+from kpidesk.gui.models.kpi_words import classes
 from kpidesk.gui.models.template_words import role, situation, situations, without_signal
 from kpidesk.gui.widgets.choice_box import ChoiceBox
 from kpidesk.gui.widgets.labels import PlainLabel

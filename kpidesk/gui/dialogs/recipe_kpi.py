@@ -10,11 +10,11 @@ from typing_extensions import override
 
 from kpidesk.domain.folding import fold
 from kpidesk.domain.terms import Aggregation, Cadence, Direction, Kind, Unit
-from kpidesk.gui.dialogs import kpi_words
 from kpidesk.gui.dialogs.field import Field
 from kpidesk.gui.dialogs.kpi_form import key_of
 from kpidesk.gui.dialogs.sheet import Sheet, beside
 from kpidesk.gui.fonts import FontRole
+from kpidesk.gui.models import kpi_words
 from kpidesk.gui.widgets.choice_box import ChoiceBox
 from kpidesk.gui.widgets.labels import PlainLabel
 from kpidesk.services.recipe_parts import NewKpi

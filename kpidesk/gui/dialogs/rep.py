@@ -12,12 +12,12 @@ from kpidesk.domain.edits import Change
 from kpidesk.domain.entities import Kpi, Rep
 from kpidesk.domain.errors import UserError
 from kpidesk.gui import theme
-from kpidesk.gui.dialogs import kpi_words
 from kpidesk.gui.dialogs.field import Field
 from kpidesk.gui.dialogs.rep_form import RepForm
 from kpidesk.gui.dialogs.rep_leave import LeaveDialog
 from kpidesk.gui.dialogs.rep_ramp import RampDialog
 from kpidesk.gui.dialogs.sheet import Sheet
+from kpidesk.gui.models import kpi_words
 from kpidesk.gui.widgets.buttons import Button
 from kpidesk.gui.widgets.scroll import FormScroll
 

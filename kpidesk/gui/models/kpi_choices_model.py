@@ -9,7 +9,8 @@ from typing_extensions import override
 
 from kpidesk.domain.entities import Kpi
 from kpidesk.domain.terms import KpiClass
-from kpidesk.gui.dialogs import kpi_words
+from kpidesk.gui import formats
+from kpidesk.gui.models import kpi_words
 from kpidesk.gui.models.list_model import TickModel
 from kpidesk.gui.roles import Role
 
@@ -34,7 +35,7 @@ def in_hand(kpi: Kpi) -> str:
         KpiClass.HYGIENE: tr("%1, in the rep’s hands"),
         KpiClass.OUTCOME: tr("%1, can only be measured"),
     }
-    found = reach[kpi.kpi_class].replace("%1", kpi_words.classes()[kpi.kpi_class])
+    found = formats.fill(reach[kpi.kpi_class], kpi_words.classes()[kpi.kpi_class])
     return f"{found}, {tr('no longer in use')}" if kpi.archived else found
 
 

@@ -64,7 +64,7 @@ def noun(kpi: Kpi, currency: str) -> str:
     names = {
         Unit.COUNT: kpi.name[:1].lower() + kpi.name[1:],
         Unit.CURRENCY: currency,
-        Unit.CURRENCY_PER_DAY: tr("%1 a day").replace("%1", currency),
+        Unit.CURRENCY_PER_DAY: formats.fill(tr("%1 a day"), currency),
         Unit.HOURS: tr("hours"),
         Unit.MINUTES: tr("minutes"),
         Unit.DAYS: tr("days"),
@@ -83,9 +83,9 @@ def _row(standing: TeamStanding, on: dt.date, calendar: FiscalCalendar, currency
         phrase = tr("no values yet") if math.isnan(standing.value) and rolls_up(kpi) else phrase
     elif standing.weeks < _WEEKS_WORTH_SAYING:
         weeks = tr("%1 weeks of data") if standing.weeks > 1 else tr("%1 week of data")
-        phrase = f"{phrase}, {weeks.replace('%1', str(standing.weeks))}"
+        phrase = f"{phrase}, {formats.fill(weeks, str(standing.weeks))}"
     aim = standing.expected if standing.basis is Basis.TO_DATE else standing.target
-    of = "" if math.isnan(aim) else tr("of %1").replace("%1", formats.amount(aim, kpi.unit, currency))
+    of = "" if math.isnan(aim) else formats.fill(tr("of %1"), formats.amount(aim, kpi.unit, currency))
     return KpiRow(kpi, standing.status, phrase, value_text(standing.value, kpi, currency), of)
 
 
@@ -96,14 +96,14 @@ def _phrase(standing: TeamStanding, on: dt.date, calendar: FiscalCalendar, curre
     if standing.basis is Basis.TO_DATE:
         period = formats.running_period(standing.cadence, on, calendar, short=True)
         if kpi.is_share_of_target:
-            return tr("of %1 quota, pace").replace("%1", period)
-        words = [tr("%1 in %2").replace("%1", noun(kpi, currency)).replace("%2", period)]
+            return formats.fill(tr("of %1 quota, pace"), period)
+        words = [formats.fill(tr("%1 in %2"), noun(kpi, currency), period)]
         words += [tr("team")] * adds_up(kpi) + [tr("pace")] * (not math.isnan(standing.expected))
         return ", ".join(words)
     if kpi.aggregation is Aggregation.RATIO:
-        return tr("last %1 weeks").replace("%1", str(recent_width(kpi, standing.cadence)))
+        return formats.fill(tr("last %1 weeks"), str(recent_width(kpi, standing.cadence)))
     if standing.basis is Basis.NEWEST:
-        newest = tr("%1, newest").replace("%1", noun(kpi, currency))
+        newest = formats.fill(tr("%1, newest"), noun(kpi, currency))
         reps = tr("%1 reps older than a week") if standing.stale > 1 else tr("%1 rep older than a week")
         old = formats.fill(reps, formats.number(standing.stale))
         return f"{newest}, {old}" if standing.stale else newest

@@ -187,7 +187,7 @@ class NamesModel(QAbstractListModel):
         told = [shown.reason] if shown is not None else []
         if not self._taken(found) and found.rows:
             one, more = self.tr("1 row is left out"), self.tr("%1 rows are left out")
-            told.append(one if found.rows == 1 else formats.fill(more, formats.number(found.rows)))
+            told.append(formats.counted(found.rows, one, more))
         said = ", ".join(told)
         return said[:1].upper() + said[1:]
 

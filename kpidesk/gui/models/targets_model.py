@@ -116,8 +116,10 @@ def _when(target: Target, last: dt.date | None, on: dt.date) -> str:
     first = formats.week(target.valid_from)[1:]
     year = "" if target.valid_from.year == on.year else f", {target.valid_from.year}"
     if target.valid_from > on and last is None:
-        return tr("From week %1").replace("%1", first + year)
+        return formats.fill(tr("From week %1"), first + year)
     if last is None:
-        return tr("Since week %1").replace("%1", first + year)
-    said = tr("Week %1 to %2").replace("%1", f"{first}{year},") if year else tr("Weeks %1 to %2")
-    return said.replace("%1", first).replace("%2", formats.week(last)[1:])
+        return formats.fill(tr("Since week %1"), first + year)
+    end = formats.week(last)[1:]
+    if year:
+        return formats.fill(tr("Week %1 to %2"), f"{first}{year},", end)
+    return formats.fill(tr("Weeks %1 to %2"), first, end)

@@ -31,13 +31,13 @@ def tr(text: str) -> str:
 def period_name(start: dt.date, cadence: Cadence) -> str:
     """A period inside a sentence: "week 31", "July 2026"."""
     if cadence is Cadence.WEEK:
-        return tr("week %1").replace("%1", formats.week_from(start)[1:])
+        return formats.fill(tr("week %1"), formats.week_from(start)[1:])
     if cadence is Cadence.DAY:
         return formats.weekday(start)
     if cadence is Cadence.MONTH:
         return f"{formats.month(naming_day(start))} {naming_day(start).year}"
     name = tr("the quarter from %1") if cadence is Cadence.QUARTER else tr("the year from %1")
-    return name.replace("%1", formats.dated(start))
+    return formats.fill(name, formats.dated(start))
 
 
 def period_head(start: dt.date, cadence: Cadence) -> str:
@@ -77,7 +77,7 @@ def origin(grid: ValueGrid, row: int, column: int) -> str:
 def _from(grid: ValueGrid, number: int, row: int, column: int) -> str:
     if number == BY_HAND:
         day = int(grid.origins.typed_on[row, column])
-        return tr("typed by hand") if day < 0 else tr("typed by hand on %1").replace("%1", formats.day(to_date(day)))
+        return tr("typed by hand") if day < 0 else formats.fill(tr("typed by hand on %1"), formats.day(to_date(day)))
     found = grid.origins.imports.get(number)
     if found is None:
         derived = grid.table.kpi.numerator_key is not None
@@ -91,7 +91,7 @@ def refusal(sentences: Sequence[str]) -> str:
         return sentences[0]
     said = formats.fill(tr("%1 cells cannot be kept, so nothing was changed."), formats.number(len(sentences)))
     rest = len(sentences) - MOST_NAMED
-    more = [tr("and %1 more").replace("%1", formats.number(rest))] if rest > 0 else []
+    more = [formats.fill(tr("and %1 more"), formats.number(rest))] if rest > 0 else []
     return "\n".join([said, *sentences[:MOST_NAMED], *more])
 
 
@@ -109,7 +109,7 @@ def sources(grid: ValueGrid) -> str:
     parts = []
     if newest > BY_HAND and newest in grid.origins.imports:
         found = grid.origins.imports[newest]
-        parts.append(f"{found.file}, {tr('imported %1').replace('%1', formats.day(found.at.astimezone().date()))}")
+        parts.append(f"{found.file}, {formats.fill(tr('imported %1'), formats.day(found.at.astimezone().date()))}")
     if BY_HAND in numbers:
         parts.append(tr("some typed by hand") if parts else tr("typed by hand"))
     if not parts and grid.table.kpi.numerator_key is not None:

@@ -290,7 +290,7 @@ class ValuesModel(QAbstractTableModel):
         grid = self._grid
         if grid is not None and not np.isnan(grid.table.target[row, column]) and self.text(row, column):
             target = self.print(float(grid.table.target[row, column]))
-            parts[-1] = self.tr("%1 of %2").replace("%1", parts[-1]).replace("%2", target)
+            parts[-1] = formats.fill(self.tr("%1 of %2"), parts[-1], target)
         if self.look(row, column).running:
             parts.append(self.tr("still running"))
         elif self._codes[row, column]:

@@ -110,12 +110,8 @@ class InsightsPage(Page):
         enough = sum(each >= WEEKS_NEEDED for each in weeks)
         if enough >= REPS_NEEDED:
             return self.tr("Enough reps and weeks.")
-        return (
-            self.tr("Not enough evidence yet: %1 of %2 reps have %3 weeks.")
-            .replace("%1", str(enough))
-            .replace("%2", str(REPS_NEEDED))
-            .replace("%3", str(WEEKS_NEEDED))
-        )
+        said = self.tr("Not enough evidence yet: %1 of %2 reps have %3 weeks.")
+        return formats.fill(said, str(enough), str(REPS_NEEDED), str(WEEKS_NEEDED))
 
 
 def _weeks(cards: list[Scorecard], kpi: Kpi) -> list[int]:

@@ -85,7 +85,7 @@ class NamesCard(Card):
     def _refresh(self) -> None:
         count = len(self.model.suggested)
         one, more = self.tr("Accept the suggestion"), self.tr("Accept %1 suggestions")
-        self.accept.setText(one if count == 1 else formats.fill(more, formats.number(count)))
+        self.accept.setText(formats.counted(count, one, more))
         self.accept.setAccessibleName(self.accept.text())
         self.accept.setVisible(count > 0)
         strip = self.foot.parentWidget()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from typing_extensions import override
 
-from kpidesk.gui import icons, paint, theme
+from kpidesk.gui import formats, icons, paint, theme
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.widgets.painted import Painted
 
@@ -31,8 +31,8 @@ class Steps(Painted):
     def set_current(self, step: int) -> None:
         """Go to a step, counted from 0."""
         self._current = step
-        text = self.tr("Step %1 of %2: %3").replace("%1", str(step + 1)).replace("%2", str(len(self._labels)))
-        self.setAccessibleName(text.replace("%3", self._labels[step]))
+        text = self.tr("Step %1 of %2: %3")
+        self.setAccessibleName(formats.fill(text, str(step + 1), str(len(self._labels)), self._labels[step]))
         self.update()
 
     @override

@@ -89,4 +89,4 @@ def _unit(kpi: Kpi, currency: str) -> str:
         Cadence.QUARTER: tr("%1 per rep per quarter"),
         Cadence.YEAR: tr("%1 per rep per year"),
     }
-    return per[kpi.cadence].replace("%1", name)
+    return formats.fill(per[kpi.cadence], name)

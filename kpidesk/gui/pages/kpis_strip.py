@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from kpidesk.domain.terms import Status
-from kpidesk.gui import theme
+from kpidesk.gui import formats, theme
 from kpidesk.gui.fonts import FontRole
 from kpidesk.gui.widgets.kbd import Kbd
 from kpidesk.gui.widgets.labels import PlainLabel
@@ -57,9 +57,9 @@ class CellStrip(QFrame):
         value, origin = self._model.text(row, column), self._model.origin(row, column)
         self.where.setText(self._model.where(row, column))
         shown = value or self.tr("no value")
-        before = self.tr("was %1").replace("%1", shown) if editing else shown
+        before = formats.fill(self.tr("was %1"), shown) if editing else shown
         self.was.setText(f"{before}, {origin}" if origin else before)
-        back = self.tr("put back %1").replace("%1", value) if value else self.tr("leave empty")
+        back = formats.fill(self.tr("put back %1"), value) if value else self.tr("leave empty")
         self._back.setText(back)
         self._show_hints(visible=editing)
 

@@ -125,8 +125,10 @@ class CaptureChips(QWidget):
     def edit_due(self) -> None:
         """Type another day."""
         promise = self._promise
-        day = formats.dated(promise.due) if promise and promise.due else ""
-        self._begin_edit(self.due, promise.doubtful_day or day if promise else "", self._read_due)
+        shown = ""
+        if promise is not None:
+            shown = promise.doubtful_day or (formats.dated(promise.due) if promise.due else "")
+        self._begin_edit(self.due, shown, self._read_due)
 
     def _edit_level(self) -> None:
         promise = self._promise

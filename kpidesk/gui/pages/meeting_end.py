@@ -230,7 +230,7 @@ def _mood() -> ChoiceBox:
 
 
 def _spent(times: Times, notes: int) -> str:
-    counted = tr("1 note.") if notes == 1 else formats.fill(tr("%1 notes."), str(notes)) if notes else tr("No notes.")
+    counted = formats.counted(notes, tr("1 note."), tr("%1 notes.")) if notes else tr("No notes.")
     if not times.measured:
         return counted
     said = formats.fill(tr("%1 of %2, forecast %3."), clock(times.elapsed), clock(times.total), clock(times.forecast))

@@ -168,9 +168,7 @@ class NotesPane(QFrame):
         if not self._private or not self._name:
             return
         lines = counted_lines(self._draft(_OTHER[self.visibility]).text)
-        count = (
-            tr("Nothing yet") if not lines else tr("1 line") if lines == 1 else formats.fill(tr("%1 lines"), str(lines))
-        )
+        count = formats.counted(lines, tr("1 line"), tr("%1 lines")) if lines else tr("Nothing yet")
         if private:
             self._shared_title.setText(formats.fill(tr("Shared with %1"), self._name))
             self._shared_lines.setText(count)

@@ -112,9 +112,9 @@ class Plan:
 
     def offered_for(self, line: EvidenceLine) -> TalkingPoint | None:
         """The suggestion that rests on some evidence."""
-        return (
-            None if self.locked else next((each for each in self.agenda.suggestions if line.id in self.ids(each)), None)
-        )
+        if self.locked:
+            return None
+        return next((each for each in self.agenda.suggestions if line.id in self.ids(each)), None)
 
     @property
     def points(self) -> Sequence[TalkingPoint]:

@@ -217,7 +217,7 @@ class RepsPage(Page):
         n = len(data.rows)
         if self._archived:
             return formats.fill(self.tr("%1 archived. Restore one to see it in the team again."), str(n))
-        count = self.tr("1 rep.") if n == 1 else formats.fill(self.tr("%1 reps."), str(n))
+        count = formats.counted(n, self.tr("1 rep."), self.tr("%1 reps."))
         return f"{count} {self.tr('Status follows the leading KPIs, not the quota.')}" if n else ""
 
     def _arrange(self) -> None:

@@ -110,9 +110,9 @@ def review(agreement: Agreement, on: dt.date) -> str:
     if days == 0:
         return tr("Review due today")
     if days < 0:
-        ago = tr("1 day ago") if days == -1 else formats.fill(tr("%1 days ago"), str(-days))
+        ago = formats.counted(-days, tr("1 day ago"), tr("%1 days ago"))
         return formats.fill(tr("Review was due on %1, %2"), day, ago)
-    ahead = tr("in 1 day") if days == 1 else formats.fill(tr("in %1 days"), str(days))
+    ahead = formats.counted(days, tr("in 1 day"), tr("in %1 days"))
     return formats.fill(tr("Review on %1, %2"), day, ahead)
 
 

@@ -12,12 +12,12 @@ from kpidesk.gui.widgets.card import Card
 from kpidesk.gui.widgets.labels import PlainLabel
 from kpidesk.gui.widgets.segmented import Segment, Segmented
 from kpidesk.gui.widgets.toggle import Toggle
-from kpidesk.settings import THEMES
+from kpidesk.settings import TEXT_SIZES, THEMES
 
 if TYPE_CHECKING:
     from kpidesk.gui.context import Context
 
-_SCALES = {"1": 1.0, "1.25": 1.25, "1.5": 1.5, "2": 2.0}
+_SCALES = {f"{percent / 100:g}": percent / 100 for percent in TEXT_SIZES}
 
 
 class ComputerCard(Card):

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSpinBox
 from kpidesk.domain.questions import LONGEST_REST
 from kpidesk.domain.signals.rulebook import RULEBOOK
 from kpidesk.gui import formats
-from kpidesk.gui.dialogs.kpi_words import classes
 from kpidesk.gui.dialogs.question import QuestionDialog
 from kpidesk.gui.fonts import FontRole
+from kpidesk.gui.models.kpi_words import classes
 from kpidesk.gui.models.questions_model import Col, QuestionRow, QuestionsModel
 from kpidesk.gui.models.template_words import role, situation, tr, without_signal
 from kpidesk.gui.pages import settings_parts as parts

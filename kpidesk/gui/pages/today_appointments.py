@@ -51,7 +51,7 @@ def note(row: RepRow, meeting: OneOnOne) -> str:
     """What to know before preparing: promises that fall due, else how the leading KPIs stand."""
     due = sum(each.due is not None and each.due <= meeting.on for each in row.open)
     if due:
-        return tr("1 commitment due first") if due == 1 else formats.fill(tr("%1 commitments due first"), str(due))
+        return formats.counted(due, tr("1 commitment due first"), tr("%1 commitments due first"))
     judged = [each for each in row.card.leading if each.status is not Status.NONE]
     low = [each for each in judged if each.status is not Status.GOOD]
     if len(low) > 1:

@@ -21,7 +21,7 @@ from kpidesk.gui.pages.reps_insight import moved
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from kpidesk.domain.entities import Id, Kpi
     from kpidesk.domain.standing import Standing
@@ -81,14 +81,6 @@ def concerns(
         behind: One-on-ones that were planned for a day that is over and never began.
     """
     late = sorted((row for row in data.rows if row.overdue), key=lambda row: -row.rhythm.overdue_days)
-    slips = [(row, found) for row in data.rows if (found := _worst(row)) is not None]
-    slips.sort(key=lambda pair: (not _fools(pair[0]), not goes_wrong(pair[1]), pair[1].attainment or 0.0))
-    ways = [
-        Way.AGENDA if at < SHOWN and on_agenda is not None and on_agenda(row.rep, found.kpi) else Way.LOOK
-        for at, (row, found) in enumerate(slips)
-    ]
-    stale = [(row, each) for row in data.rows for each in row.open if is_stale(each, data.on)]
-    stale.sort(key=lambda pair: -idle_days(pair[1], data.on))
     names = _names(data)
     waiting = {each.rep_id for each in behind}
     never = [row for row in data.rows if not row.rhythm.begun and row.rep.id not in waiting]
@@ -96,30 +88,41 @@ def concerns(
         (tr("Planned, not started"), [_left(row, each) for each in behind if (row := data.row(each.rep_id))]),
         (tr("Overdue one-on-ones"), [_overdue(row) for row in late]),
         (tr("Reps without a one-on-one"), [_never(row) for row in never]),
-        (
-            tr("Slipping leading KPIs"),
-            [
-                _slip(row, found, names[row.rep.id], data.currency, way)
-                for (row, found), way in zip(slips, ways, strict=True)
-            ],
-        ),
-        (
-            tr("Stale commitments"),
-            [
-                Concern(
-                    row.rep,
-                    Status.WATCH,
-                    f"{names[row.rep.id]}: {formats.isolated(each.text)}",
-                    _idle(each.due, idle_days(each, data.on)),
-                    Way.ASK,
-                )
-                for row, each in stale
-            ],
-        ),
+        (tr("Slipping leading KPIs"), _slips(data, names, on_agenda)),
+        (tr("Stale commitments"), _stale(data, names)),
         (tr("No targets"), _no_target(data)),
         (tr("Old numbers"), _old(fresh)),
     ]
     return [group for group in groups if group[1]]
+
+
+def _slips(data: TeamData, names: Mapping[Id, str], on_agenda: Callable[[Rep, Kpi], bool] | None) -> list[Concern]:
+    """The worst leading KPI of each rep who has one, those first whose results still look well."""
+    slips = [(row, found) for row in data.rows if (found := _worst(row)) is not None]
+    slips.sort(key=lambda pair: (not _fools(pair[0]), not goes_wrong(pair[1]), pair[1].attainment or 0.0))
+    ways = [
+        Way.AGENDA if at < SHOWN and on_agenda is not None and on_agenda(row.rep, found.kpi) else Way.LOOK
+        for at, (row, found) in enumerate(slips)
+    ]
+    return [
+        _slip(row, found, names[row.rep.id], data.currency, way) for (row, found), way in zip(slips, ways, strict=True)
+    ]
+
+
+def _stale(data: TeamData, names: Mapping[Id, str]) -> list[Concern]:
+    """Open commitments nobody touched for long, the longest first."""
+    stale = [(row, each) for row in data.rows for each in row.open if is_stale(each, data.on)]
+    stale.sort(key=lambda pair: -idle_days(pair[1], data.on))
+    return [
+        Concern(
+            row.rep,
+            Status.WATCH,
+            f"{names[row.rep.id]}: {formats.isolated(each.text)}",
+            _idle(each.due, idle_days(each, data.on)),
+            Way.ASK,
+        )
+        for row, each in stale
+    ]
 
 
 def _names(data: TeamData) -> dict[Id, str]:
@@ -179,7 +182,7 @@ def _never(row: RepRow) -> Concern:
 
 def _overdue(row: RepRow) -> Concern:
     days = row.rhythm.overdue_days
-    late = tr("1 day overdue") if days == 1 else formats.fill(tr("%1 days overdue"), str(days))
+    late = formats.counted(days, tr("1 day overdue"), tr("%1 days overdue"))
     last = formats.day(row.rhythm.last.on) if row.rhythm.last else formats.MISSING
     meta = formats.fill(tr("Last met %1. Agreed rhythm: %2"), last, formats.rhythm(row.rep.cadence_days))
     title = f"{formats.isolated(row.rep.name)}, {late}"

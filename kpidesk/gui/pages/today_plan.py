@@ -49,7 +49,7 @@ def prep(ready: int, offered: int, note: str) -> Prep:
         said = formats.fill(tr("%1 of %2 sections accepted"), str(ready), str(offered))
         return Prep(Prepared.DRAFT, tr("Draft"), said)
     if ready:
-        said = tr("1 section") if ready == 1 else formats.fill(tr("%1 sections"), str(ready))
+        said = formats.counted(ready, tr("1 section"), tr("%1 sections"))
         return Prep(Prepared.READY, tr("Ready"), said)
     return Prep(Prepared.NOT, tr("Not prepared"), note)
 
