@@ -149,7 +149,7 @@ def suggestions(context: Context) -> list[Entry]:
             if meeting.on == on:
                 text = formats.fill(tr("Start meeting with %1"), rep)
                 entries.append(Entry(Kind.NOW, "", text, lambda m=meeting: begin(context, m), when, icon="play"))  # type: ignore[misc]
-            text = formats.fill(tr("Open prep for %1"), rep)
+            text = formats.fill(tr("Prepare for %1"), rep)
             entries.append(Entry(Kind.NOW, "", text, lambda m=meeting: context.go("prepare", m), when, icon="pencil"))  # type: ignore[misc]
     return entries
 

@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from kpidesk.storage.database import Database
 
 N = TypeVar("N", Rep, Kpi)
-OLD_DAYS = 7
-"""Days after which no conclusion rests on an import any more (rule H3, domain brief 4.5)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +39,8 @@ class Freshness:
     imported_on: dt.date
     complete_through: dt.date | None
     days_ago: int
-
-    @property
-    def old(self) -> bool:
-        """Whether conclusions wait for newer data."""
-        return self.days_ago > OLD_DAYS
+    old: bool
+    """Whether conclusions wait for newer data: it is older than rule H3 allows (domain brief 4.5)."""
 
 
 class TeamService:
@@ -100,12 +95,17 @@ class TeamService:
 
     def freshness(self, on: dt.date) -> Freshness | None:
         """The newest import that was not taken back, or None without any."""
+        # The rules bring numpy with them, which nothing needs before a file is open.
+        from kpidesk.services.briefing import rule_thresholds
+
         with self._database.read() as connection:
             newest = records.select(connection, Import, "-at", limit=1, undone_at=None)
+            most = rule_thresholds(connection).import_days if newest else 0
         if not newest:
             return None
         imported_on = newest[0].at.astimezone().date()
-        return Freshness(newest[0].file, imported_on, newest[0].last_day, (on - imported_on).days)
+        days_ago = (on - imported_on).days
+        return Freshness(newest[0].file, imported_on, newest[0].last_day, days_ago, days_ago > most)
 
     def rep(self, name: str) -> Rep:
         """The rep called `name`, by full name, alias or an unmistakable part of the name.

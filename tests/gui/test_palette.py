@@ -70,7 +70,8 @@ def test_reps_kpis_pages_settings_commands_and_one_on_ones_are_found_by_a_few_le
         ("backup", Kind.COMMAND, "Make a backup"),
         ("theme dark", Kind.COMMAND, "Theme: Dark"),
         ("maya 6 aug", Kind.MEETING, "Maya Okafor, Thu 6 Aug 2026"),
-        ("prep maya", Kind.NOW, "Open prep for Maya Okafor"),
+        ("prep maya", Kind.NOW, "Prepare for Maya Okafor"),
+        ("prepare maya", Kind.NOW, "Prepare for Maya Okafor"),
     ):
         type_in(letters)
         assert label in labels(palette, kind), letters

@@ -4,7 +4,7 @@ import datetime as dt
 import pytest
 
 from kpidesk.domain.edits import Edit
-from kpidesk.domain.entities import Alias, Import, Kpi, Rep, Workspace, new_id
+from kpidesk.domain.entities import Alias, Import, Kpi, Rep, RuleSetting, Workspace, new_id
 from kpidesk.domain.errors import NotFoundError, UserError
 from kpidesk.domain.terms import Kind
 from kpidesk.services.history import History
@@ -93,3 +93,18 @@ def test_freshness_names_the_newest_import_that_was_not_taken_back(team, databas
     found = team.freshness(dt.date(2026, 8, 20))
     assert found is not None
     assert (found.file, found.days_ago, found.complete_through) == ("crm.csv", 3, last)
+
+
+def test_how_old_is_old_is_what_the_rule_says(team, database):
+    noon = dt.datetime(2026, 8, 10, 12, tzinfo=dt.UTC)
+
+    def old(on):
+        found = team.freshness(on)
+        return found is not None and found.old
+
+    with database.write() as connection:
+        records.insert_all(connection, [Import(new_id(), 1, "a.csv", "0", "", "records", noon)])
+    assert [old(dt.date(2026, 8, day)) for day in (17, 18)] == [False, True]
+    with database.write() as connection:
+        records.insert_all(connection, [RuleSetting(new_id(), "H3", numbers={"import_days": 30})])
+    assert not old(dt.date(2026, 8, 18))
