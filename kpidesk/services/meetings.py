@@ -266,9 +266,12 @@ class MeetingService:
         return self._history.do(f"Add “{new.text}”", [Edit(None, new)])
 
     def change_commitment(self, before: Commitment, after: Commitment, on: dt.date) -> Change:
-        """Keep other words, another day or another level of a commitment."""
+        """Keep other words, another owner, day or level of a commitment, or what became of it."""
         _expect_sound(after)
-        return self._history.do(f"Change “{after.text}”", [Edit(before, replace(after, updated_on=on))])
+        closed = before.closed_on if after.status is before.status else None if after.status in endings.OPEN else on
+        return self._history.do(
+            f"Change “{after.text}”", [Edit(before, replace(after, closed_on=closed, updated_on=on))]
+        )
 
     def close_commitment(self, before: Commitment, status: CommitmentStatus, on: dt.date) -> Change:
         """Mark a commitment done, missed or dropped, or open again."""

@@ -225,6 +225,20 @@ def test_a_commitment_is_added_changed_and_closed(meetings, history):
     assert meetings.commitments(open_only=True) == [changed]
 
 
+def test_what_became_of_a_commitment_can_be_put_right(meetings):
+    new = Commitment(new_id(), MAYA.id, "Send the proposal", ON)
+    meetings.add_commitment(new)
+    meetings.change_commitment(new, replace(new, status=CommitmentStatus.MISSED), ON)
+    (missed,) = meetings.commitments(MAYA.id)
+    assert (missed.status, missed.closed_on) == (CommitmentStatus.MISSED, ON)
+    later = ON + dt.timedelta(days=3)
+    meetings.change_commitment(missed, replace(missed, text="Send the offer"), later)
+    (reworded,) = meetings.commitments(MAYA.id)
+    assert (reworded.text, reworded.closed_on, reworded.updated_on) == ("Send the offer", ON, later)
+    meetings.change_commitment(reworded, replace(reworded, status=CommitmentStatus.OPEN), later)
+    assert meetings.commitments(open_only=True)[0].closed_on is None
+
+
 @pytest.mark.parametrize("text", ["", "  \n"])
 def test_nothing_without_a_text(meetings, text):
     with pytest.raises(UserError, match="needs a text"):

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from kpidesk.domain.standing import Standing
     from kpidesk.gui.context import Context
 
-_LONGEST = 500
+LONGEST = 500
 
 
 class CommitmentDialog(Sheet):
@@ -103,7 +103,7 @@ class CommitmentDialog(Sheet):
 
     def _make_fields(self) -> None:
         self._text = QLineEdit()
-        self._text.setMaxLength(_LONGEST)
+        self._text.setMaxLength(LONGEST)
         self._text.setPlaceholderText(self.tr("Block two mornings for discovery calls"))
         self._kpi = QComboBox()
         self._kpi.addItem(self.tr("None"), None)

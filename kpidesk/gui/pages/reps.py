@@ -175,6 +175,7 @@ class RepsPage(Page):
         reader.failed.connect(scorecard.fail_evidence)
         self.detail.done_wanted.connect(acts.close_commitment)
         self.detail.add_wanted.connect(acts.add_commitment)
+        self.detail.change_wanted.connect(acts.change_commitment)
         self.detail.agreement.agree_wanted.connect(acts.agree)
         self.detail.agreement.change_wanted.connect(acts.change_agreement)
         self.detail.meeting_wanted.connect(lambda meeting: self.context.go("meetings", meeting))

@@ -56,6 +56,8 @@ class RepDetail(Card):
     """A `Commitment` was ticked."""
     add_wanted = Signal()
     """A commitment is to be added."""
+    change_wanted = Signal(object)
+    """A `Commitment` was opened."""
     meeting_wanted = Signal(object)
     """A `OneOnOne` was opened."""
 
@@ -87,6 +89,7 @@ class RepDetail(Card):
         self.commitments = LinesList(
             "rep_commitments", self.tr("Commitments"), self.tr("Nobody has promised anything yet.")
         )
+        self.commitments.opened.connect(self.change_wanted)
         self.agreement = AgreementTab()
         self._stack = QStackedWidget()
         for part in (self.scorecard, self.meetings, self.commitments, self.agreement):

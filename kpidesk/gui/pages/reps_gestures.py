@@ -114,6 +114,14 @@ class RepGestures(QObject):
         if row is not None:
             CommitmentDialog(self._page, self._context, row.rep).open()
 
+    def change_commitment(self, commitment: Commitment) -> None:
+        """Show a commitment of the selected rep, to be changed."""
+        from kpidesk.gui.dialogs.commitment_change import ChangeCommitmentDialog
+
+        row = self._columns.table.current
+        if row is not None:
+            ChangeCommitmentDialog(self._page, self._context, row.rep, commitment).open()
+
     def agree(self) -> None:
         """Agree KPIs with the selected rep."""
         from kpidesk.gui.dialogs.agreement import AgreementDialog

@@ -18,6 +18,7 @@ from kpidesk.gui.dialogs.agreement_ranking import RankingDialog
 from kpidesk.gui.dialogs.amendment import AmendmentDialog
 from kpidesk.gui.dialogs.calendar_files import CalendarDialog
 from kpidesk.gui.dialogs.commitment import CommitmentDialog
+from kpidesk.gui.dialogs.commitment_change import ChangeCommitmentDialog
 from kpidesk.gui.dialogs.holiday import HolidayDialog
 from kpidesk.gui.dialogs.holiday_paste import HolidayPasteDialog
 from kpidesk.gui.dialogs.import_brought import BroughtDialog
@@ -140,12 +141,19 @@ def template(window, tab=0):
     return dialog
 
 
+def changed_promise(window):
+    desk = window.context.desk
+    maya = desk.team.rep("Maya")
+    return ChangeCommitmentDialog(window, window.context, maya, desk.meetings.commitments(maya.id, open_only=True)[0])
+
+
 DIALOGS = {
     "new rep": lambda window: RepDialog(window, window.context),
     "edit rep": lambda window: RepDialog(window, window.context, window.context.desk.team.rep("Maya")),
     "time off": lambda window: LeaveDialog(window, window.context, window.context.desk.team.rep("Maya")),
     "ramp": ramp,
     "commitment": lambda window: CommitmentDialog(window, window.context, window.context.desk.team.rep("Maya")),
+    "change commitment": changed_promise,
     "target": lambda window: TargetDialog(window, window.context, kpi(window)),
     "KPIs of the catalogue": lambda window: AddKpiDialog(window, window.context),
     "own KPI": own_kpi,
