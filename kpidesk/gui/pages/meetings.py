@@ -178,6 +178,7 @@ class MeetingsPage(Page):
         self.detail.cancel_wanted.connect(do.cancel)
         self.detail.amend_wanted.connect(do.amend)
         self.detail.miss_wanted.connect(do.miss)
+        self.detail.commitments.opened.connect(do.change_commitment)
 
     def _show(self) -> None:
         """Read what the filters ask for."""

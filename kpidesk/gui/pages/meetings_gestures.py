@@ -11,6 +11,7 @@ from kpidesk.domain.terms import MeetingStatus
 from kpidesk.gui.dialogs.calendar_files import export_calendar
 
 if TYPE_CHECKING:
+    from kpidesk.domain.entities import Commitment
     from kpidesk.gui.context import Context
     from kpidesk.gui.pages.meetings import MeetingsPage
 
@@ -53,6 +54,14 @@ class MeetingsGestures(QObject):
         """Write its date as a calendar file."""
         if self._page.current is not None:
             export_calendar(self._page, self._context, self._page.current.meeting)
+
+    def change_commitment(self, commitment: Commitment) -> None:
+        """Show a commitment, to be changed; what was agreed lives on and is not locked with the one-on-one."""
+        from kpidesk.gui.dialogs.commitment_change import ChangeCommitmentDialog
+
+        reps = self._context.desk.team.reps(archived=True)
+        rep = next(each for each in reps if each.id == commitment.rep_id)
+        ChangeCommitmentDialog(self._page, self._context, rep, commitment).open()
 
     def amend(self) -> None:
         """Add to one that is over."""

@@ -7,6 +7,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from kpidesk.domain.meeting_totals import Totals
 from kpidesk.domain.terms import MeetingStatus, Visibility
+from kpidesk.gui.dialogs.commitment_change import ChangeCommitmentDialog
 from kpidesk.gui.dialogs.share import ShareDialog
 from kpidesk.gui.main_window import MainWindow
 from kpidesk.gui.models.meetings_model import Col, Filter, MeetingRow
@@ -237,3 +238,20 @@ def test_forecast_minutes_are_measured_where_the_timer_ran(page):
     measured = MeetingRow(row.meeting, row.rep, Totals(6, 30, 4, 1800, 300))
     assert measured.forecast_minutes == 5
     assert MeetingRow(row.meeting, row.rep, Totals(6, 30, 4)).forecast_minutes == 4
+
+
+def test_enter_on_what_was_agreed_shows_it_to_be_changed(window, last_of_maya, qtbot):
+    window.go("meetings", last_of_maya)
+    page = window.page
+    page.detail.tabs.setCurrentIndex(2)
+    view = page.detail.commitments.view
+    view.setFocus()
+    view.selectRow(0)
+    wanted = view.model().index(0, 0).data(Role.ENTITY)
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    dialog = page.findChild(ChangeCommitmentDialog)
+    dialog._text.setText("Both proposals by Friday")
+    dialog.save()
+    changed = next(each for each in window.context.desk.meetings.commitments() if each.id == wanted.id)
+    assert changed.text == "Both proposals by Friday"
+    qtbot.waitUntil(lambda: "Both proposals by Friday" in str(view.model().index(0, 0).data()))
