@@ -118,10 +118,7 @@ def _tell(report: ImportReport, *, dry: bool, create_reps: bool, detected: bool)
         output.line(f"Columns not used: {', '.join(map(output.text, report.columns_unused))}.")
     if report.reps_created:
         output.line(f"Reps {would}added: {', '.join(map(output.text, report.reps_created))}.")
-    for each in report.unknown_names:
-        if each.added and each.likely:
-            best = each.candidates[0]
-            output.line(f"  {output.text(each.name)} is like {output.text(best.rep)} ({output.text(best.reason)}).")
+    _tell_names(report)
     for problem in report.problems[:20]:
         where = ", ".join(
             f"{name} {value}" for name, value in (("row", problem.row), ("column", problem.column)) if value
@@ -133,6 +130,16 @@ def _tell(report: ImportReport, *, dry: bool, create_reps: bool, detected: bool)
         output.line("Add these reps with --create-reps, or import a roster first.")
     if report.number is not None:
         output.line(f"Take it back with: kpidesk imports undo {report.number}")
+
+
+def _tell_names(report: ImportReport) -> None:
+    """Say which names were taken for whom, and who was added beside somebody of almost the same name."""
+    for name, rep in report.names_turned.items():
+        output.line(f"  {output.text(name)} was taken as {output.text(rep)}.")
+    for each in report.unknown_names:
+        if each.added and each.likely:
+            best = each.candidates[0]
+            output.line(f"  {output.text(each.name)} is like {output.text(best.rep)} ({output.text(best.reason)}).")
 
 
 def _imports(chosen: argparse.Namespace) -> int:

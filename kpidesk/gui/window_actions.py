@@ -14,6 +14,8 @@ from kpidesk.gui import formats
 from kpidesk.gui.menus import tr
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QTextDocument
+
     from kpidesk.gui.main_window import MainWindow
 
 
@@ -64,9 +66,9 @@ def export_calendar(window: MainWindow) -> None:
 
 
 def undo(window: MainWindow) -> None:
-    """Take the last step back; inside a text field the key belongs to the field's own history."""
+    """Take the last step back; inside a text field that of the typing, as long as there is one."""
     field = _field()
-    if field is not None:
+    if field is not None and _typing(field).isUndoAvailable():
         field.undo()
     elif window.is_open:
         window.editor.undo()
@@ -75,7 +77,7 @@ def undo(window: MainWindow) -> None:
 def redo(window: MainWindow) -> None:
     """Do the step again that was taken back last, or the typing of the field that has the keyboard."""
     field = _field()
-    if field is not None:
+    if field is not None and _typing(field).isRedoAvailable():
         field.redo()
     elif window.is_open:
         window.editor.redo()
@@ -154,3 +156,8 @@ def _field() -> QPlainTextEdit | QLineEdit | None:
     """The field that is being typed in."""
     focus = QApplication.focusWidget()
     return focus if isinstance(focus, (QPlainTextEdit, QLineEdit)) and not focus.isReadOnly() else None
+
+
+def _typing(field: QPlainTextEdit | QLineEdit) -> QTextDocument | QLineEdit:
+    """What knows the steps of the typing in a field."""
+    return field.document() if isinstance(field, QPlainTextEdit) else field

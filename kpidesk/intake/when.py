@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kpidesk.domain.errors import UserError
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from kpidesk.intake.columns import Profile
     from kpidesk.intake.recipes import DateColumn
 
+_LEAP_DAYS = 366
 _WORDS = 7
 """Words of the longest period: 29 December 2025 - 4 January 2026."""
 _PERIODS = (Cadence.WEEK, Cadence.MONTH, Cadence.QUARTER)
@@ -64,19 +66,25 @@ def column(clues: Clues, date: DateColumn) -> DateColumn | None:
                 tuple(Answer(name, name) for name in names),
             )
         date = replace(date, column=found[0].name)
-    if date.year is not None:
-        return date
-    at = clues.table.at(date.column or "")
+    return date if isinstance(date.year, str) else _with_year(clues, date)
+
+
+def _with_year(clues: Clues, date: DateColumn) -> DateColumn:
+    """The column with the year of its dates, if they have none."""
+    at, where = clues.table.at(date.column or ""), f"column “{date.column}”"
     kind = kind_of(clues.table.columns[at])
     cells = sorted(clues.table.distinct([at])[at] if _partial(clues, date) else (), key=as_text)
+    ahead = [row[at] for row in clues.table.head if at < len(row)]
+    texts = list(dict.fromkeys(map(as_text, (*ahead, *cells))))
+    if isinstance(date.year, int):
+        _refuse_two_years(clues, texts, kind, where, date.year)
+        return date
     if not needs_year(cells, kind):
         return date
     beside = [each.name for each in clues.columns if is_year_name(each.name) and each.dates]
     if len(beside) == 1:
         return replace(date, year=beside[0])
-    ahead = [row[at] for row in clues.table.head if at < len(row)]
-    texts = list(dict.fromkeys(map(as_text, (*ahead, *cells))))
-    return replace(date, year=_year(clues, texts, kind, f"column “{date.column}”", date.column or ""))
+    return replace(date, year=_year(clues, texts, kind, where, date.column or ""))
 
 
 def of_header(clues: Clues, date: DateColumn) -> DateColumn:
@@ -86,6 +94,8 @@ def of_header(clues: Clues, date: DateColumn) -> DateColumn:
         DoubtError: nothing says the year.
     """
     texts = period_texts(clues.table.columns)
+    if isinstance(date.year, int):
+        _refuse_two_years(clues, texts, None, "the header", date.year)
     if date.year is not None or not needs_year(texts, None):
         return date
     return replace(date, year=_year(clues, texts, None, "the header"))
@@ -166,6 +176,21 @@ def _year(clues: Clues, texts: Sequence[str], kind: Cadence | None, where: str, 
     )
 
 
+def _refuse_two_years(clues: Clues, texts: Sequence[str], kind: Cadence | None, where: str, year: int) -> None:
+    """Refuse one year for dates that run from the end of a year into the next.
+
+    Raises:
+        UserError: they do.
+    """
+    without = lacking(texts, kind)
+    numbers = _days_of_year(without, kind)
+    if turns(numbers, _LEAP_DAYS) and any(after < before for before, after in pairwise(numbers)):
+        raise UserError(
+            f"{clues.table.where}, {where}: the dates run from one year into the next, so {year} cannot be the year of"
+            f" all of them, such as “{without[0]}”. Write their years into the file, or put a column Year beside them."
+        )
+
+
 def _answers(clues: Clues, text: str, kind: Cadence | None) -> Iterator[Answer]:
     """The year in which the file was written, and the one before."""
     written = dt.datetime.fromtimestamp(clues.table.path.stat().st_mtime, dt.UTC).year
@@ -176,8 +201,15 @@ def _answers(clues: Clues, text: str, kind: Cadence | None) -> Iterator[Answer]:
 
 
 def _turns(texts: Iterable[str], kind: Cadence | None) -> bool:
-    days = [_day(whole(text, kind, LEAP_YEAR)) for text in texts]
-    return turns((day.timetuple().tm_yday for day in days if day is not None and day.year == int(LEAP_YEAR)), 366)
+    return turns(_days_of_year(texts, kind), _LEAP_DAYS)
+
+
+def _days_of_year(texts: Iterable[str], kind: Cadence | None) -> list[int]:
+    """The days of a leap year, from 1 to 366, on which dates without a year begin, and weeks have their middle."""
+    found = [in_either_order(text) for text in (whole(text, kind, LEAP_YEAR) for text in texts) if text is not None]
+    middle = dt.timedelta(days=3)
+    days = [day + middle if cadence is Cadence.WEEK else day for day, cadence in filter(None, found)]
+    return [day.timetuple().tm_yday for day in days if day.year == int(LEAP_YEAR)]
 
 
 def _day(text: str | None) -> dt.date | None:

@@ -84,6 +84,8 @@ class Found:
     """As they were written."""
     targets: int
     """Targets that are new, changed or were there already."""
+    turned: dict[str, str]
+    """The rep by each name that is that of the rep with its words in another order."""
 
 
 def gather(
@@ -178,9 +180,8 @@ def write(
     written = replace(written, new=written.new + new, changed=written.changed + changed, same=written.same + same)
     journal.close()
     unknown = gathered.reps.unknown_names(gathered.strangers)
-    return Found(
-        gathered.tally, written, gathered.reps.added, gathered.kpis.added, unknown, found, new + changed + same
-    )
+    targets, turned = new + changed + same, gathered.reps.turned
+    return Found(gathered.tally, written, gathered.reps.added, gathered.kpis.added, unknown, found, targets, turned)
 
 
 @contextmanager

@@ -111,6 +111,11 @@ class FileReps:
         self._added = [number for number in self._added if number not in gone]
         self._settled = {text: number for text, number in self._settled.items() if number not in gone}
 
+    @property
+    def turned(self) -> dict[str, str]:
+        """The rep by each name that was found by another order of its words, and by nothing else."""
+        return {text: self.by_number[number].name for text, number in sorted(self._turned.items())}
+
     def find(self, text: str) -> int | None:
         """The number of the rep called `text`; None if nobody is, or more than one."""
         alias = self._aliases.get(fold(text))

@@ -285,4 +285,5 @@ def _report(record: Import | None, recipe: Recipe, found: Found, table: Table) -
         found.targets,
         unused(recipe, table.columns),
         None if record is None else record.no,
+        found.turned,
     )

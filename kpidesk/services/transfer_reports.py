@@ -50,6 +50,8 @@ class ImportReport:
     """Columns of the file that are for nothing."""
     number: int | None = None
     """By which the history calls the import; None if nothing was written."""
+    names_turned: dict[str, str] = field(default_factory=dict)
+    """The rep by each name that is that of the rep with its words in another order: "Lee Ann" for Ann Lee."""
 
     @property
     def left_out(self) -> bool:

@@ -111,6 +111,26 @@ def test_the_year_may_stand_elsewhere(text, name, take, stored):
 @pytest.mark.parametrize(
     "text",
     [
+        calls("Zeitraum", "21.12.-27.12.", "28.12.-3.1.", "4.1.-10.1."),
+        calls("Week", "KW 52", "KW 53", "KW 1"),
+        calls("Month", "Nov", "Dec", "Jan"),
+        "Calls made\nRep;KW 51;KW 52;KW 1\nMaya Okafor;1;2;3\n",
+    ],
+)
+def test_dates_that_run_into_the_next_year_are_not_all_of_one(text, take, stored):
+    with pytest.raises(UserError, match="run from one year into the next, so 2026 cannot be the year of all of them"):
+        take(text, year=2026)
+    assert stored() == []
+
+
+def test_the_first_and_the_last_month_of_a_year_may_be_of_one(take, stored):
+    take(calls("Month", "Jan", "Dec"), year=2026)
+    assert [start for start, _, _ in stored()] == ["2026-01-01", "2026-12-01"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         calls("Week", "KW 5", "KW 6"),
         calls("Week", "5", "6"),
         calls("Quarter", "Q1", "Q2"),

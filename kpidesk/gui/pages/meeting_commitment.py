@@ -6,7 +6,8 @@ import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
 from typing_extensions import override
 
@@ -22,7 +23,7 @@ from kpidesk.gui.widgets.icon_label import IconLabel
 from kpidesk.gui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QResizeEvent
+    from PySide6.QtGui import QResizeEvent
 
     from kpidesk.domain.entities import AgendaItem, Commitment, Id
     from kpidesk.domain.readings import Reading
@@ -31,6 +32,19 @@ if TYPE_CHECKING:
 _LONGEST = 300
 _ONE_ROW_FROM = 1010
 _LEAST_TEXT = 260
+
+
+class _Line(QLineEdit):
+    """A line that leaves Ctrl+Z to the window when there is no typing to take back."""
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride:
+            undo = event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable()
+            if undo or (event.matches(QKeySequence.StandardKey.Redo) and not self.isRedoAvailable()):
+                event.ignore()
+                return False
+        return super().event(event)
 
 
 class CommitmentLine(QWidget):
@@ -56,7 +70,7 @@ class CommitmentLine(QWidget):
         words.setSpacing(8)
         words.addWidget(IconLabel("flag", "text"))
         words.addWidget(PlainLabel(tr("Commitment"), FontRole.ROW))
-        self.text = QLineEdit()
+        self.text = _Line()
         self.text.setObjectName("commitment_text")
         self.text.setAccessibleName(tr("Commitment"))
         self.text.setProperty("sizing", "capture")
@@ -176,7 +190,8 @@ class CommitmentLine(QWidget):
     def _clear(self) -> None:
         self._decided = Decided()
         self.chips.forget()
-        self.text.clear()
+        # Setting a text forgets the typing, `clear` would not: after Enter, Ctrl+Z takes the commitment back.
+        self.text.setText("")
 
     def _read(self) -> None:
         found = self.promise

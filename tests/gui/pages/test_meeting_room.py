@@ -156,6 +156,20 @@ def test_the_forecast_warns_in_words_at_its_plan_and_at_its_limit_and_does_nothi
 # Quick capture
 
 
+def test_ctrl_z_after_enter_takes_the_commitment_back_and_leaves_the_line_empty(page, press, type_in):
+    press(Qt.Key.Key_L, CTRL)
+    type_in("call Acme by Fri")
+    press(Qt.Key.Key_Return)
+    assert len(page.room.agreed) == 1
+    press(Qt.Key.Key_Z, CTRL)
+    assert (page.room.agreed, page.commitment.text.text()) == ((), "")
+    type_in("call")
+    press(Qt.Key.Key_Z, CTRL)
+    assert (page.room.agreed, page.commitment.text.text()) == ((), "")
+    press(Qt.Key.Key_Y, CTRL)
+    assert page.commitment.text.text() == "call"
+
+
 def test_a_line_becomes_a_commitment_with_everything_in_sight_before_enter(page, press, type_in):
     page.agenda.view.setFocus()
     press(Qt.Key.Key_L, CTRL)
