@@ -118,6 +118,7 @@ class Database:
         """Close every connection; SQLite then folds the write-ahead log into the file."""
         if self._asked is not None:
             self._asked.close()
+            self._asked = None
         self.engine.dispose()
 
 

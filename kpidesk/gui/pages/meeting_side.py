@@ -18,7 +18,7 @@ from kpidesk.gui.pages.meeting_promises import PromiseLine, rule
 from kpidesk.gui.widgets.buttons import Button
 from kpidesk.gui.widgets.card import Card
 from kpidesk.gui.widgets.labels import PlainLabel
-from kpidesk.gui.widgets.scroll import Scroll
+from kpidesk.gui.widgets.scroll import Scroll, put_in
 from kpidesk.gui.widgets.segmented import Segment, Segmented
 
 if TYPE_CHECKING:
@@ -145,8 +145,7 @@ class MeetingSide(QWidget):
             for each in before:
                 column.addWidget(self._line(each, room))
         column.addStretch(1)
-        self._area.setWidget(inner)
-        inner.setAutoFillBackground(False)
+        put_in(self._area, inner)
         again = inner.findChild(QCheckBox, focused) if focused else None
         if isinstance(again, QCheckBox):
             again.setFocus()

@@ -23,6 +23,7 @@ from kpidesk.gui.widgets.buttons import Button
 from kpidesk.gui.widgets.card import Card
 from kpidesk.gui.widgets.icon_label import IconLabel
 from kpidesk.gui.widgets.labels import PlainLabel
+from kpidesk.gui.widgets.scroll import put_in
 from kpidesk.gui.widgets.sparkline import Sparkline
 from kpidesk.gui.widgets.status_mark import StatusMark
 from kpidesk.gui.widgets.tag import Tag
@@ -187,9 +188,7 @@ class EvidenceColumn(Card):
             column.addWidget(nothing)
         if len(lines) < 5:
             column.addStretch(5 - len(lines))
-        self._area.setWidget(inner)
-        # A scroll area fills its widget with the colour of pages; this one is part of a card.
-        inner.setAutoFillBackground(False)
+        put_in(self._area, inner)
 
     def light(self, ids: Collection[str]) -> None:
         """Mark the evidence a talking point rests on."""

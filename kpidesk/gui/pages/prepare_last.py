@@ -20,6 +20,7 @@ from kpidesk.gui.widgets.card import Card
 from kpidesk.gui.widgets.hatch_frame import HatchFrame
 from kpidesk.gui.widgets.icon_label import IconLabel
 from kpidesk.gui.widgets.labels import PlainLabel
+from kpidesk.gui.widgets.scroll import put_in
 from kpidesk.gui.widgets.status_mark import StatusMark
 
 if TYPE_CHECKING:
@@ -107,9 +108,7 @@ class LastTimeColumn(Card):
             for name, days in plan.focuses[:_FOCUSES]:
                 column.addWidget(_focus(name, days))
         column.addStretch(1)
-        self._area.setWidget(inner)
-        # A scroll area fills its widget with the colour of pages; this one is part of a card.
-        inner.setAutoFillBackground(False)
+        put_in(self._area, inner)
         self._topic.setText(_topics(plan))
         self.mine.show_plan(plan, on)
         if self._shown != plan.meeting.id:

@@ -22,6 +22,22 @@ class Scroll(QScrollArea):
         self.viewport().setAutoFillBackground(False)
 
 
+def put_in(area: QScrollArea, content: QWidget) -> None:
+    """Show another content in a scroll area.
+
+    `setWidget` alone would delete the one before at once, perhaps while a button in it is still being clicked.
+    """
+    before = area.takeWidget()
+    area.setWidget(content)
+    # A scroll area fills its widget with the colour of pages; these are parts of cards.
+    content.setAutoFillBackground(False)
+    if before is not None:
+        # Without a parent it would go with the last name Python has for it, which is the one here.
+        before.setParent(area)
+        before.hide()
+        before.deleteLater()
+
+
 class FormScroll(Scroll):
     """Scrolls a form only where the screen is too low for it."""
 

@@ -168,7 +168,7 @@ def test_old_numbers_are_said_from_the_day_conclusions_wait(sample_desk, dressed
     data = team_data.read(sample_desk, ON)
     fresh = sample_desk.team.freshness(ON)
     assert "Old numbers" not in dict(concerns(data, fresh))
-    (old,) = dict(concerns(data, replace(fresh, days_ago=8)))["Old numbers"]
+    (old,) = dict(concerns(data, replace(fresh, days_ago=8, old=True)))["Old numbers"]
     assert old.title == f"{fresh.file}: imported 8 days ago"
     assert old.meta == "Data through 16 Aug. Conclusions wait for newer."
     page.attention.wanted.emit(old)
