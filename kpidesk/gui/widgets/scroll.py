@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -32,10 +32,9 @@ def put_in(area: QScrollArea, content: QWidget) -> None:
     # A scroll area fills its widget with the colour of pages; these are parts of cards.
     content.setAutoFillBackground(False)
     if before is not None:
-        # Without a parent it would go with the last name Python has for it, which is the one here.
-        before.setParent(area)
+        # Without a parent it would go with the last name Python has for it; the timer's is gone a moment later.
         before.hide()
-        before.deleteLater()
+        QTimer.singleShot(0, before.deleteLater)
 
 
 class FormScroll(Scroll):
