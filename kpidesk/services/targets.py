@@ -12,7 +12,7 @@ from kpidesk.domain.edits import Change, Edit
 from kpidesk.domain.entities import Id, Kpi, PastRole, Rep, Target, new_id
 from kpidesk.domain.errors import NotFoundError, UserError
 from kpidesk.domain.folding import fold
-from kpidesk.domain.limits import LARGEST, SIGNED, at_most_all
+from kpidesk.domain.limits import LARGEST, number_fault
 from kpidesk.domain.roles import role_word
 from kpidesk.domain.targets import TargetError, TargetPart, validate_target
 from kpidesk.domain.terms import Aggregation, Cadence, Scope
@@ -121,12 +121,10 @@ class TargetService:
         kpi = self._kpi(after)
         validate_target(after, self._team.targets(kpi.id))
         for part, value in ((TargetPart.VALUE, after.value), (TargetPart.HIGH, after.high)):
-            if value is not None and abs(value) > LARGEST:
-                raise TargetError(part, "This number is too large. Type a smaller one.")
-            if value is not None and value < 0 and kpi.unit not in SIGNED:
-                raise TargetError(part, f"{kpi.name} cannot be less than 0. Type 0 or more.")
-            if value is not None and value > 1 and at_most_all(kpi):
-                raise TargetError(part, f"{kpi.name} cannot be more than 100%. Type a smaller one.")
+            fault = None if value is None else number_fault(kpi, value)
+            if value is not None and fault is not None:
+                do = "Type 0 or more" if -LARGEST <= value < 0 else "Type a smaller one"
+                raise TargetError(part, f"{fault[:1].upper()}{fault[1:]}. {do}.")
         return self._history.do(f"{gesture} target for {kpi.name}", [Edit(before, after)])
 
     def _kpi(self, target: Target) -> Kpi:

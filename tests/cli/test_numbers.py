@@ -86,6 +86,7 @@ def test_why_a_value_is_missing_is_told_in_words(desk, kpidesk):
         (("discovery_held", "12", "--high", "10"), "lower edge first"),
         (("nonsense", "12"), "nonsense"),
         (("win_rate", "250%"), "Win rate cannot be more than 100%"),
+        (("win_rate", "-0.1"), "Win rate cannot be less than 0"),
         (("discovery_held", "12", "--rep", "Nobody"), "Nobody"),
     ],
 )
